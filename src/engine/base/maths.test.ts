@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  bitsOf,
+  cos,
+  exp,
+  ln,
+  log1p,
+  log2,
+  logSumExp,
+  pow,
+  sigmoid,
+  sin,
+  softmaxInPlace,
+  tanh,
+} from './maths.ts';
+import golden from './maths.golden.json' with { type: 'json' };
+import { normalQuantile } from './normalQuantile.ts';
+
+const FUNCTIONS: Readonly<Record<string, (...args: number[]) => number>> = {
+  exp: (x = NaN) => exp(x),
+  ln: (x = NaN) => ln(x),
+  log1p: (x = NaN) => log1p(x),
+  pow: (x = NaN, y = NaN) => pow(x, y),
+  sin: (x = NaN) => sin(x),
+  cos: (x = NaN) => cos(x),
+  tanh: (x = NaN) => tanh(x),
+  log2: (x = NaN) => log2(x),
+  sigmoid: (x = NaN) => sigmoid(x),
+  normalQuantile: (x = NaN) => normalQuantile(x),
+};
+
+/** Equal within a few units in the last place. */
+function expectNear(actual: number, wanted: number): void {
+  expect(Math.abs(actual - wanted)).toBeLessThanOrEqual(4 * Number.EPSILON * Math.abs(wanted));
+}
+
+describe('reproducible functions', () => {
+  test.each(golden.cases)('$name($args) has the golden bits $bits', ({ name, args, bits }) => {
+    expect(bitsOf(FUNCTIONS[name]!(...args))).toBe(bits);
+  });
+
+  test('the golden sample covers every function', () => {
+    expect(new Set(golden.cases.map((row) => row.name))).toEqual(new Set(Object.keys(FUNCTIONS)));
+  });
+
+  // Here, and only here, the host's own functions are the yardstick: they may differ in the last
+  // digit, never in the one before.
+  test('agree with the host to a few units in the last place', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -300, max: 300, noNaN: true }), (x) => {
+        expectNear(exp(x), Math.exp(x));
+        expectNear(tanh(x), Math.tanh(x));
+        expect(Math.abs(sin(x) - Math.sin(x))).toBeLessThan(1e-15);
+        expect(Math.abs(cos(x) - Math.cos(x))).toBeLessThan(1e-15);
+        const positive = Math.abs(x) + 1e-300;
+        expectNear(ln(positive), Math.log(positive));
+        expectNear(log1p(positive), Math.log1p(positive));
+        expectNear(pow(positive, 1.7), Math.pow(positive, 1.7));
+        expect(Math.abs(log2(positive) - Math.log2(positive))).toBeLessThan(1e-13);
+      }),
+    );
+  });
+
+  test('log2 is exact for every power of two', () => {
+    for (let power = -1074; power <= 1023; power++) expect(log2(2 ** power)).toBe(power);
+  });
+
+  test('edges follow IEEE 754', () => {
+    expect(ln(0)).toBe(-Infinity);
+    expect(ln(-1)).toBeNaN();
+    expect(log2(0)).toBe(-Infinity);
+    expect(log2(Infinity)).toBe(Infinity);
+    expect(log2(-3)).toBeNaN();
+    expect(exp(1000)).toBe(Infinity);
+    expect(exp(-1000)).toBe(0);
+    expect(pow(0, 0)).toBe(1);
+  });
+});
+
+describe('helpers', () => {
+  test('sigmoid is symmetric and does not overflow', () => {
+    expect(sigmoid(0)).toBe(0.5);
+    expect(sigmoid(-800)).toBe(0);
+    expect(sigmoid(800)).toBe(1);
+    expectNear(sigmoid(-2), 0.11920292202211755);
+  });
+
+  test('softmax works inside a longer array and on huge scores', () => {
+    const values = Float64Array.of(7, 1000, 1000 + Math.log(3), 7);
+    softmaxInPlace(values, 1, 2);
+    expect(values[0]).toBe(7);
+    expect(values[1]).toBeCloseTo(0.25, 12);
+    expect(values[2]).toBeCloseTo(0.75, 12);
+    expect(values[3]).toBe(7);
+  });
+
+  test('logSumExp is stable and handles impossible terms', () => {
+    expect(logSumExp([-1000, -1000])).toBeCloseTo(-1000 + Math.LN2, 12);
+    expect(logSumExp([-Infinity, 3])).toBe(3);
+    expect(logSumExp([-Infinity, -Infinity])).toBe(-Infinity);
+  });
+});
+
+describe('normal quantile', () => {
+  // Published percentage points of the standard normal.
+  test.each([
+    [0.5, 0],
+    [0.75, 0.6744897501960817],
+    [0.975, 1.959963984540054],
+    [0.995, 2.5758293035489004],
+    [0.001, -3.0902323061678132],
+    [1e-10, -6.361340902404056],
+    [1e-20, -9.262340089798408],
+  ])('of %f is %f', (p, x) => {
+    expect(Math.abs(normalQuantile(p) - x)).toBeLessThan(2e-15 * Math.max(1, Math.abs(x)));
+  });
+
+  test('is odd about one half, rises, and has infinite ends', () => {
+    let previous = -Infinity;
+    for (let i = 1; i < 1024; i++) {
+      const x = normalQuantile(i / 1024);
+      expect(x).toBeGreaterThan(previous);
+      expect(normalQuantile(1 - i / 1024)).toBe(x === 0 ? 0 : -x);
+      previous = x;
+    }
+    expect(normalQuantile(0)).toBe(-Infinity);
+    expect(normalQuantile(1)).toBe(Infinity);
+    expect(normalQuantile(-0.1)).toBeNaN();
+  });
+});

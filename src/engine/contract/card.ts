@@ -1,0 +1,86 @@
+/**
+ * What it is: what a protocol says about itself: plain data and a parameter schema, for the interface,
+ * the documents and the planner. A card imports no conduct.
+ */
+
+import type { z } from 'zod';
+import type { EventShape } from '../events/shape.ts';
+
+/** Wire names, as documents, events and metrics carry them. */
+export const PROTOCOL_IDS = [
+  'simple_consensus',
+  'hierarchical_consensus',
+  'byzantine_consensus',
+  'market_coordination',
+  'ensemble_learning',
+  'hyperparameter_optimization',
+  'reasoning_consensus',
+  'distributed_coordination',
+] as const;
+export type ProtocolId = (typeof PROTOCOL_IDS)[number];
+
+export interface RoleCard {
+  readonly id: string;
+  readonly title: string;
+  /** Whether agents of the design take this role, or the protocol brings an actor of its own. */
+  readonly isParticipant: boolean;
+}
+
+/** A kind of message, for the stage and for counting. `phase` groups kinds; `hue` is a place in the palette. */
+export interface MessageCard {
+  readonly kind: string;
+  readonly title: string;
+  readonly phase: string;
+  readonly hue: number;
+}
+
+export interface BehaviourCard {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence: what the faulty agent does. */
+  readonly help: string;
+}
+
+/** A chart that the protocol's events feed; the projection of the same id makes its series. */
+export interface ChartCard {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly kind: 'line' | 'step' | 'bar' | 'area';
+}
+
+export interface ProtocolCard<Parameters = unknown> {
+  readonly id: ProtocolId;
+  readonly title: string;
+  /** One sentence for the library. */
+  readonly summary: string;
+  readonly paper: {
+    readonly authors: string;
+    readonly title: string;
+    readonly venue: string;
+    readonly year: number;
+  };
+  /** Raised with every change of what a run records. */
+  readonly version: number;
+  readonly participants: { readonly least: number; readonly most: number };
+  /** Kinds of agent that may take part. */
+  readonly agentKinds: readonly string[];
+  readonly roles: readonly RoleCard[];
+  /** A zod object; every field has `.meta({ title, description, unit? })` and a default. */
+  readonly parameters: z.ZodType<Parameters>;
+  readonly assumptions: { readonly time: string; readonly faults: string };
+  readonly messages: readonly MessageCard[];
+  readonly behaviours: readonly BehaviourCard[];
+  readonly events: readonly EventShape[];
+  /** The closed list of reasons for which a message is ignored, with a sentence each. */
+  readonly ignoreReasons: Readonly<Record<string, string>>;
+  readonly errors: Readonly<Record<string, string>>;
+  readonly charts: readonly ChartCard[];
+  /** Which picture of its own the protocol has. */
+  readonly stage: 'votes' | 'spaceTime' | 'auction' | 'ensemble';
+  /** Input ports beside the participants. */
+  readonly inputs: readonly {
+    readonly port: 'dataset' | 'good' | 'proposal';
+    readonly isRequired: boolean;
+  }[];
+}

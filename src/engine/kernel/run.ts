@@ -1,0 +1,99 @@
+/**
+ * What it is: what a run is seen as from outside the kernel: interventions, status, summary.
+ * The class that implements `Run` is kernel/simulation.ts; projections and hosts know only these types.
+ */
+
+import type { ActorIndex, CoordinationIndex, EventSeq, Micros } from '../base/units.ts';
+import type { EventReader } from '../events/eventReader.ts';
+import type { FaultTarget, Plan } from '../plan/plan.ts';
+import type { Seat } from '../contract/protocol.ts';
+
+/** What a person does to a run in progress; recorded as an input of the run. */
+export type Intervention =
+  | { readonly kind: 'crash'; readonly agents: readonly FaultTarget[] }
+  | { readonly kind: 'restart'; readonly agents: readonly FaultTarget[] }
+  | {
+      readonly kind: 'behaviour';
+      readonly behaviour: string;
+      readonly agents: readonly FaultTarget[];
+    }
+  | { readonly kind: 'honest'; readonly agents: readonly FaultTarget[] }
+  | { readonly kind: 'slow'; readonly delayMicros: Micros; readonly agents: readonly FaultTarget[] }
+  | { readonly kind: 'partition'; readonly groups: readonly (readonly FaultTarget[])[] }
+  | { readonly kind: 'heal' };
+
+/** When it took effect: after this many steps of the kernel, which is the same on every re-execution. */
+export interface AppliedIntervention {
+  readonly afterSteps: number;
+  readonly at: Micros;
+  readonly action: Intervention;
+}
+
+export type RunStatus =
+  { readonly phase: 'running' } | { readonly phase: 'finished'; readonly reason: FinishReason };
+
+/** settled: all is decided and nothing is in flight; quiet: nothing is left to happen; the others are limits reached. */
+export type FinishReason = 'settled' | 'quiet' | 'timeLimit' | 'eventLimit' | 'violation';
+
+/** An actor of the run: the table that events' actor columns point into. */
+export interface ActorEntry extends Seat {
+  readonly coordination: CoordinationIndex;
+}
+
+export interface CoordinationSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly protocol: string;
+  readonly status: 'running' | 'completed' | 'failed';
+  readonly error: string | undefined;
+  /** Protocol's own fields in camelCase, with `decision` among them. */
+  readonly outcome: Readonly<Record<string, unknown>>;
+  readonly confidence: number;
+  readonly participants: readonly string[];
+  readonly virtualMicros: Micros;
+  readonly messages: number;
+  readonly bytes: number;
+  readonly cost: number;
+}
+
+export interface InvariantSummary {
+  readonly name: string;
+  readonly title: string;
+  readonly coordination: string;
+  readonly temper: 'always' | 'eventually' | 'sometimes';
+  readonly held: boolean;
+  readonly violatedAt: Micros | undefined;
+  readonly explanation: string | undefined;
+}
+
+export interface RunSummary {
+  readonly digest: string;
+  readonly events: number;
+  readonly messages: number;
+  readonly bytes: number;
+  readonly virtualMicros: Micros;
+  readonly coordinations: readonly CoordinationSummary[];
+  readonly invariants: readonly InvariantSummary[];
+}
+
+/** A run in progress. Synchronous: whoever drives it slices the time. */
+export interface Run {
+  readonly plan: Plan;
+  readonly actors: readonly ActorEntry[];
+  readonly events: EventReader;
+  readonly now: Micros;
+  readonly status: RunStatus;
+  readonly interventions: readonly AppliedIntervention[];
+  /** Kernel steps performed so far. */
+  readonly steps: number;
+  /** Performs at most `steps` steps, none later than `until`; gives how many it performed. Virtual time reaches `until` when nothing before it is left. */
+  advance(until: Micros, steps: number): number;
+  /** Takes effect now, between two steps; gives a sentence when it makes no sense (an unknown agent). */
+  intervene(action: Intervention): string | undefined;
+  appearance(actor: ActorIndex): Readonly<Record<string, string | number | boolean>>;
+  summary(): RunSummary;
+  /** The digest over the stream so far. */
+  digest(): string;
+}
+
+export type { EventSeq };

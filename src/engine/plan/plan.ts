@@ -1,0 +1,94 @@
+/**
+ * What it is: the plan: a design with nothing left open: defaults filled, references resolved, populations
+ * drawn, the protocol chosen. Plain data; a recording embeds it, so that no later default can change a run.
+ */
+
+import type { AgentIndex, CoordinationIndex, Micros, MinorUnits } from '../base/units.ts';
+import type { ProtocolId } from '../contract/card.ts';
+import type { Resources } from '../contract/protocol.ts';
+import type { AgentKind, Expectation, NetworkSettings } from '../document/design.ts';
+
+export interface PlannedAgent {
+  readonly index: AgentIndex;
+  /** `pool/number`. */
+  readonly id: string;
+  readonly pool: string;
+  readonly name: string;
+  readonly kind: AgentKind;
+  /** Checked against the kind's schema, distributions drawn. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly reputationMilli: number;
+}
+
+export interface PlannedCoordination {
+  readonly index: CoordinationIndex;
+  readonly id: string;
+  readonly name: string;
+  readonly protocol: ProtocolId;
+  /** Checked against the card's schema, defaults filled. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly participants: readonly AgentIndex[];
+  readonly resources: Resources;
+  readonly network: NetworkSettings;
+}
+
+/** An agent of the plan by index, or a protocol's own actor by `coordination/name`. */
+export type FaultTarget = string;
+
+export type PlannedFault =
+  | {
+      readonly id: string;
+      readonly kind: 'crash';
+      readonly at: Micros;
+      readonly until?: Micros;
+      readonly agents: readonly FaultTarget[];
+    }
+  | {
+      readonly id: string;
+      readonly kind: 'behaviour';
+      readonly at: Micros;
+      readonly until?: Micros;
+      readonly behaviour: string;
+      readonly agents: readonly FaultTarget[];
+    }
+  | {
+      readonly id: string;
+      readonly kind: 'slow';
+      readonly at: Micros;
+      readonly until?: Micros;
+      readonly delayMicros: Micros;
+      readonly agents: readonly FaultTarget[];
+    }
+  | {
+      readonly id: string;
+      readonly kind: 'partition';
+      readonly at: Micros;
+      readonly until?: Micros;
+      readonly groups: readonly (readonly FaultTarget[])[];
+    };
+
+export interface Plan {
+  readonly name: string;
+  readonly seed: number;
+  readonly agents: readonly PlannedAgent[];
+  readonly coordinations: readonly PlannedCoordination[];
+  readonly faults: readonly PlannedFault[];
+  readonly limits: { readonly virtualMicrosMax: Micros; readonly eventsMax: number };
+  readonly expectations: readonly Expectation[];
+  /** Sum of what the agents' pools may spend; recorded, not enforced here. */
+  readonly currency: { readonly symbol: string; readonly minorPerMajor: number };
+}
+
+/** A mistake in the drawing: shown in the problems panel, on the node and at the field. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning' | 'advice';
+  /** camelCase word from a closed list, such as `insufficientParticipants`. */
+  readonly code: string;
+  /** Path into the design, such as `nodes.2.parameters.requests`. */
+  readonly path: string;
+  readonly node?: string;
+  /** One sentence: what, what it holds, what would be right. */
+  readonly message: string;
+}
+
+export type Amount = MinorUnits;

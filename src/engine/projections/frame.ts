@@ -1,0 +1,274 @@
+/**
+ * What it is: a frame: what the interface shows at one moment of the cursor. Made in the worker by
+ * session/session.ts, transferred whole, one per paint. All of it is a projection of the event stream.
+ * Shapes: typed arrays are made for one frame and given away.
+ */
+
+import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
+import type { RunStatus, RunSummary } from '../kernel/run.ts';
+import type { EventRecord } from '../events/eventReader.ts';
+
+/** Low three bits of an agent's state byte. */
+export const AGENT_HEALTHY = 0;
+export const AGENT_CRASHED = 1;
+export const AGENT_BYZANTINE = 2;
+export const AGENT_SLOW = 3;
+export const AGENT_CUT_OFF = 4;
+export const AGENT_CONDITION_MASK = 7;
+/** Flags on top of the condition. */
+export const AGENT_LEADS = 8;
+export const AGENT_DECIDED = 16;
+export const AGENT_ACTIVE = 32;
+
+/** What the interface wants to see: what is hidden is not computed. */
+export interface ViewRequest {
+  /** Chart ids of the selected coordination (see the protocol's card). */
+  readonly charts: readonly string[];
+  /** The coordination whose charts and stage are shown. */
+  readonly coordination: string | undefined;
+  readonly stage: boolean;
+  /** Window of the space–time diagram; undefined: all up to the cursor. */
+  readonly window: { readonly from: Micros; readonly to: Micros } | undefined;
+  /** Most rows of messages in a stage window. */
+  readonly stageRows: number;
+  /** `until` is exclusive; undefined: the newest rows before the cursor. */
+  readonly log:
+    | { readonly rows: number; readonly until: EventSeq | undefined; readonly filter: LogFilter }
+    | undefined;
+  readonly inspect: string | undefined;
+  /** Buckets of the timeline's histogram; 0: none. */
+  readonly histogram: number;
+}
+
+export interface LogFilter {
+  /** Empty: all kinds; else prefixes, such as `pbft.` or `message.dropped`. */
+  readonly kinds: readonly string[];
+  /** Empty: all agents. */
+  readonly agent: string;
+  /** Searched in the sentence, without regard to case. */
+  readonly text: string;
+}
+
+export interface Moment {
+  readonly at: Micros;
+  /** Events before this one have happened. */
+  readonly seq: EventSeq;
+}
+
+export interface Mark {
+  readonly at: Micros;
+  readonly seq: EventSeq;
+  readonly kind: 'phase' | 'decision' | 'violation' | 'fault' | 'intervention' | 'failure';
+  readonly label: string;
+}
+
+/** One line of a chart: x in µs, y in the chart's unit; at most 300 points each. */
+export interface Series {
+  readonly id: string;
+  readonly title: string;
+  /** A place in the shared palette, or an actor whose colour it takes. */
+  readonly hue: number;
+  readonly actor: ActorIndex | undefined;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+export interface Chart {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly kind: 'line' | 'step' | 'bar' | 'area';
+  readonly series: readonly Series[];
+  /** How many lines there are beyond those given. */
+  readonly hidden: number;
+}
+
+export interface CoordinationFrame {
+  readonly id: string;
+  readonly protocol: string;
+  readonly status: 'waiting' | 'running' | 'completed' | 'failed';
+  /** The protocol's word for where it is, such as "commit" or "round 2". */
+  readonly phase: string;
+  /** 0..1. */
+  readonly progress: number;
+  /** What was decided, or the error's code. */
+  readonly decision: string | undefined;
+  readonly confidence: number | undefined;
+  readonly messages: number;
+  readonly bytes: number;
+  /** Label and value with unit, for the node's face and the inspector. */
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  readonly outcome: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Columns of one row per message; lanes are places in `lanes`. */
+export interface SpaceTimeStage {
+  readonly kind: 'spaceTime';
+  readonly lanes: readonly {
+    readonly actor: ActorIndex;
+    readonly label: string;
+    readonly role: string;
+  }[];
+  readonly messages: {
+    readonly count: number;
+    /** Of how many in the window; more than count when the window holds too many. */
+    readonly total: number;
+    readonly seq: Int32Array;
+    readonly from: Int16Array;
+    readonly to: Int16Array;
+    readonly sentAt: Float64Array;
+    /** When it arrived, was lost or refused; -1 while in flight at the cursor. */
+    readonly endAt: Float64Array;
+    /** Place in `kinds`. */
+    readonly kind: Uint8Array;
+    /** 0 in flight, 1 delivered, 2 dropped, 3 ignored. */
+    readonly fate: Uint8Array;
+  };
+  readonly kinds: readonly {
+    readonly kind: string;
+    readonly title: string;
+    readonly phase: string;
+    readonly hue: number;
+  }[];
+  readonly bands: readonly {
+    readonly lane: number;
+    readonly from: Micros;
+    readonly to: Micros;
+    readonly label: string;
+    readonly kind: 'view' | 'viewChange' | 'crashed' | 'faulty';
+  }[];
+  /** Points on a lane: prepared, committed, executed, violation. */
+  readonly points: readonly {
+    readonly lane: number;
+    readonly at: Micros;
+    readonly seq: EventSeq;
+    readonly kind: string;
+    readonly label: string;
+  }[];
+}
+
+export interface AuctionStage {
+  readonly kind: 'auction';
+  readonly format: string;
+  readonly good: string;
+  readonly reserve: number;
+  readonly round: number;
+  readonly roundEndsAt: Micros | undefined;
+  readonly bidders: readonly {
+    readonly actor: ActorIndex;
+    readonly label: string;
+    readonly weightMilli: number;
+    readonly best: number | undefined;
+    readonly bids: number;
+    readonly state: 'waiting' | 'bidding' | 'leading' | 'passed' | 'won' | 'lost';
+  }[];
+  /** Newest last. */
+  readonly bids: readonly {
+    readonly seq: EventSeq;
+    readonly at: Micros;
+    readonly actor: ActorIndex;
+    readonly label: string;
+    readonly amount: number;
+    readonly effective: number;
+    readonly isAccepted: boolean;
+    readonly code: string;
+    readonly round: number;
+  }[];
+  readonly winner: string | undefined;
+  readonly price: number | undefined;
+  /** Why this price, in a sentence. */
+  readonly reason: string;
+}
+
+export interface EnsembleStage {
+  readonly kind: 'ensemble';
+  readonly dataset: string;
+  readonly classes: readonly string[];
+  readonly batch: number;
+  readonly batches: number;
+  readonly members: readonly {
+    readonly actor: ActorIndex;
+    readonly label: string;
+    readonly learner: string;
+    readonly weight: number;
+    readonly accuracy: number | undefined;
+    readonly state: 'training' | 'ready' | 'failed';
+    readonly reason: string;
+  }[];
+  readonly accuracy: number | undefined;
+  /** Row-major: truth × predicted. */
+  readonly confusion: readonly number[];
+  /** Row-major: member × member, share of equal answers. */
+  readonly agreement: readonly number[];
+}
+
+export interface VotesStage {
+  readonly kind: 'votes';
+  readonly proposal: string;
+  readonly round: number;
+  readonly threshold: number;
+  readonly voters: readonly {
+    readonly actor: ActorIndex;
+    readonly label: string;
+    readonly decision: 'agree' | 'disagree' | 'abstain' | 'waiting';
+    readonly confidence: number;
+    readonly weight: number;
+    readonly rationale: string;
+  }[];
+  readonly tallies: readonly {
+    readonly round: number;
+    readonly agreeShare: number;
+    readonly disagreeShare: number;
+    readonly abstainShare: number;
+  }[];
+}
+
+export type Stage = SpaceTimeStage | AuctionStage | EnsembleStage | VotesStage;
+
+export interface LogRow extends EventRecord {
+  readonly agent: string;
+  readonly says: string;
+  readonly tone: 'quiet' | 'plain' | 'good' | 'warning' | 'bad';
+}
+
+export interface LogPage {
+  readonly rows: readonly LogRow[];
+  /** Rows that fit the filter before the cursor. */
+  readonly total: number;
+  /** Place of the first row among those that fit. */
+  readonly first: number;
+}
+
+export interface Inspection {
+  readonly agent: string;
+  readonly actor: ActorIndex;
+  readonly role: string;
+  readonly condition: string;
+  /** From the stream: counts of messages, last event. */
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  /** The actor's own state, re-executed to the cursor. */
+  readonly state: readonly (readonly [label: string, value: string])[];
+}
+
+export interface Frame {
+  /** Raised by every seek, intervention and opening: what was shown before is void. */
+  readonly epoch: number;
+  readonly cursor: Moment;
+  /** As far as the run has been simulated or recorded. */
+  readonly end: Moment;
+  readonly status: RunStatus;
+  readonly isRecording: boolean;
+  /** One byte per actor of the run. */
+  readonly agents: Uint8Array;
+  /** Messages sent since the last frame, per actor: the canvas shows them as density. */
+  readonly traffic: Uint32Array;
+  readonly coordinations: readonly CoordinationFrame[];
+  readonly histogram: Uint32Array | undefined;
+  readonly marks: readonly Mark[];
+  readonly charts: readonly Chart[];
+  readonly stage: Stage | undefined;
+  readonly log: LogPage | undefined;
+  readonly inspection: Inspection | undefined;
+  /** Present once the run is over. */
+  readonly summary: RunSummary | undefined;
+}

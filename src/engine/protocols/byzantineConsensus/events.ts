@@ -1,0 +1,78 @@
+/** What it is: the facts that byzantine_consensus records. Digests are the first 8 hex digits, enough to compare by. */
+
+import { defineEvent } from '../../events/shape.ts';
+
+const ordered = { digest: 'text', view: 'int', sequence: 'int' } as const;
+
+export const requestSubmitted = defineEvent(
+  'pbft.request.submitted',
+  { operation: 'text', digest: 'text', timestamp: 'int' },
+  'submits {operation}',
+);
+export const requestPrePrepared = defineEvent(
+  'pbft.request.prePrepared',
+  ordered,
+  'accepts the pre-prepare of {digest} as {sequence} in view {view}',
+);
+export const requestPrepared = defineEvent(
+  'pbft.request.prepared',
+  ordered,
+  'has prepared {digest} as {sequence} in view {view}',
+);
+export const requestCommitted = defineEvent(
+  'pbft.request.committed',
+  ordered,
+  'has committed {digest} as {sequence} in view {view}',
+);
+/** `state` is the digest of the replica's state after executing. */
+export const requestExecuted = defineEvent(
+  'pbft.request.executed',
+  { ...ordered, state: 'text' },
+  'executes {digest} as {sequence} in view {view}',
+);
+export const replyAccepted = defineEvent(
+  'pbft.reply.accepted',
+  { operation: 'text', digest: 'text', view: 'int', timestamp: 'int', latency: 'micros' },
+  'has its answer to {operation} after {latency}',
+);
+/** `view` is the view that the replica wants to enter. */
+export const viewChangeStarted = defineEvent(
+  'pbft.viewChange.started',
+  { view: 'int', reason: 'text' },
+  'asks for view {view}: {reason}',
+);
+export const newViewSent = defineEvent(
+  'pbft.newView.sent',
+  { view: 'int', proposals: 'int', certificates: 'int' },
+  'announces view {view} with {proposals} proposals',
+);
+export const newViewRejected = defineEvent(
+  'pbft.newView.rejected',
+  { view: 'int', primary: 'actor', reason: 'text' },
+  'rejects the new view {view}: {reason}',
+);
+export const viewChanged = defineEvent(
+  'pbft.view.changed',
+  { view: 'int', primary: 'actor' },
+  'enters view {view}',
+);
+/** Two different proposals with one view and sequence, both from `culprit`. */
+export const equivocationDetected = defineEvent(
+  'pbft.equivocation.detected',
+  { culprit: 'actor', view: 'int', sequence: 'int' },
+  'catches {culprit} proposing two requests as {sequence} in view {view}',
+);
+
+export const PBFT_EVENTS = [
+  requestSubmitted,
+  requestPrePrepared,
+  requestPrepared,
+  requestCommitted,
+  requestExecuted,
+  replyAccepted,
+  viewChangeStarted,
+  newViewSent,
+  newViewRejected,
+  viewChanged,
+  equivocationDetected,
+] as const;

@@ -1,0 +1,53 @@
+/** What it is: the facts that ensemble_learning records. Scores, weights and accuracies lie in 0..1. */
+
+import { defineEvent } from '../../events/shape.ts';
+
+export const memberTrained = defineEvent(
+  'ensemble.member.trained',
+  { member: 'actor', learner: 'text', rows: 'int', duration: 'micros' },
+  '{member} has trained a {learner} on {rows} rows',
+);
+export const memberFailed = defineEvent(
+  'ensemble.member.failed',
+  { member: 'actor', batch: 'int', reason: 'text' },
+  '{member} fails on batch {batch}: {reason}',
+);
+export const batchStarted = defineEvent(
+  'ensemble.batch.started',
+  { batch: 'int', rows: 'int' },
+  'asks about batch {batch} of {rows} rows',
+);
+/** Once per member and batch: its share of right answers and the weight it has afterwards. */
+export const memberScored = defineEvent(
+  'ensemble.member.scored',
+  { member: 'actor', batch: 'int', score: 'real', weight: 'real' },
+  '{member} scores {score}, weighs {weight}',
+);
+/** The ensemble's own answer: rows answered rightly and the mean confidence. */
+export const batchDecided = defineEvent(
+  'ensemble.batch.decided',
+  { batch: 'int', rows: 'int', correct: 'int', answered: 'int', confidence: 'real' },
+  'decides batch {batch}: {correct} of {rows} right',
+);
+/** The ensemble took `count` rows of class `truth` for class `predicted` in this batch. */
+export const confusionCounted = defineEvent(
+  'ensemble.confusion.counted',
+  { batch: 'int', truth: 'int', predicted: 'int', count: 'int' },
+  'took {count} of class {truth} for class {predicted}',
+);
+/** In this batch the two members gave the same answer on `same` of `rows` rows. */
+export const agreementMeasured = defineEvent(
+  'ensemble.agreement.measured',
+  { one: 'actor', other: 'actor', same: 'int', rows: 'int' },
+  '{one} and {other} agree on {same} of {rows}',
+);
+
+export const ENSEMBLE_EVENTS = [
+  memberTrained,
+  memberFailed,
+  batchStarted,
+  memberScored,
+  batchDecided,
+  confusionCounted,
+  agreementMeasured,
+] as const;

@@ -1,0 +1,79 @@
+/**
+ * What it is: the whole boundary between the page and the simulation worker: types only.
+ * Pull, never push: the page asks for the next frame when it is ready to paint one. No callbacks cross.
+ * A frame is one message whose arrays are transferred. The in-process host has the same interface.
+ */
+
+import type { EventSeq, Micros } from '../engine/base/units.ts';
+import type { Failure, Result } from '../engine/base/result.ts';
+import type { Design } from '../engine/document/design.ts';
+import type { Intervention, ActorEntry, RunSummary } from '../engine/kernel/run.ts';
+import type { Diagnostic, Plan } from '../engine/plan/plan.ts';
+import type { Frame, ViewRequest } from '../engine/projections/frame.ts';
+
+/** What is known of a run as soon as it is open. */
+export interface RunBrief {
+  readonly design: Design;
+  readonly plan: Plan;
+  readonly actors: readonly ActorEntry[];
+  readonly isRecording: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  /** For a recording: when its run ended; undefined for a live run. */
+  readonly end: { readonly at: Micros; readonly events: number } | undefined;
+}
+
+export type SeekTarget =
+  | { readonly to: 'time'; readonly at: Micros }
+  | { readonly to: 'event'; readonly seq: EventSeq }
+  | { readonly to: 'start' }
+  | { readonly to: 'end' };
+
+export type StepBy = 'event' | 'message' | 'decision';
+
+export interface VerifyReport {
+  readonly isEqual: boolean;
+  readonly recorded: string;
+  readonly reexecuted: string;
+  /** The first event that differs. */
+  readonly firstDifference: EventSeq | undefined;
+}
+
+/** A slice of raw columns, for exports and for measuring: transferred. */
+export interface EventBatch {
+  readonly from: EventSeq;
+  readonly count: number;
+  readonly kind: Uint16Array;
+  readonly at: Float64Array;
+  readonly actor: Int32Array;
+  readonly cause: Int32Array;
+  /** count × 4, row-major. */
+  readonly ints: Int32Array;
+  /** count × 2, row-major. */
+  readonly reals: Float64Array;
+  /** Texts first used since the batch before. */
+  readonly texts: readonly string[];
+  readonly textsFrom: number;
+}
+
+/** What the worker offers. One run is open at a time; opening another closes it. */
+export interface StudioHost {
+  open(design: Design, seed: number): Promise<Result<RunBrief, Failure>>;
+  openRecording(bytes: Uint8Array): Promise<Result<RunBrief, Failure>>;
+  /** Moves the cursor forward to `until` (or as far as `budgetMillis` of work allows) and shows it. */
+  advance(until: Micros, budgetMillis: number, view: ViewRequest): Promise<Frame>;
+  /** To the next event, message or decision after the cursor. */
+  step(by: StepBy, view: ViewRequest): Promise<Frame>;
+  /** Moves the cursor anywhere; beyond the simulated end it simulates on, at most to `until` of the run's limit. */
+  seek(target: SeekTarget, view: ViewRequest): Promise<Frame>;
+  /** The frame at the cursor again, with another view. */
+  show(view: ViewRequest): Promise<Frame>;
+  /** Acts at the cursor: what had been simulated beyond it is discarded, and the run goes on from here. */
+  intervene(action: Intervention, view: ViewRequest): Promise<Result<Frame, Failure>>;
+  readEvents(from: EventSeq, count: number): Promise<EventBatch>;
+  /** The run so far as a file. */
+  save(): Promise<Result<Uint8Array, Failure>>;
+  /** Re-executes the open recording (or run) and compares digests. */
+  verify(): Promise<Result<VerifyReport, Failure>>;
+  summary(): Promise<RunSummary | undefined>;
+  close(): Promise<void>;
+}
