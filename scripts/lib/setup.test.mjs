@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isInstalled, lockHash, nodeProblem, noteInstalled } from './setup.mjs';
+
+describe('the version of Node', () => {
+  test.each(['20.19.0', '20.20.2', '22.12.0', '22.20.1', '23.0.0', '24.1.0', '30.0.0'])(
+    '%s will do',
+    (version) => expect(nodeProblem(version)).toBeUndefined(),
+  );
+
+  test.each(['16.20.2', '18.20.8', '20.18.9', '21.7.3', '22.11.0'])(
+    '%s is refused in a sentence that names it',
+    (version) => expect(nodeProblem(version)).toContain(`this is Node ${version}`),
+  );
+});
+
+describe('what is installed', () => {
+  let folder = '';
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'concord-setup-'));
+    writeFileSync(join(folder, 'package-lock.json'), '{"lockfileVersion":3}');
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('a bare clone is not installed', () => expect(isInstalled(folder)).toBe(false));
+
+  test('a clone whose lock file was noted is installed, until the lock file changes', () => {
+    mkdirSync(join(folder, 'node_modules'));
+    noteInstalled(folder);
+    expect(isInstalled(folder)).toBe(true);
+    writeFileSync(join(folder, 'package-lock.json'), '{"lockfileVersion":3 }');
+    expect(isInstalled(folder)).toBe(false);
+  });
+
+  test('removing node_modules forgets the note', () => {
+    mkdirSync(join(folder, 'node_modules'));
+    noteInstalled(folder);
+    rmSync(join(folder, 'node_modules'), { recursive: true });
+    expect(isInstalled(folder)).toBe(false);
+  });
+
+  test('a folder without a lock file has no hash', () => {
+    rmSync(join(folder, 'package-lock.json'));
+    expect(lockHash(folder)).toBeUndefined();
+  });
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Unit tests need no browser: the interface is tested through its stores and commands. */
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
+    environment: 'node',
+    globals: false,
+    allowOnly: false,
+    pool: 'threads',
+    maxWorkers: 2,
+  },
+});
