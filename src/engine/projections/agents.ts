@@ -1,0 +1,196 @@
+/**
+ * What it is: the condition of every actor at the cursor, one byte each, and who leads.
+ * Shapes: all arrays are indexed by actor.
+ */
+
+import type { EventReader } from '../events/eventReader.ts';
+import {
+  AGENT_BYZANTINE,
+  AGENT_CRASHED,
+  AGENT_CUT_OFF,
+  AGENT_DECIDED,
+  AGENT_HEALTHY,
+  AGENT_LEADS,
+  AGENT_SLOW,
+} from './frame.ts';
+import { Dispatcher } from './projection.ts';
+import type { Projection, ProjectionBrief } from './projection.ts';
+
+const CRASHED = 1;
+const BYZANTINE = 2;
+const SLOW = 4;
+const CUT_OFF = 8;
+
+export interface AgentsState {
+  readonly brief: ProjectionBrief;
+  /** Bits of trouble. */
+  readonly troubles: Uint8Array;
+  /** The leading actor of each coordination, -1 for none. */
+  readonly leaders: Int32Array;
+  readonly decided: Uint8Array;
+  readonly sent: Uint32Array;
+  readonly received: Uint32Array;
+  readonly ignored: Uint32Array;
+  readonly lastSeq: Int32Array;
+  /** What the actor is doing wrong, by actor. */
+  readonly behaviours: Map<number, string>;
+}
+
+/** The folded condition of all actors. */
+export function agentsProjection(): Projection<AgentsState> {
+  const dispatcher = new Dispatcher<AgentsState>(HANDLERS);
+  return {
+    create,
+    apply: (state, events, seq) => {
+      const actor = events.actor(seq);
+      if (actor >= 0) state.lastSeq[actor] = seq;
+      dispatcher.dispatch(state, events, seq);
+    },
+    copy: (state) => ({
+      brief: state.brief,
+      troubles: state.troubles.slice(),
+      leaders: state.leaders.slice(),
+      decided: state.decided.slice(),
+      sent: state.sent.slice(),
+      received: state.received.slice(),
+      ignored: state.ignored.slice(),
+      lastSeq: state.lastSeq.slice(),
+      behaviours: new Map(state.behaviours),
+    }),
+  };
+}
+
+/** One byte per actor, as frame.ts defines it; a fresh array. */
+export function conditionBytes(state: AgentsState): Uint8Array {
+  const bytes = new Uint8Array(state.troubles.length);
+  for (let actor = 0; actor < bytes.length; actor++) {
+    bytes[actor] =
+      conditionOf(state.troubles[actor] as number) |
+      (state.decided[actor] === 1 ? AGENT_DECIDED : 0);
+  }
+  for (const leader of state.leaders) {
+    if (leader >= 0) bytes[leader] = (bytes[leader] as number) | AGENT_LEADS;
+  }
+  return bytes;
+}
+
+/** The word for an actor's condition. */
+export function conditionWord(state: AgentsState, actor: number): string {
+  const troubles = state.troubles[actor] as number;
+  const words: string[] = [];
+  if (troubles & CRASHED) words.push('crashed');
+  if (troubles & BYZANTINE) words.push(`Byzantine (${state.behaviours.get(actor) ?? 'faulty'})`);
+  if (troubles & SLOW) words.push('slow');
+  if (troubles & CUT_OFF) words.push('cut off');
+  return words.length === 0 ? 'healthy' : words.join(', ');
+}
+
+function conditionOf(troubles: number): number {
+  if (troubles & CRASHED) return AGENT_CRASHED;
+  if (troubles & BYZANTINE) return AGENT_BYZANTINE;
+  if (troubles & CUT_OFF) return AGENT_CUT_OFF;
+  return troubles & SLOW ? AGENT_SLOW : AGENT_HEALTHY;
+}
+
+function create(brief: ProjectionBrief): AgentsState {
+  const count = brief.actors.length;
+  return {
+    brief,
+    troubles: new Uint8Array(count),
+    leaders: new Int32Array(brief.plan.coordinations.length).fill(-1),
+    decided: new Uint8Array(count),
+    sent: new Uint32Array(count),
+    received: new Uint32Array(count),
+    ignored: new Uint32Array(count),
+    lastSeq: new Int32Array(count).fill(-1),
+    behaviours: new Map(),
+  };
+}
+
+function setTrouble(state: AgentsState, actor: number, bit: number, isOn: boolean): void {
+  const before = state.troubles[actor];
+  if (before === undefined) return;
+  state.troubles[actor] = isOn ? before | bit : before & ~bit;
+}
+
+function coordinationOf(state: AgentsState, actor: number): number {
+  return state.brief.actors[actor]?.coordination ?? 0;
+}
+
+function lead(state: AgentsState, by: number, leader: number): void {
+  state.leaders[coordinationOf(state, by)] = leader;
+}
+
+/** Everyone outside the largest side is cut off. */
+function partition(state: AgentsState, groupsText: string): void {
+  const groups = JSON.parse(groupsText) as readonly (readonly string[])[];
+  const sideOf = new Map<string, number>();
+  groups.forEach((group, side) => group.forEach((agent) => sideOf.set(agent, side)));
+  const sizes = new Map<number, number>();
+  const sides = state.brief.actors.map((actor) => sideOf.get(actor.agentId) ?? -1);
+  for (const side of sides) sizes.set(side, (sizes.get(side) ?? 0) + 1);
+  const largest = Math.max(...sizes.values());
+  const main = sides.find((side) => sizes.get(side) === largest);
+  sides.forEach((side, actor) => setTrouble(state, actor, CUT_OFF, side !== main));
+}
+
+const HANDLERS = {
+  'message.sent': (state: AgentsState, events: EventReader, seq: number) => {
+    const actor = events.actor(seq);
+    state.sent[actor] = (state.sent[actor] as number) + 1;
+  },
+  'message.delivered': (state: AgentsState, events: EventReader, seq: number) => {
+    const actor = events.actor(seq);
+    state.received[actor] = (state.received[actor] as number) + 1;
+  },
+  'message.ignored': (state: AgentsState, events: EventReader, seq: number) => {
+    const actor = events.actor(seq);
+    state.ignored[actor] = (state.ignored[actor] as number) + 1;
+  },
+  'agent.crashed': (state: AgentsState, events: EventReader, seq: number) =>
+    setTrouble(state, events.actor(seq), CRASHED, true),
+  'agent.restarted': (state: AgentsState, events: EventReader, seq: number) =>
+    setTrouble(state, events.actor(seq), CRASHED, false),
+  'agent.corrupted': (state: AgentsState, events: EventReader, seq: number) => {
+    const behaviour = events.text(events.int(seq, 0));
+    if (behaviour.startsWith('slow')) {
+      setTrouble(state, events.actor(seq), SLOW, true);
+      return;
+    }
+    state.behaviours.set(events.actor(seq), behaviour);
+    setTrouble(state, events.actor(seq), BYZANTINE, true);
+  },
+  'agent.slowed': (state: AgentsState, events: EventReader, seq: number) =>
+    setTrouble(state, events.actor(seq), SLOW, true),
+  'agent.healed': (state: AgentsState, events: EventReader, seq: number) => {
+    setTrouble(state, events.actor(seq), BYZANTINE | SLOW, false);
+    state.behaviours.delete(events.actor(seq));
+  },
+  'network.partitioned': (state: AgentsState, events: EventReader, seq: number) =>
+    partition(state, events.text(events.int(seq, 0))),
+  'network.healed': (state: AgentsState) => {
+    for (let actor = 0; actor < state.troubles.length; actor++)
+      setTrouble(state, actor, CUT_OFF, false);
+  },
+  'pbft.view.changed': (state: AgentsState, events: EventReader, seq: number) =>
+    lead(state, events.actor(seq), events.int(seq, 1)),
+  'pbft.request.prePrepared': (state: AgentsState, events: EventReader, seq: number) => {
+    const coordination = coordinationOf(state, events.actor(seq));
+    if (state.leaders[coordination] !== -1) return;
+    const replicas = state.brief.actors.filter(
+      (one) => one.coordination === coordination && one.agent !== undefined,
+    );
+    const primary = replicas[events.int(seq, 1) % Math.max(1, replicas.length)];
+    if (primary !== undefined) state.leaders[coordination] = primary.actor;
+  },
+  'pbft.request.executed': (state: AgentsState, events: EventReader, seq: number) => {
+    state.decided[events.actor(seq)] = 1;
+  },
+  'market.price.changed': (state: AgentsState, events: EventReader, seq: number) =>
+    lead(state, events.actor(seq), events.int(seq, 0)),
+  'market.auction.closed': (state: AgentsState, events: EventReader, seq: number) => {
+    const winner = events.int(seq, 0);
+    lead(state, events.actor(seq), winner);
+    if (winner >= 0) state.decided[winner] = 1;
+  },
+} as const;

@@ -1,0 +1,99 @@
+/**
+ * What it is: what the scrubber shows: how many events there were when, and the marks.
+ * Shapes: bins of equal width from time 0; when the run outgrows them, pairs of bins merge and the width doubles.
+ */
+
+import type { EventReader } from '../events/eventReader.ts';
+import type { Mark } from './frame.ts';
+import type { StreamIndex } from './projection.ts';
+
+const BINS = 4_096;
+const MARKS_MOST = 2_000;
+
+/** Counts of events over virtual time. */
+export class ActivityIndex implements StreamIndex {
+  private readonly bins = new Uint32Array(BINS);
+  private width = 64;
+
+  feed(events: EventReader, seq: number): void {
+    const at = events.at(seq);
+    while (at >= this.width * BINS) this.merge();
+    const bin = Math.floor(at / this.width);
+    this.bins[bin] = (this.bins[bin] as number) + 1;
+  }
+
+  /** Counts in `buckets` equal parts of [0, end]. */
+  histogram(buckets: number, end: number): Uint32Array {
+    const counts = new Uint32Array(buckets);
+    const last = Math.min(BINS - 1, Math.floor(end / this.width));
+    for (let bin = 0; bin <= last; bin++) {
+      const bucket = Math.min(buckets - 1, Math.floor((bin / (last + 1)) * buckets));
+      counts[bucket] = (counts[bucket] as number) + (this.bins[bin] as number);
+    }
+    return counts;
+  }
+
+  private merge(): void {
+    for (let bin = 0; bin < BINS / 2; bin++) {
+      this.bins[bin] = (this.bins[bin * 2] as number) + (this.bins[bin * 2 + 1] as number);
+    }
+    this.bins.fill(0, BINS / 2);
+    this.width *= 2;
+  }
+}
+
+type MarkRule = readonly [
+  kind: Mark['kind'],
+  label: (events: EventReader, seq: number) => string | undefined,
+];
+
+const firstText = (events: EventReader, seq: number) => events.text(events.int(seq, 0));
+
+const MARK_RULES: Readonly<Record<string, MarkRule>> = {
+  'coordination.completed': [
+    'decision',
+    (events, seq) => `decided: ${events.text(events.int(seq, 1))}`,
+  ],
+  'coordination.failed': ['failure', (events, seq) => `failed: ${events.text(events.int(seq, 1))}`],
+  'property.violated': ['violation', (events, seq) => `${firstText(events, seq)} violated`],
+  'agent.crashed': ['fault', () => 'crash'],
+  'agent.restarted': ['fault', () => 'restart'],
+  'agent.corrupted': ['fault', firstText],
+  'agent.slowed': ['fault', () => 'slow'],
+  'network.partitioned': ['fault', () => 'partition'],
+  'network.healed': ['fault', () => 'network heals'],
+  'market.round.started': ['phase', (events, seq) => `round ${events.int(seq, 0)}`],
+  'ensemble.batch.started': [
+    'phase',
+    (events, seq) => (events.int(seq, 0) === 0 ? 'voting begins' : undefined),
+  ],
+  'simple.round.tallied': ['phase', (events, seq) => `round ${events.int(seq, 0)} tallied`],
+};
+
+/** Decisions, faults, violations and changes of phase, in order. */
+export class MarkIndex implements StreamIndex {
+  private readonly marks: Mark[] = [];
+  private viewsSeen = new Set<string>();
+
+  feed(events: EventReader, seq: number): void {
+    const kind = (events.shapes[events.kind(seq)] as { kind: string }).kind;
+    if (kind === 'pbft.view.changed') {
+      const view = `view ${events.int(seq, 0)}`;
+      if (!this.viewsSeen.has(view)) this.add(events, seq, 'phase', view);
+      this.viewsSeen.add(view);
+      return;
+    }
+    const rule = MARK_RULES[kind];
+    const label = rule?.[1](events, seq);
+    if (rule !== undefined && label !== undefined) this.add(events, seq, rule[0], label);
+  }
+
+  /** All marks, those beyond the cursor too: the timeline shows where it is going. */
+  all(): readonly Mark[] {
+    return this.marks;
+  }
+
+  private add(events: EventReader, seq: number, kind: Mark['kind'], label: string): void {
+    if (this.marks.length < MARKS_MOST) this.marks.push({ at: events.at(seq), seq, kind, label });
+  }
+}
