@@ -1,0 +1,179 @@
+/**
+ * What it is: the table of who may import whom, which the style test enforces.
+ * Shapes: patterns are paths below src, where `*` stands for one folder or file name. A pattern that
+ * names a folder stands for everything in it. The first row whose `home` holds a file is that file's row.
+ * A change here is a change of the architecture, and belongs into docs/architecture.md too.
+ */
+
+export interface Layer {
+  readonly home: string;
+  /** What it may import, values and types; its own home is always allowed. */
+  readonly may: readonly string[];
+  /** What it may import types of, besides. */
+  readonly mayKnow?: readonly string[];
+}
+
+/** What protocols say about themselves: plain data, no conduct. */
+const CARDS = ['engine/protocols/*/card.ts', 'engine/protocols/*/events.ts'];
+const CATALOG = 'engine/protocols/catalog.ts';
+const REGISTRY = 'engine/protocols/registry.ts';
+
+/** The vocabulary that every layer above speaks. */
+const WORDS = ['engine/base', 'engine/events', 'engine/contract'];
+const DRAWING = ['engine/document', 'engine/plan'];
+/** What the worlds of a run are made of; strangers to one another unless a row says otherwise. */
+const WORLD = [
+  'engine/network',
+  'engine/faults',
+  'engine/agents',
+  'engine/registry',
+  'engine/economics',
+];
+/** What may be built upon a run; it never sees a protocol's conduct. */
+const OBSERVERS = [
+  'engine/projections',
+  'engine/telemetry',
+  'engine/recording',
+  'engine/workflow',
+  'engine/selector',
+];
+
+/** All that can be said of runs without opening one. */
+const ABOUT_RUNS = [...WORDS, ...DRAWING, ...CARDS, CATALOG, ...OBSERVERS];
+
+/** What all features of the interface stand on. */
+const SHARED_UI = ['ui/state', 'ui/commands', 'ui/widgets', 'ui/theme'];
+/** What the interface may run of the engine: reading and checking drawings, cards, and the frame's constants. */
+const ENGINE_FOR_UI = [
+  ...WORDS,
+  ...DRAWING,
+  ...CARDS,
+  CATALOG,
+  'engine/selector',
+  'engine/projections/frame.ts',
+];
+const BOUNDARY = ['workers/api.ts', 'workers/client'];
+
+export const LAYERS: readonly Layer[] = [
+  { home: 'engine/base', may: [] },
+  { home: 'engine/learning', may: ['engine/base'] },
+  { home: 'engine/events', may: ['engine/base'] },
+  { home: 'engine/contract', may: ['engine/base', 'engine/events'] },
+  { home: 'engine/document', may: WORDS },
+  {
+    home: 'engine/plan',
+    may: [...WORDS, 'engine/document', 'engine/selector', 'engine/agents', CATALOG],
+  },
+  { home: 'engine/network', may: WORDS, mayKnow: DRAWING },
+  { home: 'engine/faults', may: WORDS, mayKnow: DRAWING },
+  { home: 'engine/registry', may: WORDS, mayKnow: DRAWING },
+  { home: 'engine/economics', may: WORDS, mayKnow: DRAWING },
+  {
+    home: 'engine/agents',
+    may: [...WORDS, 'engine/learning', 'engine/registry', 'engine/economics'],
+    mayKnow: DRAWING,
+  },
+  { home: 'engine/kernel', may: [...WORDS, ...WORLD], mayKnow: DRAWING },
+  { home: CATALOG, may: ['engine/contract', ...CARDS] },
+  { home: REGISTRY, may: ['engine/contract', 'engine/protocols'] },
+  // These two reckon with members' predictions themselves: votes, weights, scores.
+  {
+    home: 'engine/protocols/ensembleLearning',
+    may: [...WORDS, 'engine/learning'],
+    mayKnow: ['engine/agents', 'engine/economics', 'engine/registry'],
+  },
+  {
+    home: 'engine/protocols/hyperparameterOptimization',
+    may: [...WORDS, 'engine/learning'],
+    mayKnow: ['engine/agents', 'engine/economics', 'engine/registry'],
+  },
+  // `*` is one folder deep, so siblings are strangers to each other.
+  {
+    home: 'engine/protocols/*',
+    may: WORDS,
+    mayKnow: ['engine/agents', 'engine/economics', 'engine/registry'],
+  },
+  { home: 'engine/selector', may: [...WORDS, CATALOG, ...CARDS], mayKnow: DRAWING },
+  { home: 'engine/workflow', may: [...WORDS, ...DRAWING], mayKnow: ['engine/kernel'] },
+  {
+    home: 'engine/projections',
+    may: [...WORDS, ...CARDS, CATALOG],
+    mayKnow: ['engine/kernel', ...DRAWING],
+  },
+  {
+    home: 'engine/telemetry',
+    may: [...WORDS, ...CARDS, CATALOG],
+    mayKnow: ['engine/kernel', 'engine/projections', ...DRAWING],
+  },
+  { home: 'engine/recording', may: [...WORDS, ...DRAWING], mayKnow: ['engine/kernel'] },
+  { home: 'engine/simulation', may: ['engine'] },
+  { home: 'engine/simulation.ts', may: ['engine'] },
+  {
+    home: 'engine/session',
+    may: [...ABOUT_RUNS, 'engine/kernel', 'engine/simulation', 'engine/simulation.ts'],
+  },
+  {
+    home: 'engine/exploration',
+    may: [...ABOUT_RUNS, 'engine/simulation', 'engine/simulation.ts', 'engine/session'],
+    mayKnow: ['engine/kernel'],
+  },
+  // The boundary is types only, so nothing it names can reach the page's bundle.
+  { home: 'workers/api.ts', may: [], mayKnow: ['engine'] },
+  { home: 'workers/client', may: ['workers/api.ts', 'engine/base'], mayKnow: ['engine'] },
+  { home: 'workers', may: ['engine'] },
+  { home: 'ui/theme', may: ENGINE_FOR_UI, mayKnow: ['engine'] },
+  { home: 'ui/widgets', may: ['ui/theme', ...ENGINE_FOR_UI], mayKnow: ['engine', ...BOUNDARY] },
+  { home: 'ui/state', may: [...ENGINE_FOR_UI, ...BOUNDARY], mayKnow: ['engine'] },
+  { home: 'ui/commands', may: ['ui/state', ...ENGINE_FOR_UI, ...BOUNDARY], mayKnow: ['engine'] },
+  { home: 'ui/app', may: ['ui', ...ENGINE_FOR_UI, ...BOUNDARY], mayKnow: ['engine'] },
+  // The first files of the bundle (ui/main.tsx) stand beside the folders and start the app.
+  { home: 'ui/*.tsx', may: ['ui', ...BOUNDARY] },
+  { home: 'ui/*.ts', may: ['ui', ...BOUNDARY] },
+  // Features do not import one another; ui/app composes them.
+  { home: 'ui/*', may: [...SHARED_UI, ...ENGINE_FOR_UI, ...BOUNDARY], mayKnow: ['engine'] },
+  { home: 'cli', may: ['engine', 'workers'] },
+];
+
+/** Which packages a folder may use; the first row that holds the file counts. */
+export const PACKAGES: readonly (readonly [home: string, allowed: RegExp])[] = [
+  ['engine', /^(zod|fflate|@noble\/(hashes|curves)|@stdlib\/[^/]+)(\/|$)/],
+  ['workers', /^comlink$/],
+  ['ui/canvas', /^(?!recharts|comlink|node:)/],
+  ['ui/charts', /^(?!@xyflow\/|comlink|node:)/],
+  ['ui', /^(?!@xyflow\/|recharts|comlink|node:)/],
+  ['cli', /^(node:|zod$|fflate$)/],
+];
+
+/** Who may reach conduct, the code that makes protocols run, through its one door. */
+export const MAY_IMPORT_REGISTRY = [
+  'engine/simulation',
+  'engine/simulation.ts',
+  'workers/host',
+  'workers/host.ts',
+  'cli',
+];
+
+/** What must not be reachable by value from the interface, through however many steps. */
+export const NEVER_IN_PAGE = [
+  'engine/kernel',
+  'engine/learning',
+  'engine/faults',
+  'engine/network',
+  'engine/simulation',
+  'engine/simulation.ts',
+  'engine/session',
+  REGISTRY,
+  'engine/protocols/*/conduct.ts',
+  'engine/protocols/*/conduct',
+];
+
+/** `engine/protocols/*` as the place a path lies in, such as `engine/protocols/simpleConsensus`. */
+export function placeWithin(path: string, pattern: string): string | undefined {
+  const escaped = pattern.replace(/[.]/g, '\\.').replaceAll('*', '[^/]+');
+  return new RegExp(`^${escaped}(?=/|$)`).exec(path)?.[0];
+}
+
+/** Whether any of the patterns holds the path. */
+export function isWithin(path: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => placeWithin(path, pattern) !== undefined);
+}
