@@ -1,0 +1,134 @@
+/**
+ * What it is: the lines of the charts: points gathered once from the stream, cut at the cursor when read and
+ * reduced to what a chart can show. A rule says how a kind of event becomes points.
+ */
+
+import { IntColumn, RealColumn, countBelow } from '../base/growable.ts';
+import type { EventReader } from '../events/eventReader.ts';
+import type { ActorEntry } from '../kernel/run.ts';
+import type { Chart, Series } from './frame.ts';
+import type { StreamIndex } from './projection.ts';
+import { reducePoints } from './reduce.ts';
+
+/** Most points of one line. */
+export const POINTS_MOST = 300;
+/** Most lines of one chart; a chart with more shows those that end highest. */
+export const LINES_MOST = 5;
+
+interface Line {
+  readonly id: string;
+  readonly title: string;
+  readonly hue: number;
+  readonly actor: number | undefined;
+  readonly seq: IntColumn;
+  readonly x: RealColumn;
+  readonly y: RealColumn;
+}
+
+/** Where a rule puts its points. */
+export interface ChartSink {
+  point(chart: string, line: LineName, seq: number, at: number, value: number): void;
+  last(chart: string, line: string): number | undefined;
+  readonly actors: readonly ActorEntry[];
+  /** Plain notes that a rule keeps between events. */
+  readonly notes: Map<string, number>;
+}
+
+export interface LineName {
+  readonly id: string;
+  readonly title: string;
+  readonly hue: number;
+  readonly actor?: number;
+}
+
+export interface ChartPlan {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly kind: Chart['kind'];
+}
+
+export type ChartRules = Readonly<
+  Record<string, (sink: ChartSink, events: EventReader, seq: number) => void>
+>;
+
+/** The charts of one coordination. */
+export class ChartIndex implements StreamIndex, ChartSink {
+  readonly actors: readonly ActorEntry[];
+  readonly notes = new Map<string, number>();
+  private readonly lines = new Map<string, Map<string, Line>>();
+  private readonly coordination: number;
+  private readonly plans: readonly ChartPlan[];
+  private readonly rules: ChartRules;
+
+  constructor(
+    coordination: number,
+    actors: readonly ActorEntry[],
+    plans: readonly ChartPlan[],
+    rules: ChartRules,
+  ) {
+    this.coordination = coordination;
+    this.actors = actors;
+    this.plans = plans;
+    this.rules = rules;
+  }
+
+  feed(events: EventReader, seq: number): void {
+    const rule = this.rules[(events.shapes[events.kind(seq)] as { kind: string }).kind];
+    if (rule === undefined) return;
+    const actor = events.actor(seq);
+    if (actor >= 0 && this.actors[actor]?.coordination !== this.coordination) return;
+    rule(this, events, seq);
+  }
+
+  point(chart: string, name: LineName, seq: number, at: number, value: number): void {
+    let lines = this.lines.get(chart);
+    if (lines === undefined) this.lines.set(chart, (lines = new Map()));
+    let line = lines.get(name.id);
+    if (line === undefined) {
+      line = {
+        ...name,
+        actor: name.actor,
+        seq: new IntColumn(),
+        x: new RealColumn(),
+        y: new RealColumn(),
+      };
+      lines.set(name.id, line);
+    }
+    line.seq.push(seq);
+    line.x.push(at);
+    line.y.push(value);
+  }
+
+  last(chart: string, line: string): number | undefined {
+    const found = this.lines.get(chart)?.get(line);
+    return found === undefined || found.y.length === 0
+      ? undefined
+      : found.y.values[found.y.length - 1];
+  }
+
+  /** The asked charts (all when none is named) with what had happened before `cursor`. */
+  chartsAt(ids: readonly string[], cursor: number): readonly Chart[] {
+    return this.plans
+      .filter((plan) => ids.length === 0 || ids.includes(plan.id))
+      .map((plan) => this.chartAt(plan, cursor));
+  }
+
+  private chartAt(plan: ChartPlan, cursor: number): Chart {
+    const cut = [...(this.lines.get(plan.id)?.values() ?? [])]
+      .map((line) => ({ line, length: countBelow(line.seq.values, line.seq.length, cursor) }))
+      .filter(({ length }) => length > 0);
+    const height = ({ line, length }: (typeof cut)[number]) => line.y.values[length - 1] as number;
+    const shown =
+      cut.length <= LINES_MOST
+        ? cut
+        : cut.toSorted((a, b) => height(b) - height(a)).slice(0, LINES_MOST);
+    const order = new Map(cut.map((one, i) => [one, i]));
+    shown.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    const series = shown.map(({ line, length }): Series => {
+      const points = reducePoints(line.x.values, line.y.values, length, POINTS_MOST);
+      return { id: line.id, title: line.title, hue: line.hue, actor: line.actor, ...points };
+    });
+    return { ...plan, series, hidden: cut.length - shown.length };
+  }
+}

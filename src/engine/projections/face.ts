@@ -1,0 +1,53 @@
+/**
+ * What it is: what each protocol's projection offers: the face of its node, its charts, its stage.
+ * One module per protocol in projections/protocols/, registered in protocols/registry.ts of this folder.
+ */
+
+import type { EventReader } from '../events/eventReader.ts';
+import type { PlannedCoordination } from '../plan/plan.ts';
+import type { ActorEntry } from '../kernel/run.ts';
+import type { ChartPlan, ChartRules } from './charts.ts';
+import type { Stage, ViewRequest } from './frame.ts';
+import type { MessageIndex } from './messages.ts';
+import type { Handlers } from './projection.ts';
+
+export interface FaceBrief {
+  readonly coordination: PlannedCoordination;
+  /** The whole run's actors. */
+  readonly actors: readonly ActorEntry[];
+  /** Those of this coordination. */
+  readonly own: readonly ActorEntry[];
+}
+
+/** What the node on the canvas shows. */
+export interface Face {
+  readonly phase: string;
+  /** 0..1. */
+  readonly progress: number;
+  readonly facts: readonly (readonly [label: string, value: string])[];
+}
+
+export interface StageMoment {
+  readonly brief: FaceBrief;
+  readonly events: EventReader;
+  readonly messages: MessageIndex;
+  readonly cursor: { readonly at: number; readonly seq: number };
+  readonly view: ViewRequest;
+}
+
+/** State is plain data, copied by `copy`; handlers get only events of this coordination's actors. */
+export interface ProtocolView<State> {
+  readonly charts: readonly ChartPlan[];
+  readonly chartRules: ChartRules;
+  create(brief: FaceBrief): State;
+  readonly handlers: Handlers<State>;
+  copy(state: State): State;
+  face(state: State, brief: FaceBrief): Face;
+  stage(state: State, moment: StageMoment): Stage;
+}
+
+/** The short label of an actor: its number when its pool is alone, else its id. */
+export function labelOf(actor: ActorEntry): string {
+  const [, number = ''] = actor.agentId.split('/');
+  return actor.agent === undefined ? number : `${actor.agentId.split('/')[0]} ${number}`;
+}

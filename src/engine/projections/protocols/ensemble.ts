@@ -1,0 +1,212 @@
+/** What it is: how ensemble_learning looks: members and weights, accuracy, confusion and agreement. */
+
+import type { EventReader } from '../../events/eventReader.ts';
+import type { ChartSink } from '../charts.ts';
+import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
+import { labelOf } from '../face.ts';
+import type { EnsembleStage } from '../frame.ts';
+import { sayShare } from '../units.ts';
+
+interface Member {
+  learner: string;
+  weight: number;
+  scores: number;
+  scoreTotal: number;
+  state: 'training' | 'ready' | 'failed';
+  reason: string;
+}
+
+export interface EnsembleState {
+  batch: number;
+  rows: number;
+  correct: number;
+  decided: number;
+  readonly members: Map<number, Member>;
+  /** Counts by `truth:predicted`. */
+  readonly confusion: Map<string, number>;
+  /** [same, rows] by `one:other`. */
+  readonly agreement: Map<string, readonly [number, number]>;
+}
+
+function memberOf(state: EnsembleState, actor: number): Member {
+  let member = state.members.get(actor);
+  if (member === undefined) {
+    member = { learner: '', weight: 1, scores: 0, scoreTotal: 0, state: 'training', reason: '' };
+    state.members.set(actor, member);
+  }
+  return member;
+}
+
+const handlers = {
+  'ensemble.member.trained': (state: EnsembleState, events: EventReader, seq: number) => {
+    const member = memberOf(state, events.int(seq, 0));
+    member.learner = events.text(events.int(seq, 1));
+    member.state = 'ready';
+  },
+  'ensemble.member.failed': (state: EnsembleState, events: EventReader, seq: number) => {
+    const member = memberOf(state, events.int(seq, 0));
+    member.state = 'failed';
+    member.reason = events.text(events.int(seq, 2));
+  },
+  'ensemble.batch.started': (state: EnsembleState, events: EventReader, seq: number) => {
+    state.batch = events.int(seq, 0) + 1;
+  },
+  'ensemble.member.scored': (state: EnsembleState, events: EventReader, seq: number) => {
+    const member = memberOf(state, events.int(seq, 0));
+    member.weight = events.real(seq, 1);
+    member.scoreTotal += events.real(seq, 0);
+    member.scores++;
+    if (events.real(seq, 0) > 0) member.state = 'ready';
+  },
+  'ensemble.batch.decided': (state: EnsembleState, events: EventReader, seq: number) => {
+    state.decided++;
+    state.rows += events.int(seq, 1);
+    state.correct += events.int(seq, 2);
+  },
+  'ensemble.confusion.counted': (state: EnsembleState, events: EventReader, seq: number) => {
+    const key = `${events.int(seq, 1)}:${events.int(seq, 2)}`;
+    state.confusion.set(key, (state.confusion.get(key) ?? 0) + events.int(seq, 3));
+  },
+  'ensemble.agreement.measured': (state: EnsembleState, events: EventReader, seq: number) => {
+    const key = `${events.int(seq, 0)}:${events.int(seq, 1)}`;
+    const [same, rows] = state.agreement.get(key) ?? [0, 0];
+    state.agreement.set(key, [same + events.int(seq, 2), rows + events.int(seq, 3)]);
+  },
+} as const;
+
+function batchesOf(brief: FaceBrief, state: EnsembleState): number {
+  return Number(brief.coordination.parameters['batches'] ?? 0) || state.batch;
+}
+
+function face(state: EnsembleState, brief: FaceBrief): Face {
+  const batches = batchesOf(brief, state);
+  const ready = [...state.members.values()].filter((member) => member.state === 'ready').length;
+  return {
+    phase: state.batch === 0 ? 'training' : `batch ${state.batch}`,
+    progress: batches === 0 ? 0 : Math.min(1, state.decided / batches),
+    facts: [
+      ['Accuracy', state.rows === 0 ? '–' : sayShare(state.correct / state.rows)],
+      ['Rows', `${state.correct} of ${state.rows} right`],
+      ['Members', `${ready} of ${brief.coordination.participants.length} ready`],
+      ['Data', brief.coordination.resources.dataset ?? '–'],
+    ],
+  };
+}
+
+function matrix(size: number, value: (row: number, column: number) => number): readonly number[] {
+  return Array.from({ length: size * size }, (_, i) => value(Math.floor(i / size), i % size));
+}
+
+const CLASSES: Readonly<Record<string, readonly string[]>> = {
+  iris: ['setosa', 'versicolor', 'virginica'],
+  wine: ['class 0', 'class 1', 'class 2'],
+};
+
+function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
+  const { brief } = moment;
+  const members = brief.own.filter((actor) => actor.agent !== undefined);
+  const dataset = brief.coordination.resources.dataset ?? '';
+  const classes = CLASSES[dataset] ?? [];
+  return {
+    kind: 'ensemble',
+    dataset,
+    classes,
+    batch: state.batch,
+    batches: batchesOf(brief, state),
+    members: members.map((actor) => {
+      const member = state.members.get(actor.actor);
+      return {
+        actor: actor.actor,
+        label: labelOf(actor),
+        learner: member?.learner ?? '',
+        weight: member?.weight ?? 1,
+        accuracy:
+          member === undefined || member.scores === 0
+            ? undefined
+            : member.scoreTotal / member.scores,
+        state: member?.state ?? 'training',
+        reason: member?.reason ?? '',
+      };
+    }),
+    accuracy: state.rows === 0 ? undefined : state.correct / state.rows,
+    confusion: matrix(
+      classes.length,
+      (truth, predicted) => state.confusion.get(`${truth}:${predicted}`) ?? 0,
+    ),
+    agreement: matrix(members.length, (row, column) =>
+      agreementOf(state, members[row]?.actor ?? -1, members[column]?.actor ?? -1),
+    ),
+  };
+}
+
+function agreementOf(state: EnsembleState, one: number, other: number): number {
+  if (one === other) return 1;
+  const [same, rows] = state.agreement.get(`${one}:${other}`) ??
+    state.agreement.get(`${other}:${one}`) ?? [0, 0];
+  return rows === 0 ? 0 : same / rows;
+}
+
+const memberName = (sink: ChartSink, actor: number) => {
+  const title = sink.actors[actor]?.agentId ?? 'member';
+  return { id: title, title, hue: actor, actor };
+};
+
+const chartRules = {
+  'ensemble.member.scored': (sink: ChartSink, events: EventReader, seq: number) => {
+    const name = memberName(sink, events.int(seq, 0));
+    sink.point('weights', name, seq, events.at(seq), events.real(seq, 1));
+    const count = (sink.notes.get(`n:${name.id}`) ?? 0) + 1;
+    const total = (sink.notes.get(`s:${name.id}`) ?? 0) + events.real(seq, 0);
+    sink.notes.set(`n:${name.id}`, count);
+    sink.notes.set(`s:${name.id}`, total);
+    sink.point('memberAccuracy', name, seq, events.at(seq), total / count);
+  },
+  'ensemble.batch.decided': (sink: ChartSink, events: EventReader, seq: number) => {
+    const rows = (sink.notes.get('rows') ?? 0) + events.int(seq, 1);
+    const correct = (sink.notes.get('correct') ?? 0) + events.int(seq, 2);
+    sink.notes.set('rows', rows);
+    sink.notes.set('correct', correct);
+    sink.point(
+      'accuracy',
+      { id: 'ensemble', title: 'Ensemble, so far', hue: 0 },
+      seq,
+      events.at(seq),
+      correct / rows,
+    );
+    sink.point(
+      'accuracy',
+      { id: 'batch', title: 'Ensemble, this batch', hue: 4 },
+      seq,
+      events.at(seq),
+      events.int(seq, 2) / Math.max(1, events.int(seq, 1)),
+    );
+  },
+} as const;
+
+/** The view of ensemble_learning. */
+export const ensembleView: ProtocolView<EnsembleState> = {
+  charts: [
+    { id: 'weights', title: 'Weights of members', unit: 'weight', kind: 'line' },
+    { id: 'accuracy', title: 'Accuracy of the ensemble', unit: 'share', kind: 'line' },
+    { id: 'memberAccuracy', title: 'Accuracy of members', unit: 'share', kind: 'line' },
+  ],
+  chartRules,
+  create: () => ({
+    batch: 0,
+    rows: 0,
+    correct: 0,
+    decided: 0,
+    members: new Map(),
+    confusion: new Map(),
+    agreement: new Map(),
+  }),
+  handlers,
+  copy: (state) => ({
+    ...state,
+    members: new Map([...state.members].map(([actor, member]) => [actor, { ...member }])),
+    confusion: new Map(state.confusion),
+    agreement: new Map(state.agreement),
+  }),
+  face,
+  stage,
+};
