@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import {
   LAYERS,
   MAY_IMPORT_REGISTRY,
@@ -251,6 +252,20 @@ describe('the project', () => {
       unnamedRules(readText(path), known).map((id) => `${path}: no test is named for ${id}`),
     );
     expect(unnamed).toEqual([]);
+  });
+
+  test('gives a reason for each dependency, at the version in use', () => {
+    const { dependencies, devDependencies } = z
+      .object({
+        dependencies: z.record(z.string(), z.string()),
+        devDependencies: z.record(z.string(), z.string()),
+      })
+      .parse(JSON.parse(readText('package.json')));
+    const rows = [...readText('docs/dependencies.md').matchAll(/^\| `(.+?)` \| (.+?) \|/gm)];
+    const inUse = Object.entries({ ...dependencies, ...devDependencies });
+    expect(Object.fromEntries(rows.map(([, name, version]) => [name, version]))).toEqual(
+      Object.fromEntries(inUse),
+    );
   });
 
   test('numbers the rules of every specification', () => {
