@@ -261,7 +261,7 @@ describe('the project', () => {
         devDependencies: z.record(z.string(), z.string()),
       })
       .parse(JSON.parse(readText('package.json')));
-    const rows = [...readText('docs/dependencies.md').matchAll(/^\| `(.+?)` \| (.+?) \|/gm)];
+    const rows = [...readText('docs/dependencies.md').matchAll(/^\| `(\S+?)` +\| (\S+) +\|/gm)];
     const inUse = Object.entries({ ...dependencies, ...devDependencies });
     expect(Object.fromEntries(rows.map(([, name, version]) => [name, version]))).toEqual(
       Object.fromEntries(inUse),

@@ -123,8 +123,12 @@ export const LAYERS: readonly Layer[] = [
   { home: 'workers', may: ['engine'] },
   { home: 'ui/theme', may: ENGINE_FOR_UI, mayKnow: ['engine'] },
   { home: 'ui/widgets', may: ['ui/theme', ...ENGINE_FOR_UI], mayKnow: ['engine', ...BOUNDARY] },
-  { home: 'ui/state', may: [...ENGINE_FOR_UI, ...BOUNDARY], mayKnow: ['engine'] },
-  { home: 'ui/commands', may: ['ui/state', ...ENGINE_FOR_UI, ...BOUNDARY], mayKnow: ['engine'] },
+  { home: 'ui/state', may: ['ui/theme', ...ENGINE_FOR_UI, ...BOUNDARY], mayKnow: ['engine'] },
+  {
+    home: 'ui/commands',
+    may: ['ui/state', 'ui/theme', ...ENGINE_FOR_UI, ...BOUNDARY],
+    mayKnow: ['engine'],
+  },
   { home: 'ui/app', may: ['ui', ...ENGINE_FOR_UI, ...BOUNDARY], mayKnow: ['engine'] },
   // The first files of the bundle (ui/main.tsx) stand beside the folders and start the app.
   { home: 'ui/*.tsx', may: ['ui', ...BOUNDARY] },
