@@ -24,6 +24,8 @@ export type Question =
       readonly leadingEffective: number;
       readonly weightMilli: number;
       readonly bidderCount: number;
+      /** Until the round ends, as far as the bidder knows. */
+      readonly remainingMicros: Micros;
     }
   | { readonly kind: 'train'; readonly dataset: string; readonly rows: readonly number[] }
   | { readonly kind: 'predict'; readonly batch: number; readonly rows: readonly number[] };
@@ -35,8 +37,16 @@ export type Answer =
       readonly confidencePpm: number;
       readonly rationale: string;
     }
-  /** Undefined amount: it passes. `isFinal`: it leaves the auction. */
-  | { readonly kind: 'bid'; readonly amount: MinorUnits | undefined; readonly isFinal: boolean }
+  /**
+   * Undefined amount: it passes. `isFinal`: it leaves the auction. `value`: what the good is worth to it,
+   * which its actor keeps to itself until the auction is over.
+   */
+  | {
+      readonly kind: 'bid';
+      readonly amount: MinorUnits | undefined;
+      readonly isFinal: boolean;
+      readonly value: MinorUnits;
+    }
   | { readonly kind: 'trained'; readonly rows: number; readonly units: number }
   /** Row-major, one row of class probabilities per asked row. */
   | {

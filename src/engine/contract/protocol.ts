@@ -55,6 +55,8 @@ export interface Seat {
   readonly agentId: string;
   /** 0..1000, as known when the coordination opens; 500 when unknown. */
   readonly reputationMilli: number;
+  /** 0..1000: how often this agent is known to judge rightly, where its kind states it. */
+  readonly competenceMilli?: number;
 }
 
 /** All that exists for a step. */
