@@ -1,14 +1,10 @@
 /** What it is: every kind of agent that a run can hold: the kernel is handed this map. */
 
-import type { AgentKind } from '../document/design.ts';
-import type { AgentBehaviour } from './behaviour.ts';
+import type { AgentBehaviour, AgentBehaviours } from './behaviour.ts';
 import { bidder } from './bidder.ts';
 import { voter } from './voter.ts';
 
-export const AGENT_BEHAVIOURS: ReadonlyMap<AgentKind, AgentBehaviour> = new Map<
-  AgentKind,
-  AgentBehaviour
->([
+export const AGENT_BEHAVIOURS: AgentBehaviours = new Map<string, AgentBehaviour>([
   ['voter', voter],
   ['bidder', bidder],
 ]);

@@ -1,0 +1,17 @@
+/**
+ * What it is: the cards of the protocols that run, by id: for the interface, the planner and the selector.
+ * It imports no conduct, so the simulation stays out of the page.
+ */
+
+import type { ProtocolCard, ProtocolId } from '../contract/card.ts';
+import { marketCard } from './marketCoordination/card.ts';
+import { simpleCard } from './simpleConsensus/card.ts';
+
+/** In the order of the matrix of protocols. */
+export const PROTOCOL_CARDS: ReadonlyMap<ProtocolId, ProtocolCard> = new Map<
+  ProtocolId,
+  ProtocolCard
+>([
+  ['simple_consensus', simpleCard],
+  ['market_coordination', marketCard],
+]);

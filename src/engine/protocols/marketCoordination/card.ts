@@ -1,0 +1,158 @@
+/** What it is: what market_coordination says about itself: parameters, roles, messages, codes. */
+
+import { z } from 'zod';
+import type { ProtocolCard } from '../../contract/card.ts';
+import { MARKET_EVENTS } from './events.ts';
+
+export const AUCTION_FORMATS = ['english', 'vickrey', 'sealed_bid', 'dutch'] as const;
+export type AuctionFormat = (typeof AUCTION_FORMATS)[number];
+
+const money = z.int().min(0).max(1e12);
+
+export const marketParameters = z.strictObject({
+  format: z.enum(AUCTION_FORMATS).default('english').meta({
+    title: 'Format',
+    description:
+      'English: open and rising. Vickrey: sealed, the winner pays the least that wins. Sealed bid: the winner pays its bid. Dutch: a falling clock.',
+  }),
+  start: money.default(0).meta({
+    title: 'Starting price',
+    description: 'English: the least first bid.',
+    unit: 'minor units',
+  }),
+  increment: z.int().min(1).max(1e12).default(100).meta({
+    title: 'Increment',
+    description:
+      'English: how much a bid must exceed the leading one by, as weighted by reputation.',
+    unit: 'minor units',
+  }),
+  isReserveHidden: z.boolean().default(false).meta({
+    title: 'Hidden reserve',
+    description: 'English: bids below the reserve are taken, and the good stays unsold below it.',
+  }),
+  isWeighted: z.boolean().default(true).meta({
+    title: 'Weighted by reputation',
+    description: 'A bid counts 0.5 + reputation times. Weights are frozen at the opening.',
+  }),
+  maxRounds: z.int().min(1).max(20).default(5).meta({
+    title: 'Rounds',
+    description: 'English: the most rounds; a round without a higher bid is the last.',
+  }),
+  roundMicros: z.int().min(0).max(3_600_000_000).default(0).meta({
+    title: 'Length of a round',
+    description:
+      "Of the first round; 0 is the format's own: English 30 s, Dutch 60 s, sealed 120 s.",
+    unit: 'µs',
+  }),
+  roundShrink: z.enum(['compound', 'linear']).default('compound').meta({
+    title: 'Later rounds',
+    description:
+      'Each round is a tenth shorter than the one before (compound) or by a tenth of the first (linear), never under 10 s.',
+  }),
+  clockStart: z.int().min(1).max(1e12).default(20_000).meta({
+    title: 'Clock starts at',
+    description: 'Dutch: the first price shown.',
+    unit: 'minor units',
+  }),
+  clockDecrement: z.int().min(1).max(1e12).default(500).meta({
+    title: 'Clock falls by',
+    description: 'Dutch: from one price to the next; the last price shown is the reserve.',
+    unit: 'minor units',
+  }),
+  settlementMicros: z.int().min(1_000).max(600_000_000).default(2_000_000).meta({
+    title: 'Time to settle',
+    description:
+      'How long the result is repeated to a bidder that does not confirm it; three times.',
+    unit: 'µs',
+  }),
+});
+export type MarketParameters = z.infer<typeof marketParameters>;
+
+/** Why a bid is refused; each is recorded with market.bid.rejected. */
+export const REJECTION_CODES = {
+  invalid_format: 'It is no bid.',
+  missing_amount: 'It names no amount.',
+  missing_agent_id: 'It names no bidder.',
+  invalid_amount: 'The amount is no positive whole number of minor units.',
+  unauthorized_participant: 'The bidder it names takes no part, or is not its sender.',
+  bid_too_low: 'It is below the reserve or the least that may be bid now.',
+  already_leading: 'A leader cannot outbid itself.',
+  bidding_closed: 'The round, or the auction, is over.',
+} as const;
+export type RejectionCode = keyof typeof REJECTION_CODES;
+
+/** Why another message changes nothing; each is recorded with message.ignored. */
+export const IGNORE_REASONS = {
+  duplicate: 'It was received already.',
+  late: 'It belongs to a round or an auction that is over.',
+  overtaken: 'A newer quote has arrived before it.',
+  notBidder: 'The sender takes no part.',
+  notAuctioneer: 'Only the auctioneer may say this.',
+} as const;
+export type IgnoreReason = keyof typeof IGNORE_REASONS;
+
+export const marketCard: ProtocolCard<MarketParameters> = {
+  id: 'market_coordination',
+  title: 'Market coordination',
+  summary: 'An auctioneer sells a good to the bidder who wants it most, weighted by reputation.',
+  paper: {
+    authors: 'William Vickrey',
+    title: 'Counterspeculation, Auctions, and Competitive Sealed Tenders',
+    venue: 'The Journal of Finance 16(1)',
+    year: 1961,
+  },
+  version: 1,
+  participants: { least: 2, most: 100 },
+  agentKinds: ['bidder'],
+  roles: [
+    { id: 'bidder', title: 'Bidder', isParticipant: true },
+    { id: 'auctioneer', title: 'Auctioneer', isParticipant: false },
+  ],
+  parameters: marketParameters,
+  assumptions: {
+    time: 'Rounds end by the auctioneer’s clock; a bid counts when it arrives, not when it was sent.',
+    faults:
+      'Bidders may crash, fall silent or lie; the auctioneer is trusted to keep its own rules.',
+  },
+  messages: [
+    { kind: 'quote', title: 'Quote', phase: 'announce', hue: 0 },
+    { kind: 'bid', title: 'Bid', phase: 'bid', hue: 1 },
+    { kind: 'pass', title: 'Pass', phase: 'bid', hue: 4 },
+    { kind: 'receipt', title: 'Receipt', phase: 'bid', hue: 2 },
+    { kind: 'rejection', title: 'Rejection', phase: 'bid', hue: 6 },
+    { kind: 'result', title: 'Result', phase: 'settle', hue: 3 },
+    { kind: 'settlement', title: 'Settlement', phase: 'settle', hue: 5 },
+  ],
+  behaviours: [
+    {
+      id: 'malformedBids',
+      title: 'Malformed bids',
+      help: 'Sends bids without amount or name, with impossible amounts, or in another’s name.',
+    },
+    {
+      id: 'lateBids',
+      title: 'Bids too late',
+      help: 'Holds each bid back until it has another message to send.',
+    },
+    {
+      id: 'overbid',
+      title: 'Overbids',
+      help: 'Bids three times what it means to pay, and does not pay more than it meant.',
+    },
+    {
+      id: 'overcharge',
+      title: 'Overcharges',
+      help: 'As auctioneer, asks the winner for a tenth more than the price.',
+    },
+  ],
+  events: MARKET_EVENTS,
+  ignoreReasons: IGNORE_REASONS,
+  errors: {},
+  charts: [
+    { id: 'price', title: 'Standing price', unit: 'money', kind: 'step' },
+    { id: 'bids', title: 'Bids by bidder', unit: 'money', kind: 'step' },
+    { id: 'bidCount', title: 'Bids taken and refused', unit: 'bids', kind: 'step' },
+  ],
+  stage: 'auction',
+  inputs: [{ port: 'good', isRequired: false }],
+};
