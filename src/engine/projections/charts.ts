@@ -107,10 +107,10 @@ export class ChartIndex implements StreamIndex, ChartSink {
       : found.y.values[found.y.length - 1];
   }
 
-  /** The asked charts (all when none is named) with what had happened before `cursor`. */
+  /** The asked charts ('all' stands for every one) with what had happened before `cursor`. */
   chartsAt(ids: readonly string[], cursor: number): readonly Chart[] {
     return this.plans
-      .filter((plan) => ids.length === 0 || ids.includes(plan.id))
+      .filter((plan) => ids.includes('all') || ids.includes(plan.id))
       .map((plan) => this.chartAt(plan, cursor));
   }
 

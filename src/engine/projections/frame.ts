@@ -22,7 +22,7 @@ export const AGENT_ACTIVE = 32;
 
 /** What the interface wants to see: what is hidden is not computed. */
 export interface ViewRequest {
-  /** Chart ids of the selected coordination (see the protocol's card). */
+  /** Chart ids of the selected coordination (see its view in projections/protocols); 'all' for every one. */
   readonly charts: readonly string[];
   /** The coordination whose charts and stage are shown. */
   readonly coordination: string | undefined;

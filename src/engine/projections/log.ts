@@ -1,0 +1,132 @@
+/**
+ * What it is: the log's pages: the rows before the cursor that fit a filter, as sentences.
+ * Cost: without a filter a page is read in place. With one, a list of fitting rows is kept and extended as the
+ * stream grows, at most SCAN_MOST rows a call, so that a search through millions of rows never blocks a frame.
+ */
+
+import { IntColumn, countBelow } from '../base/growable.ts';
+import type { EventReader } from '../events/eventReader.ts';
+import { readRecord, sayRecord } from '../events/say.ts';
+import type { ActorEntry } from '../kernel/run.ts';
+import type { LogFilter, LogPage, LogRow } from './frame.ts';
+
+const SCAN_MOST = 100_000;
+
+const TONES: Readonly<Record<string, LogRow['tone']>> = {
+  'message.sent': 'quiet',
+  'message.delivered': 'quiet',
+  'message.dropped': 'warning',
+  'message.ignored': 'warning',
+  'timer.expired': 'quiet',
+  'agent.consulted': 'quiet',
+  'agent.answered': 'quiet',
+  'agent.crashed': 'bad',
+  'agent.corrupted': 'bad',
+  'agent.slowed': 'warning',
+  'agent.restarted': 'good',
+  'agent.healed': 'good',
+  'network.partitioned': 'bad',
+  'network.healed': 'good',
+  'property.violated': 'bad',
+  'coordination.completed': 'good',
+  'coordination.failed': 'bad',
+  'pbft.viewChange.started': 'warning',
+  'pbft.view.changed': 'warning',
+  'pbft.equivocation.detected': 'bad',
+  'pbft.reply.accepted': 'good',
+  'market.bid.rejected': 'warning',
+  'market.auction.closed': 'good',
+  'ensemble.member.failed': 'bad',
+  'ensemble.batch.decided': 'good',
+};
+
+/** Pages of one stream. */
+export class LogReader {
+  private readonly events: EventReader;
+  private readonly actors: readonly ActorEntry[];
+  private readonly name: (actor: number) => string;
+  private filter: LogFilter = { kinds: [], agent: '', text: '' };
+  private fitting = new IntColumn();
+  private scanned = 0;
+
+  constructor(events: EventReader, actors: readonly ActorEntry[]) {
+    this.events = events;
+    this.actors = actors;
+    this.name = (actor) => actors[actor]?.agentId ?? 'the run';
+  }
+
+  /** At most `rows` rows before `until` (exclusive; at most the cursor), newest last. */
+  page(filter: LogFilter, rows: number, until: number | undefined, cursor: number): LogPage {
+    if (isOpen(filter)) {
+      const end = Math.min(cursor, until ?? cursor);
+      const first = Math.max(0, end - rows);
+      return {
+        rows: Array.from({ length: end - first }, (_, i) => this.row(first + i)),
+        total: cursor,
+        first,
+      };
+    }
+    this.scan(filter, cursor);
+    const total = countBelow(this.fitting.values, this.fitting.length, cursor);
+    const end = countBelow(
+      this.fitting.values,
+      this.fitting.length,
+      Math.min(cursor, until ?? cursor),
+    );
+    const first = Math.max(0, end - rows);
+    const page = Array.from({ length: end - first }, (_, i) =>
+      this.row(this.fitting.values[first + i] as number),
+    );
+    return { rows: page, total, first };
+  }
+
+  /** One row by its event. */
+  row(seq: number): LogRow {
+    const record = readRecord(this.events, seq);
+    return {
+      ...record,
+      agent: this.name(record.actor),
+      says: sayRecord(this.events, seq, this.name),
+      tone: TONES[record.kind] ?? 'plain',
+    };
+  }
+
+  private scan(filter: LogFilter, cursor: number): void {
+    if (!isSame(filter, this.filter)) {
+      this.filter = filter;
+      this.fitting = new IntColumn();
+      this.scanned = 0;
+    }
+    const end = Math.min(cursor, this.scanned + SCAN_MOST);
+    const kinds = this.events.shapes.map(
+      (shape) =>
+        filter.kinds.length === 0 || filter.kinds.some((prefix) => shape.kind.startsWith(prefix)),
+    );
+    const text = filter.text.toLowerCase();
+    for (; this.scanned < end; this.scanned++) {
+      if (kinds[this.events.kind(this.scanned)] !== true) continue;
+      if (
+        filter.agent !== '' &&
+        this.actors[this.events.actor(this.scanned)]?.agentId !== filter.agent
+      )
+        continue;
+      if (text !== '' && !this.mentions(this.scanned, text)) continue;
+      this.fitting.push(this.scanned);
+    }
+  }
+
+  private mentions(seq: number, text: string): boolean {
+    const says = `${this.name(this.events.actor(seq))} ${sayRecord(this.events, seq, this.name)}`;
+    return says.toLowerCase().includes(text);
+  }
+}
+
+function isOpen(filter: LogFilter): boolean {
+  return filter.kinds.length === 0 && filter.agent === '' && filter.text === '';
+}
+
+function isSame(one: LogFilter, other: LogFilter): boolean {
+  return (
+    one.agent === other.agent && one.text === other.text && one.kinds.join() === other.kinds.join()
+  );
+}

@@ -1,0 +1,34 @@
+/** What it is: one agent at the cursor: what the stream tells of it, and its own state, re-executed to there. */
+
+import type { Run } from '../kernel/run.ts';
+import type { Inspection } from '../projections/frame.ts';
+import { sayMicros, sayWhole } from '../projections/units.ts';
+import type { RunView } from './runView.ts';
+
+/** `agentId` is an agent's id or `coordination/name`; its first actor is shown. Undefined: no such agent. */
+export function inspect(
+  view: RunView,
+  run: Run,
+  cursor: { readonly at: number; readonly seq: number },
+  agentId: string,
+): Inspection | undefined {
+  const entry = view.actors.find((actor) => actor.agentId === agentId);
+  if (entry === undefined) return undefined;
+  const agents = view.agentsAt(cursor.seq);
+  const last = agents.lastSeq[entry.actor] as number;
+  const appearance = run.appearance(entry.actor);
+  return {
+    agent: agentId,
+    actor: entry.actor,
+    role: entry.role,
+    condition: view.conditionWordAt(cursor.seq, entry.actor),
+    facts: [
+      ['Sent', sayWhole(agents.sent[entry.actor] as number)],
+      ['Received', sayWhole(agents.received[entry.actor] as number)],
+      ['Ignored', sayWhole(agents.ignored[entry.actor] as number)],
+      ['Reputation', (entry.reputationMilli / 1_000).toFixed(2)],
+      ['Last', last < 0 ? '–' : `${view.log.row(last).says} (${sayMicros(view.events.at(last))})`],
+    ],
+    state: Object.entries(appearance).map(([label, value]) => [label, String(value)] as const),
+  };
+}

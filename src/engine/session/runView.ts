@@ -1,0 +1,116 @@
+/**
+ * What it is: everything that is derived from one event stream: projections with key frames, indexes that grow.
+ * It does not know whether the stream is being simulated or was recorded.
+ */
+
+import type { EventReader } from '../events/eventReader.ts';
+import type { ActorEntry } from '../kernel/run.ts';
+import type { Plan } from '../plan/plan.ts';
+import { agentsProjection, conditionBytes, conditionWord } from '../projections/agents.ts';
+import { ChartIndex } from '../projections/charts.ts';
+import {
+  coordinationFrames,
+  coordinationsProjection,
+  stageOf,
+} from '../projections/coordinations.ts';
+import type {
+  Chart,
+  CoordinationFrame,
+  LogPage,
+  Mark,
+  Stage,
+  ViewRequest,
+} from '../projections/frame.ts';
+import { LogReader } from '../projections/log.ts';
+import { MessageIndex } from '../projections/messages.ts';
+import type { AgentsState } from '../projections/agents.ts';
+import { ProjectionTape } from '../projections/projection.ts';
+import { ActivityIndex, MarkIndex } from '../projections/timeline.ts';
+import { viewOf } from '../projections/views.ts';
+
+export class RunView {
+  readonly events: EventReader;
+  readonly actors: readonly ActorEntry[];
+  readonly log: LogReader;
+  private readonly agentsTape: ProjectionTape<AgentsState>;
+  private readonly coordinationsTape;
+  private readonly messages = new MessageIndex();
+  private readonly activity = new ActivityIndex();
+  private readonly markIndex = new MarkIndex();
+  private readonly charts: readonly (ChartIndex | undefined)[];
+  private readonly plan: Plan;
+  private fed = 0;
+
+  constructor(plan: Plan, actors: readonly ActorEntry[], events: EventReader) {
+    const brief = { plan, actors };
+    this.plan = plan;
+    this.events = events;
+    this.actors = actors;
+    this.log = new LogReader(events, actors);
+    this.agentsTape = new ProjectionTape(agentsProjection(), brief, events);
+    this.coordinationsTape = new ProjectionTape(coordinationsProjection(), brief, events);
+    this.charts = plan.coordinations.map((coordination) => {
+      const view = viewOf(coordination.protocol);
+      return view && new ChartIndex(coordination.index, actors, view.charts, view.chartRules);
+    });
+  }
+
+  /** Feeds the indexes at most `count` of the events that they have not had; true when none is left. */
+  catchUp(count: number): boolean {
+    const end = Math.min(this.events.length, this.fed + count);
+    for (; this.fed < end; this.fed++) {
+      this.messages.feed(this.events, this.fed);
+      this.activity.feed(this.events, this.fed);
+      this.markIndex.feed(this.events, this.fed);
+      for (const chart of this.charts) chart?.feed(this.events, this.fed);
+    }
+    return this.fed === this.events.length;
+  }
+
+  agentsAt(seq: number): AgentsState {
+    return this.agentsTape.at(seq);
+  }
+
+  conditionsAt(seq: number): Uint8Array {
+    return conditionBytes(this.agentsTape.at(seq));
+  }
+
+  conditionWordAt(seq: number, actor: number): string {
+    return conditionWord(this.agentsTape.at(seq), actor);
+  }
+
+  coordinationsAt(seq: number): readonly CoordinationFrame[] {
+    return coordinationFrames(this.coordinationsTape.at(seq));
+  }
+
+  chartsAt(coordination: string, ids: readonly string[], seq: number): readonly Chart[] {
+    const index = this.plan.coordinations.findIndex((one) => one.id === coordination);
+    return this.charts[index]?.chartsAt(ids, seq) ?? [];
+  }
+
+  stageAt(
+    coordination: string,
+    cursor: { readonly at: number; readonly seq: number },
+    view: ViewRequest,
+  ): Stage | undefined {
+    const state = this.coordinationsTape.at(cursor.seq);
+    return stageOf(state, coordination, {
+      events: this.events,
+      messages: this.messages,
+      cursor,
+      view,
+    });
+  }
+
+  logAt(request: NonNullable<ViewRequest['log']>, seq: number): LogPage {
+    return this.log.page(request.filter, request.rows, request.until, seq);
+  }
+
+  histogram(buckets: number, end: number): Uint32Array {
+    return this.activity.histogram(buckets, end);
+  }
+
+  marks(): readonly Mark[] {
+    return this.markIndex.all();
+  }
+}

@@ -1,0 +1,277 @@
+/**
+ * What it is: one open run with its cursor: live, or from a recording; the interface cannot tell them apart.
+ * The cursor may stand anywhere between 0 and the end; moving beyond the end of a live run simulates on.
+ * Synchronous: whoever drives it slices the time (`advance` takes a number of steps).
+ */
+
+import { invariant } from '../base/invariant.ts';
+import type { EventReader } from '../events/eventReader.ts';
+import type {
+  ActorEntry,
+  AppliedIntervention,
+  Intervention,
+  Run,
+  RunStatus,
+  RunSummary,
+} from '../kernel/run.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Frame, ViewRequest } from '../projections/frame.ts';
+import { inspect } from './inspect.ts';
+import { executeTo, Reexecution } from './reexecution.ts';
+import type { OpenRun } from './reexecution.ts';
+import { RunView } from './runView.ts';
+
+/** What a recording gives a session. */
+export interface RecordedRun {
+  readonly plan: Plan;
+  readonly actors: readonly ActorEntry[];
+  readonly events: EventReader;
+  readonly interventions: readonly AppliedIntervention[];
+  readonly status: RunStatus;
+  readonly summary: RunSummary;
+  readonly end: number;
+}
+
+type Source =
+  | { readonly kind: 'live'; readonly run: Run }
+  | { readonly kind: 'recorded'; readonly recording: RecordedRun };
+
+export type StepKind = 'event' | 'message' | 'decision';
+
+const STEP_KINDS: Readonly<Record<StepKind, (kind: string) => boolean>> = {
+  event: () => true,
+  message: (kind) => kind === 'message.delivered' || kind === 'message.dropped',
+  decision: (kind) =>
+    /^(coordination\.(completed|failed)|property\.violated|pbft\.(request\.executed|view\.changed|reply\.accepted)|market\.(price\.changed|round\.ended|auction\.closed)|ensemble\.batch\.decided|simple\.round\.tallied)$/.test(
+      kind,
+    ),
+};
+
+export class Session {
+  private source: Source;
+  private view: RunView;
+  private reexecution: Reexecution;
+  private cursor = { at: 0, seq: 0 };
+  private epoch = 1;
+  private sentBefore: Uint32Array = new Uint32Array();
+  private sentEpoch = 0;
+  private readonly openRun: OpenRun;
+
+  private constructor(source: Source, openRun: OpenRun) {
+    this.source = source;
+    this.openRun = openRun;
+    this.view = new RunView(this.plan, this.actors, this.events);
+    this.reexecution = new Reexecution(openRun, this.plan, this.interventions);
+  }
+
+  /** A live run of a plan, not yet begun. */
+  static live(plan: Plan, openRun: OpenRun): Session {
+    return new Session({ kind: 'live', run: openRun(plan) }, openRun);
+  }
+
+  /** A recording, at its beginning. */
+  static recorded(recording: RecordedRun, openRun: OpenRun): Session {
+    return new Session({ kind: 'recorded', recording }, openRun);
+  }
+
+  get plan(): Plan {
+    return this.source.kind === 'live' ? this.source.run.plan : this.source.recording.plan;
+  }
+
+  get actors(): readonly ActorEntry[] {
+    return this.source.kind === 'live' ? this.source.run.actors : this.source.recording.actors;
+  }
+
+  get events(): EventReader {
+    return this.source.kind === 'live' ? this.source.run.events : this.source.recording.events;
+  }
+
+  get interventions(): readonly AppliedIntervention[] {
+    return this.source.kind === 'live'
+      ? this.source.run.interventions
+      : this.source.recording.interventions;
+  }
+
+  /** The live run; undefined while a recording is open. */
+  get run(): Run | undefined {
+    return this.source.kind === 'live' ? this.source.run : undefined;
+  }
+
+  get status(): RunStatus {
+    return this.source.kind === 'live' ? this.source.run.status : this.source.recording.status;
+  }
+
+  get end(): { readonly at: number; readonly seq: number } {
+    const at = this.source.kind === 'live' ? this.source.run.now : this.source.recording.end;
+    return { at, seq: this.events.length };
+  }
+
+  get position(): { readonly at: number; readonly seq: number } {
+    return this.cursor;
+  }
+
+  /** Whether nothing more can come after the cursor. */
+  get isAtEnd(): boolean {
+    return (
+      this.cursor.seq === this.events.length &&
+      (this.status.phase === 'finished' || this.source.kind === 'recorded')
+    );
+  }
+
+  summary(): RunSummary | undefined {
+    if (this.source.kind === 'recorded') return this.source.recording.summary;
+    return this.status.phase === 'finished' ? this.source.run.summary() : undefined;
+  }
+
+  /** Moves the cursor forward to `until`, simulating at most `steps` steps; true when it stands there or at the end. */
+  advance(until: number, steps: number): boolean {
+    if (this.cursor.seq < this.events.length) {
+      this.placeAtTime(until);
+      if (this.cursor.seq < this.events.length) return true;
+    }
+    if (this.source.kind === 'recorded' || this.status.phase === 'finished') {
+      this.cursor = {
+        at: Math.max(this.cursor.at, Math.min(until, this.end.at)),
+        seq: this.events.length,
+      };
+      return true;
+    }
+    const run = this.source.run;
+    run.advance(until, steps);
+    this.cursor = { at: Math.max(this.cursor.at, run.now), seq: run.events.length };
+    return run.now >= until || run.status.phase === 'finished';
+  }
+
+  /** Feeds the indexes; true when they are up to date. */
+  digestEvents(count: number): boolean {
+    return this.view.catchUp(count);
+  }
+
+  /** Puts the cursor at a time within what is simulated; everything at that time has happened. */
+  placeAtTime(at: number): void {
+    const bounded = Math.min(at, this.end.at);
+    this.cursor = { at: bounded, seq: this.eventsUntil(bounded) };
+  }
+
+  /** Puts the cursor just after the event before `seq`. */
+  placeAtEvent(seq: number): void {
+    const bounded = Math.max(0, Math.min(seq, this.events.length));
+    this.cursor = { at: bounded === 0 ? 0 : this.events.at(bounded - 1), seq: bounded };
+  }
+
+  /** Everything drawn so far is void: the page forgets what it interpolates from. */
+  raiseEpoch(): void {
+    this.epoch++;
+  }
+
+  /** To just after the next event of a kind; simulates on when the stream ends before. Gives false at the end. */
+  step(kind: StepKind): boolean {
+    const isWanted = STEP_KINDS[kind];
+    for (let seq = this.cursor.seq; ; seq++) {
+      while (seq >= this.events.length) {
+        if (this.source.kind === 'recorded' || this.status.phase === 'finished') {
+          this.placeAtEvent(this.events.length);
+          this.cursor = { at: this.end.at, seq: this.events.length };
+          return false;
+        }
+        this.source.run.advance(Number.MAX_SAFE_INTEGER, 1);
+      }
+      const shape = this.events.shapes[this.events.kind(seq)];
+      if (shape !== undefined && isWanted(shape.kind)) {
+        this.placeAtEvent(seq + 1);
+        return true;
+      }
+    }
+  }
+
+  /**
+   * Acts at the cursor. When the cursor stands in the past (or in a recording), the run is executed again up
+   * to it and goes on from there. Gives a sentence when the action makes no sense.
+   */
+  intervene(action: Intervention): string | undefined {
+    const isPresent =
+      this.source.kind === 'live' &&
+      this.cursor.seq === this.events.length &&
+      this.status.phase === 'running';
+    const run = isPresent && this.source.kind === 'live' ? this.source.run : this.forkAtCursor();
+    const refused = run.intervene(action);
+    if (refused !== undefined) return refused;
+    if (!isPresent) {
+      this.source = { kind: 'live', run };
+      this.view = new RunView(this.plan, this.actors, this.events);
+    }
+    this.reexecution = new Reexecution(this.openRun, this.plan, run.interventions);
+    this.cursor = { at: Math.max(run.now, this.cursor.at), seq: run.events.length };
+    this.raiseEpoch();
+    return undefined;
+  }
+
+  /** What the interface shows at the cursor. The indexes must be up to date. */
+  frame(view: ViewRequest): Frame {
+    const { cursor, end } = this;
+    const isUpToDate = this.view.catchUp(0) || this.view.catchUp(Number.MAX_SAFE_INTEGER);
+    invariant(isUpToDate, 'the indexes lag behind the stream');
+    const shown = view.coordination;
+    return {
+      epoch: this.epoch,
+      cursor: { ...cursor },
+      end,
+      status: this.status,
+      isRecording: this.source.kind === 'recorded',
+      agents: this.view.conditionsAt(cursor.seq),
+      traffic: this.trafficAt(cursor.seq),
+      coordinations: this.view.coordinationsAt(cursor.seq),
+      histogram: view.histogram === 0 ? undefined : this.view.histogram(view.histogram, end.at),
+      marks: this.view.marks(),
+      charts:
+        shown === undefined || view.charts.length === 0
+          ? []
+          : this.view.chartsAt(shown, view.charts, cursor.seq),
+      stage:
+        shown === undefined || !view.stage ? undefined : this.view.stageAt(shown, cursor, view),
+      log: view.log && this.view.logAt(view.log, cursor.seq),
+      inspection:
+        view.inspect === undefined
+          ? undefined
+          : inspect(this.view, this.runAtCursor(), cursor, view.inspect),
+      summary: this.isAtEnd ? this.summary() : undefined,
+    };
+  }
+
+  private runAtCursor(): Run {
+    const isPresent = this.source.kind === 'live' && this.cursor.seq === this.events.length;
+    if (isPresent && this.source.kind === 'live') return this.source.run;
+    return this.reexecution.at(this.cursor.seq, this.cursor.at);
+  }
+
+  private forkAtCursor(): Run {
+    const run = this.openRun(this.plan);
+    const before = this.interventions.filter((one) => one.at <= this.cursor.at);
+    executeTo(run, before, this.cursor.seq, this.cursor.at);
+    return run;
+  }
+
+  /** Messages sent between the last frame and this one, per actor; zeros after a jump. */
+  private trafficAt(seq: number): Uint32Array {
+    const sent = this.view.agentsAt(seq).sent.slice();
+    const before =
+      this.sentEpoch === this.epoch && this.sentBefore.length === sent.length
+        ? this.sentBefore
+        : sent;
+    this.sentBefore = sent;
+    this.sentEpoch = this.epoch;
+    return sent.map((count, actor) => Math.max(0, count - (before[actor] as number)));
+  }
+
+  /** How many events have a time of at most `at`. */
+  private eventsUntil(at: number): number {
+    let low = 0;
+    let high = this.events.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.events.at(middle) <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
