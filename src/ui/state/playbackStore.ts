@@ -1,0 +1,198 @@
+/**
+ * What it is: the playback: which run is open, whether the cursor moves and how fast, and the only caller
+ * of the simulation's host. One call is in flight at a time and the next frame is asked for only after the
+ * one before was shown, so a slow worker or a slow page makes the cursor lag and never piles up work.
+ */
+
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { failure } from '../../engine/base/result.ts';
+import type { Failure, Result } from '../../engine/base/result.ts';
+import type { Design } from '../../engine/document/design.ts';
+import type { Intervention, RunSummary } from '../../engine/kernel/run.ts';
+import type { RunBrief, SeekTarget, StepBy, StudioHost, VerifyReport } from '../../workers/api.ts';
+import { createPlaybackDriver } from './playbackDriver.ts';
+import { IDLE } from './transport.ts';
+import type { Transport } from './transport.ts';
+import { frameStore } from './frameStore.ts';
+import type { FrameStore } from './frameStore.ts';
+import { viewStore } from './viewStore.ts';
+import type { ViewStore } from './viewStore.ts';
+
+/** Virtual seconds per second; `max`: as fast as the machine can. */
+export type Speed = number | 'max';
+
+export const SPEEDS: readonly Speed[] = [
+  0.001,
+  0.003,
+  0.01,
+  0.03,
+  0.1,
+  0.3,
+  1,
+  3,
+  10,
+  30,
+  100,
+  'max',
+];
+
+/** What the open run was made from. */
+export type RunSource =
+  | { readonly kind: 'design'; readonly design: Design; readonly seed: number }
+  | { readonly kind: 'recording'; readonly name: string; readonly bytes: Uint8Array };
+
+export interface PlaybackState {
+  readonly transport: Transport;
+  readonly speed: Speed;
+  /** Whether views keep the cursor in sight. */
+  readonly follow: boolean;
+  readonly source: RunSource | undefined;
+  /** Raised with every run or recording that is opened. */
+  readonly runCount: number;
+  /** Whether a call is on its way that the person waits for (opening, a seek, saving). */
+  readonly isWaiting: boolean;
+}
+
+/** A run that has come to its end, as the history keeps it. */
+export interface FinishedRun {
+  readonly brief: RunBrief;
+  readonly source: RunSource;
+  readonly summary: RunSummary;
+  /** Time on the wall from opening to the end. */
+  readonly wallMillis: number;
+}
+
+export interface PlaybackActions {
+  /** Opens a run of the design and, unless told otherwise, plays it. */
+  run(design: Design, seed: number, options?: { readonly plays?: boolean }): Promise<void>;
+  openRecording(bytes: Uint8Array, name: string): Promise<void>;
+  /** Plays on; from the start when the cursor is at the end. */
+  play(): Promise<void>;
+  pause(): void;
+  step(by: StepBy): Promise<void>;
+  seek(target: SeekTarget): Promise<void>;
+  /** Back to the start of the open run, paused. */
+  reset(): Promise<void>;
+  /** Acts at the cursor; gives the failure when it could not. */
+  intervene(action: Intervention): Promise<Failure | undefined>;
+  /** Closes the run. */
+  stop(): Promise<void>;
+  setSpeed(speed: Speed): void;
+  setFollow(follow: boolean): void;
+  save(): Promise<Result<Uint8Array, Failure>>;
+  verify(): Promise<Result<VerifyReport, Failure>>;
+  /** After the worker's death: a new one, with the same run from its start. */
+  restart(): Promise<void>;
+  /** Calls `listener` whenever a live run has ended; gives back how to stop. */
+  onFinished(listener: (run: FinishedRun) => void): () => void;
+  /** Whether nothing is on its way and nothing moves: for tests. */
+  isSettled(): boolean;
+}
+
+export type PlaybackStore = StoreApi<PlaybackState> & PlaybackActions;
+
+export type ConnectHost = () => StudioHost & { dispose(): void };
+
+/** Time and the rhythm of painting. */
+export interface PlaybackClock {
+  /** Milliseconds. */
+  now(): number;
+  /** Calls back when the page is ready to paint the next frame. */
+  nextFrame(callback: () => void): void;
+}
+
+export interface PlaybackParts {
+  readonly connect: ConnectHost;
+  readonly clock: PlaybackClock;
+  readonly frames: FrameStore;
+  readonly views: ViewStore;
+}
+
+/** What a caller gets who asks for a file while no run is open. */
+const NO_RUN = failure<Failure>({
+  kind: 'unavailable',
+  message: 'No run is open; press Run first.',
+});
+
+/** A playback of its own: for the page below, and for each test with a host and a clock of its own. */
+export function createPlaybackStore(parts: PlaybackParts): PlaybackStore {
+  const store = createStore<PlaybackState>(() => ({
+    transport: IDLE,
+    speed: 1,
+    follow: true,
+    source: undefined,
+    runCount: 0,
+    isWaiting: false,
+  }));
+  const driver = createPlaybackDriver(parts, store);
+
+  return Object.assign(store, {
+    run: (design: Design, seed: number, options?: { readonly plays?: boolean }) =>
+      driver.open({ kind: 'design', design, seed }, options?.plays ?? true),
+    openRecording: (bytes: Uint8Array, name: string) =>
+      driver.open({ kind: 'recording', name, bytes }, true),
+    play: async () => {
+      const { phase } = store.getState().transport;
+      if (phase === 'finished') await driver.seek({ to: 'start' });
+      driver.play();
+    },
+    pause: () => {
+      driver.pause();
+    },
+    step: async (by: StepBy) => {
+      driver.pause();
+      await driver.show((host, view) => host.step(by, view));
+    },
+    seek: (target: SeekTarget) => driver.seek(target),
+    reset: async () => {
+      driver.pause();
+      await driver.seek({ to: 'start' });
+    },
+    intervene: (action: Intervention) => driver.intervene(action),
+    stop: () => driver.close(),
+    setSpeed: (speed: Speed) => {
+      store.setState({ speed });
+    },
+    setFollow: (follow: boolean) => {
+      store.setState({ follow });
+    },
+    save: async () => (await driver.ask((host) => host.save())) ?? NO_RUN,
+    verify: async () => (await driver.ask((host) => host.verify())) ?? NO_RUN,
+    restart: async () => {
+      const { source } = store.getState();
+      if (source !== undefined) await driver.open(source, true);
+    },
+    onFinished: (listener: (run: FinishedRun) => void) => driver.onFinished(listener),
+    isSettled: () => driver.isSettled(),
+  });
+}
+
+let connectHost: ConnectHost | undefined;
+
+/** Says where the page's host comes from; called once at the start, before anything runs. */
+export function provideHost(connect: ConnectHost): void {
+  connectHost = connect;
+}
+
+/** The page's playback. */
+export const playbackStore = createPlaybackStore({
+  connect: () => {
+    if (connectHost === undefined) throw new Error('the host was not provided');
+    return connectHost();
+  },
+  clock: {
+    now: () => performance.now(),
+    nextFrame: (callback) => {
+      requestAnimationFrame(callback);
+    },
+  },
+  frames: frameStore,
+  views: viewStore,
+});
+
+/** A part of the playback; the selector must not build a new object each time. */
+export function usePlayback<Part>(selector: (state: PlaybackState) => Part): Part {
+  return useStore(playbackStore, selector);
+}
