@@ -55,6 +55,7 @@ export class Session {
   private epoch = 1;
   private sentBefore: Uint32Array = new Uint32Array();
   private sentEpoch = 0;
+  private finished: { readonly run: Run; readonly summary: RunSummary } | undefined;
   private readonly openRun: OpenRun;
 
   private constructor(source: Source, openRun: OpenRun) {
@@ -120,7 +121,12 @@ export class Session {
 
   summary(): RunSummary | undefined {
     if (this.source.kind === 'recorded') return this.source.recording.summary;
-    return this.status.phase === 'finished' ? this.source.run.summary() : undefined;
+    if (this.status.phase !== 'finished') return undefined;
+    // A finished run does not change, and its summary digests the whole stream: ask once.
+    if (this.finished?.run !== this.source.run) {
+      this.finished = { run: this.source.run, summary: this.source.run.summary() };
+    }
+    return this.finished.summary;
   }
 
   /** Moves the cursor forward to `until`, simulating at most `steps` steps; true when it stands there or at the end. */
