@@ -1,0 +1,177 @@
+/**
+ * What it is: multinomial logistic regression with an L2 penalty on the coefficients, not on the
+ * intercepts.
+ * Source: D. Cox, "The Regression Analysis of Binary Sequences", Journal of the Royal Statistical
+ * Society B 20 (1958) 215-242; multinomial form: D. McFadden, "Conditional Logit Analysis of
+ * Qualitative Choice Behavior", 1974. Minimises Σ weight × log-loss + penalty / 2 × Σ coefficient².
+ * Shapes: coefficients are outputs × columns, in standardised units. Two classes have one output, the
+ * log-odds of class 1; more classes have one output each.
+ */
+
+import { softmaxInPlace } from '../../base/maths.ts';
+import type { Examples } from '../data/dataset.ts';
+import type { Standardisation } from '../data/standardisation.ts';
+import { fitStandardisation, noStandardisation, standardise } from '../data/standardisation.ts';
+import type { Learner } from '../learner.ts';
+import { checkExamples, countRows } from '../learner.ts';
+import type { Objective } from '../minimise.ts';
+import { minimise } from '../minimise.ts';
+import type { ParametersOf, ParameterTable } from '../parameters.ts';
+import { softmaxWithLoss } from '../softmaxLoss.ts';
+
+const LOGISTIC_PARAMETERS = {
+  penalty: {
+    kind: 'real',
+    title: 'Penalty',
+    help: 'A larger penalty makes smaller coefficients and more cautious probabilities.',
+    default: 1,
+    least: 1e-6,
+    most: 1e6,
+  },
+  iterationsMax: {
+    kind: 'integer',
+    title: 'Most iterations',
+    help: 'The search ends sooner when it has converged.',
+    default: 1_000,
+    least: 1,
+    most: 100_000,
+  },
+  isStandardised: {
+    kind: 'flag',
+    title: 'Standardise columns',
+    help: 'Otherwise the penalty falls on columns with small numbers.',
+    default: true,
+  },
+} as const satisfies ParameterTable;
+
+export type LogisticParameters = ParametersOf<typeof LOGISTIC_PARAMETERS>;
+
+export interface LogisticModel {
+  readonly columns: number;
+  readonly classes: number;
+  readonly scale: Standardisation;
+  readonly coefficients: Float64Array;
+  readonly intercepts: Float64Array;
+  readonly iterations: number;
+  readonly isConverged: boolean;
+}
+
+/** What the gradient may still be when the search ends; coefficients are then right to six digits. */
+const GRADIENT_MAX = 1e-6;
+/** Iterations that bundled data usually needs: for the estimate of cost only. */
+const ITERATIONS_USUAL = 40;
+
+/** Classification by linear scores made into probabilities. */
+export const logisticRegression: Learner<'logistic_regression', LogisticParameters, LogisticModel> =
+  {
+    kind: 'logistic_regression',
+    title: 'Logistic regression',
+    summary: 'Adds up weighted columns into a score for each class.',
+    paper:
+      'Cox: The Regression Analysis of Binary Sequences, J. Royal Statistical Society B 20, 1958',
+    parameters: LOGISTIC_PARAMETERS,
+    fit,
+    predictProbabilities,
+    trainingUnits: ({ iterationsMax }, { rows, columns, classes }) =>
+      2 * Math.min(iterationsMax, ITERATIONS_USUAL) * rows * (columns + 8) * outputsFor(classes),
+    predictionUnits: (_, { columns, classes }) => (columns + 8) * outputsFor(classes),
+  };
+
+function outputsFor(classes: number): number {
+  return classes === 2 ? 1 : classes;
+}
+
+function fit(examples: Examples, parameters: LogisticParameters): LogisticModel {
+  checkExamples(examples);
+  const { columns, classes } = examples;
+  const scale = parameters.isStandardised
+    ? fitStandardisation(examples)
+    : noStandardisation(columns);
+  const scaled = { ...examples, features: standardise(scale, examples.features) };
+  const outputs = outputsFor(classes);
+  const found = minimise(
+    penalisedLoss(scaled, parameters.penalty),
+    new Float64Array(outputs * (columns + 1)),
+    { iterationsMax: parameters.iterationsMax, gradientMax: GRADIENT_MAX },
+  );
+  return {
+    columns,
+    classes,
+    scale,
+    coefficients: found.point.slice(0, outputs * columns),
+    intercepts: found.point.slice(outputs * columns),
+    iterations: found.iterations,
+    isConverged: found.isConverged,
+  };
+}
+
+/** The loss as a function of the coefficients followed by the intercepts. */
+function penalisedLoss(examples: Examples, penalty: number): Objective {
+  const { rows, columns, classes, features, labels, weights } = examples;
+  const outputs = outputsFor(classes);
+  const intercept = outputs * columns;
+  const shares = new Float64Array(classes);
+  return (point, gradient) => {
+    let value = 0;
+    gradient.fill(0);
+    for (let i = 0; i < intercept; i++) {
+      const coefficient = point[i] as number;
+      value += 0.5 * penalty * coefficient * coefficient;
+      gradient[i] = penalty * coefficient;
+    }
+    for (let row = 0; row < rows; row++) {
+      const start = row * columns;
+      writeScores(point, intercept, columns, features, start, shares);
+      const weight = weights?.[row] ?? 1;
+      const label = labels[row] as number;
+      value += weight * softmaxWithLoss(shares, label);
+      for (let output = 0; output < outputs; output++) {
+        const own = output + classes - outputs;
+        const error = weight * ((shares[own] as number) - (own === label ? 1 : 0));
+        const first = output * columns;
+        for (let j = 0; j < columns; j++) {
+          const at = first + j;
+          gradient[at] = (gradient[at] as number) + error * (features[start + j] as number);
+        }
+        gradient[intercept + output] = (gradient[intercept + output] as number) + error;
+      }
+    }
+    return value;
+  };
+}
+
+/** Writes the scores of one row into `scores`, a class each; with one output class 0 scores 0. */
+function writeScores(
+  point: Float64Array,
+  intercept: number,
+  columns: number,
+  features: Float64Array,
+  start: number,
+  scores: Float64Array,
+): void {
+  const outputs = point.length - intercept;
+  const skipped = scores.length - outputs;
+  scores[0] = 0;
+  for (let output = 0; output < outputs; output++) {
+    let score = point[intercept + output] as number;
+    const first = output * columns;
+    for (let j = 0; j < columns; j++) {
+      score += (point[first + j] as number) * (features[start + j] as number);
+    }
+    scores[skipped + output] = score;
+  }
+}
+
+function predictProbabilities(model: LogisticModel, features: Float64Array): Float64Array {
+  const { columns, classes, scale, coefficients, intercepts } = model;
+  const rows = countRows(features, columns);
+  const point = Float64Array.from([...coefficients, ...intercepts]);
+  const scaled = standardise(scale, features);
+  const probabilities = new Float64Array(rows * classes);
+  for (let row = 0; row < rows; row++) {
+    const scores = probabilities.subarray(row * classes, (row + 1) * classes);
+    writeScores(point, coefficients.length, columns, scaled, row * columns, scores);
+    softmaxInPlace(scores);
+  }
+  return probabilities;
+}

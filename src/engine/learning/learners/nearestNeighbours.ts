@@ -1,0 +1,138 @@
+/**
+ * What it is: classification by the classes of the nearest training rows.
+ * Source: T. Cover, P. Hart, "Nearest Neighbor Pattern Classification", IEEE Transactions on
+ * Information Theory 13 (1967) 21-27. Distance is Euclid's, between standardised columns unless told
+ * otherwise; at equal distance the earlier training row is nearer.
+ * Cost: every prediction looks at every training row.
+ */
+
+import type { Examples } from '../data/dataset.ts';
+import type { Standardisation } from '../data/standardisation.ts';
+import { fitStandardisation, noStandardisation, standardise } from '../data/standardisation.ts';
+import type { Learner } from '../learner.ts';
+import { checkExamples, countRows } from '../learner.ts';
+import type { ParametersOf, ParameterTable } from '../parameters.ts';
+
+const NEIGHBOUR_PARAMETERS = {
+  neighbours: {
+    kind: 'integer',
+    title: 'Neighbours',
+    help: 'More neighbours make smoother borders between classes.',
+    default: 5,
+    least: 1,
+    most: 1_000,
+  },
+  isStandardised: {
+    kind: 'flag',
+    title: 'Standardise columns',
+    help: 'Otherwise the column with the largest numbers decides.',
+    default: true,
+  },
+} as const satisfies ParameterTable;
+
+export type NeighbourParameters = ParametersOf<typeof NEIGHBOUR_PARAMETERS>;
+
+export interface NearestNeighboursModel {
+  readonly columns: number;
+  readonly classes: number;
+  readonly neighbours: number;
+  readonly scale: Standardisation;
+  /** The training rows, standardised. */
+  readonly features: Float64Array;
+  readonly labels: Int32Array;
+  /** What each training row's vote counts. */
+  readonly weights: Float64Array;
+}
+
+/** Classification by vote of the nearest training rows. */
+export const nearestNeighbours: Learner<
+  'nearest_neighbours',
+  NeighbourParameters,
+  NearestNeighboursModel
+> = {
+  kind: 'nearest_neighbours',
+  title: 'Nearest neighbours',
+  summary: 'Asks the training rows that are most alike.',
+  paper:
+    'Cover, Hart: Nearest Neighbor Pattern Classification, IEEE Trans. Information Theory 13, 1967',
+  parameters: NEIGHBOUR_PARAMETERS,
+  fit,
+  predictProbabilities,
+  trainingUnits: (_, { rows, columns }) => 4 * rows * columns,
+  predictionUnits: (_, { rows, columns }) => rows * columns,
+};
+
+function fit(examples: Examples, parameters: NeighbourParameters): NearestNeighboursModel {
+  checkExamples(examples);
+  const { rows, columns, classes } = examples;
+  const scale = parameters.isStandardised
+    ? fitStandardisation(examples)
+    : noStandardisation(columns);
+  // Rows without weight are left out: they would take the place of neighbours that have a vote.
+  const weights = examples.weights ?? new Float64Array(rows).fill(1);
+  const kept = Int32Array.from(weights.keys()).filter((row) => (weights[row] as number) > 0);
+  const scaled = standardise(scale, examples.features);
+  const features = new Float64Array(kept.length * columns);
+  kept.forEach((row, i) => {
+    features.set(scaled.subarray(row * columns, (row + 1) * columns), i * columns);
+  });
+  return {
+    columns,
+    classes,
+    neighbours: Math.min(parameters.neighbours, kept.length),
+    scale,
+    features,
+    labels: kept.map((row) => examples.labels[row] as number),
+    weights: Float64Array.from(kept, (row) => weights[row] as number),
+  };
+}
+
+function predictProbabilities(model: NearestNeighboursModel, features: Float64Array): Float64Array {
+  const { columns, classes, neighbours, labels, weights } = model;
+  const rows = countRows(features, columns);
+  const asked = standardise(model.scale, features);
+  const probabilities = new Float64Array(rows * classes);
+  const distances = new Float64Array(neighbours);
+  const nearest = new Int32Array(neighbours);
+  for (let row = 0; row < rows; row++) {
+    findNearest(model, asked.subarray(row * columns, (row + 1) * columns), distances, nearest);
+    let total = 0;
+    for (const neighbour of nearest) {
+      const at = row * classes + (labels[neighbour] as number);
+      const weight = weights[neighbour] as number;
+      probabilities[at] = (probabilities[at] as number) + weight;
+      total += weight;
+    }
+    for (let at = row * classes; at < (row + 1) * classes; at++) {
+      probabilities[at] = (probabilities[at] as number) / total;
+    }
+  }
+  return probabilities;
+}
+
+/** Fills `nearest` with training rows, nearest first, and `distances` with their squared distances. */
+function findNearest(
+  { columns, features, labels }: NearestNeighboursModel,
+  asked: Float64Array,
+  distances: Float64Array,
+  nearest: Int32Array,
+): void {
+  distances.fill(Infinity);
+  const last = distances.length - 1;
+  for (let row = 0; row < labels.length; row++) {
+    let distance = 0;
+    const start = row * columns;
+    for (let j = 0; j < columns; j++) {
+      const difference = (features[start + j] as number) - (asked[j] as number);
+      distance += difference * difference;
+    }
+    if (distance >= (distances[last] as number)) continue;
+    let place = last;
+    for (; place > 0 && (distances[place - 1] as number) > distance; place--) {
+      distances[place] = distances[place - 1] as number;
+      nearest[place] = nearest[place - 1] as number;
+    }
+    distances[place] = distance;
+    nearest[place] = row;
+  }
+}
