@@ -74,14 +74,21 @@ export const agentAnswered = defineEvent(
 
 export const agentCrashed = defineEvent('agent.crashed', { fault: 'text' }, 'crashes');
 export const agentRestarted = defineEvent('agent.restarted', { fault: 'text' }, 'restarts');
-/** The agent begins (or, with an empty text, ceases) to misbehave. */
+/** The agent begins to misbehave. */
 export const agentCorrupted = defineEvent(
   'agent.corrupted',
   { behaviour: 'text', fault: 'text' },
   'becomes faulty: {behaviour}',
 );
+/** What it sends leaves later than it should. */
+export const agentSlowed = defineEvent(
+  'agent.slowed',
+  { fault: 'text', delay: 'micros' },
+  'becomes slow by {delay}',
+);
+/** Neither corrupted nor slowed any more; what still holds is recorded again after it. */
 export const agentHealed = defineEvent('agent.healed', { fault: 'text' }, 'is honest again');
-/** `groups` is the JSON of the sides, as lists of agent ids. */
+/** `groups` is the JSON of all sides that there are now, as lists of agent ids. */
 export const networkPartitioned = defineEvent(
   'network.partitioned',
   { groups: 'text', fault: 'text' },
@@ -129,4 +136,5 @@ export const KERNEL_EVENTS = [
   paymentMade,
   propertyViolated,
   propertyObserved,
+  agentSlowed,
 ] as const;

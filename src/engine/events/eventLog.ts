@@ -1,0 +1,315 @@
+/**
+ * What it is: the event stream of a run, kept in columns and digested as it grows.
+ * Shapes: rows are dense from 0 in blocks of 8,192; texts lie in a table and are named by number.
+ * Digest: every full block is hashed once, the open one whenever it is asked for; texts are absorbed in
+ * the order of first use, the kinds' names before all. So the digest depends on the stream alone, not
+ * on batches, pauses or how often it was asked for.
+ * Errors: values that do not fit their column are our bugs.
+ * Cost: about 50 bytes and 15 ns of hashing for each event.
+ */
+
+import { hashWords, RunDigest } from '../base/digest.ts';
+import { invariant } from '../base/invariant.ts';
+import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
+import { BLOCK_BITS, BLOCK_MASK, BLOCK_ROWS, EventBlock } from './eventColumns.ts';
+import type { EventColumns } from './eventColumns.ts';
+import type { EventReader } from './eventReader.ts';
+import type { EventShape, FieldPlace, FieldTypes, FieldValues } from './shape.ts';
+import { INT_COLUMNS, placesOf, REAL_COLUMNS } from './shape.ts';
+import { TextTable } from './textTable.ts';
+
+/** Stands for the open block until there is a row; it is never written to. */
+const NO_BLOCK = new EventBlock();
+
+/** Tells the hashes of blocks apart from other hashes of words. */
+const BLOCK_LANE = 7;
+
+interface Recorder {
+  readonly kind: number;
+  readonly places: readonly FieldPlace[];
+}
+
+/** A moment of a log that it can be taken back to. */
+export interface LogMark {
+  readonly length: number;
+  readonly textCount: number;
+  readonly digest: RunDigest;
+}
+
+/** An append-only log of events; see the head of the file. */
+export class EventLog implements EventReader {
+  length = 0;
+  readonly shapes: readonly EventShape[];
+
+  private readonly kinds = new Map<string, number>();
+  private readonly recorders = new Map<EventShape, Recorder>();
+  private blocks: EventBlock[] = [];
+  private open = NO_BLOCK;
+  private texts = new TextTable();
+  private absorbed = new RunDigest();
+  private absorbedTexts = 0;
+  private readonly row = { ints: [0, 0, 0, 0], reals: [0, 0] };
+
+  /** A log of events of these shapes; a kind's number is its place among them. */
+  constructor(shapes: readonly EventShape[]) {
+    invariant(shapes.length <= 0xffff, `${shapes.length} kinds of event`);
+    this.shapes = shapes;
+    for (const [kind, shape] of shapes.entries()) {
+      invariant(!this.kinds.has(shape.kind), `two shapes of ${shape.kind}`);
+      this.kinds.set(shape.kind, kind);
+      this.recorders.set(shape, { kind, places: placesOf(shape) });
+      this.absorbed.absorbText(shape.kind);
+    }
+  }
+
+  /** A log with the rows that were read from somewhere, in order and without gaps. */
+  static fromBlocks(shapes: readonly EventShape[], batches: Iterable<EventColumns>): EventLog {
+    const log = new EventLog(shapes);
+    for (const batch of batches) log.appendColumns(batch);
+    return log;
+  }
+
+  /** Adds an event; the values must fit their columns. Gives its place in the stream. */
+  append(
+    kind: number,
+    at: Micros,
+    actor: ActorIndex,
+    cause: EventSeq,
+    i0: number,
+    i1: number,
+    i2: number,
+    i3: number,
+  ): EventSeq {
+    const seq = this.length;
+    const row = seq & BLOCK_MASK;
+    if (row === 0) this.startBlock();
+    const block = this.open;
+    block.kind[row] = kind;
+    block.at[row] = at;
+    block.actor[row] = actor;
+    block.cause[row] = cause;
+    const ints = block.ints;
+    const first = row << 2;
+    ints[first] = i0;
+    ints[first + 1] = i1;
+    ints[first + 2] = i2;
+    ints[first + 3] = i3;
+    this.length = seq + 1;
+    return seq;
+  }
+
+  /** Adds an event of any declared shape from named values. Gives its place in the stream. */
+  record<Fields extends FieldTypes>(
+    shape: EventShape<Fields>,
+    at: Micros,
+    actor: ActorIndex,
+    cause: EventSeq,
+    values: FieldValues<Fields>,
+  ): EventSeq {
+    const { kind, places } = this.recorderOf(shape);
+    const { ints, reals } = this.row;
+    ints.fill(0);
+    reals.fill(0);
+    const named: Readonly<Record<string, unknown>> = values;
+    for (const place of places) {
+      const cell = this.encode(shape, place, named[place.name]);
+      (place.column === 'int' ? ints : reals)[place.index] = cell;
+    }
+    const [i0 = 0, i1 = 0, i2 = 0, i3 = 0] = ints;
+    const seq = this.append(kind, at, actor, cause, i0, i1, i2, i3);
+    const first = (seq & BLOCK_MASK) * REAL_COLUMNS;
+    this.open.reals[first] = reals[0] as number;
+    this.open.reals[first + 1] = reals[1] as number;
+    return seq;
+  }
+
+  /** The number of a text, which is added if it is new. */
+  intern(text: string): number {
+    return this.texts.intern(text);
+  }
+
+  kindId(kind: string): number {
+    return this.kinds.get(kind) ?? -1;
+  }
+
+  kind(seq: EventSeq): number {
+    return this.blockOf(seq).kind[seq & BLOCK_MASK] as number;
+  }
+
+  at(seq: EventSeq): Micros {
+    return this.blockOf(seq).at[seq & BLOCK_MASK] as number;
+  }
+
+  actor(seq: EventSeq): ActorIndex {
+    return this.blockOf(seq).actor[seq & BLOCK_MASK] as number;
+  }
+
+  cause(seq: EventSeq): EventSeq {
+    return this.blockOf(seq).cause[seq & BLOCK_MASK] as number;
+  }
+
+  int(seq: EventSeq, column: number): number {
+    return this.blockOf(seq).ints[(seq & BLOCK_MASK) * INT_COLUMNS + column] as number;
+  }
+
+  real(seq: EventSeq, column: number): number {
+    return this.blockOf(seq).reals[(seq & BLOCK_MASK) * REAL_COLUMNS + column] as number;
+  }
+
+  text(id: number): string {
+    return this.texts.text(id);
+  }
+
+  /** How many texts there are. */
+  get textCount(): number {
+    return this.texts.count;
+  }
+
+  /** The digest over all rows and texts so far: 64 hexadecimal digits. */
+  digest(): string {
+    this.absorbTexts();
+    const whole = this.absorbed.copy();
+    whole.absorbBlock(this.hashOfOpen());
+    whole.absorbBlock([this.length, this.texts.count, 0, 0]);
+    return whole.digest();
+  }
+
+  /** Copies of at most `count` rows from `from` on, with the texts from number `textsFrom` on. */
+  batch(from: EventSeq, count: number, textsFrom = 0): EventColumns {
+    invariant(from >= 0 && count >= 0, `a batch of ${count} rows from ${from}`);
+    const rows = Math.max(0, Math.min(count, this.length - from));
+    const columns = {
+      kind: new Uint16Array(rows),
+      at: new Float64Array(rows),
+      actor: new Int32Array(rows),
+      cause: new Int32Array(rows),
+      ints: new Int32Array(rows * INT_COLUMNS),
+      reals: new Float64Array(rows * REAL_COLUMNS),
+    };
+    let done = 0;
+    while (done < rows) {
+      const seq = from + done;
+      const taken = Math.min(rows - done, BLOCK_ROWS - (seq & BLOCK_MASK));
+      const part = this.blockOf(seq).slice(seq & BLOCK_MASK, taken);
+      columns.kind.set(part.kind, done);
+      columns.at.set(part.at, done);
+      columns.actor.set(part.actor, done);
+      columns.cause.set(part.cause, done);
+      columns.ints.set(part.ints, done * INT_COLUMNS);
+      columns.reals.set(part.reals, done * REAL_COLUMNS);
+      done += taken;
+    }
+    return { from, count: rows, ...columns, texts: this.texts.since(textsFrom), textsFrom };
+  }
+
+  /** Adds rows that are already in columns; they must continue this log. */
+  appendColumns(columns: EventColumns): void {
+    invariant(columns.from === this.length, `rows from ${columns.from} after ${this.length}`);
+    invariant(columns.textsFrom <= this.texts.count, `texts from ${columns.textsFrom}`);
+    for (const text of columns.texts.slice(this.texts.count - columns.textsFrom)) {
+      this.texts.intern(text);
+    }
+    let done = 0;
+    while (done < columns.count) {
+      const row = this.length & BLOCK_MASK;
+      if (row === 0) this.startBlock();
+      const taken = Math.min(columns.count - done, BLOCK_ROWS - row);
+      this.open.write(row, columns, done, taken);
+      this.length += taken;
+      done += taken;
+    }
+  }
+
+  /** This moment, for taking the log back to it. */
+  mark(): LogMark {
+    this.absorbTexts();
+    return {
+      length: this.length,
+      textCount: this.texts.count,
+      digest: this.absorbed.copy(),
+    };
+  }
+
+  /** Takes the log back to a moment that it went through: what came later is gone. */
+  rewind(mark: LogMark): void {
+    invariant(mark.length <= this.length, `the log has not reached ${mark.length}`);
+    this.texts.truncate(mark.textCount);
+    this.takeOver(this.blocks, mark);
+  }
+
+  /** A log of its own that goes on from a moment of this one; the full blocks are shared. */
+  fork(mark: LogMark): EventLog {
+    invariant(mark.length <= this.length, `the log has not reached ${mark.length}`);
+    const twin = new EventLog(this.shapes);
+    twin.texts = this.texts.copy(mark.textCount);
+    twin.takeOver(this.blocks, mark);
+    return twin;
+  }
+
+  /** Shares the full blocks before the mark and copies the one that was open then. */
+  private takeOver(blocks: readonly EventBlock[], mark: LogMark): void {
+    // A block is closed by the row after its last, so an exactly full block is still the open one.
+    const last = mark.length === 0 ? 0 : (mark.length - 1) >>> BLOCK_BITS;
+    const open = blocks[last];
+    if (mark.length === 0 || open === undefined) {
+      this.open = NO_BLOCK;
+      this.blocks = [];
+    } else {
+      this.open = open.copy(mark.length - last * BLOCK_ROWS);
+      this.blocks = [...blocks.slice(0, last), this.open];
+    }
+    this.length = mark.length;
+    this.absorbed = mark.digest.copy();
+    this.absorbedTexts = mark.textCount;
+  }
+
+  private blockOf(seq: EventSeq): EventBlock {
+    if (!(seq >= 0 && seq < this.length)) refuseRow(seq, this.length);
+    return this.blocks[seq >>> BLOCK_BITS] as EventBlock;
+  }
+
+  /** Closes the full block, if there is one, and opens the next. */
+  private startBlock(): void {
+    if (this.length !== 0) this.absorbed.absorbBlock(this.hashOfOpen());
+    this.open = new EventBlock();
+    this.blocks.push(this.open);
+  }
+
+  private hashOfOpen(): ReturnType<typeof hashWords> {
+    return hashWords(this.open.words, this.open.words.length, BLOCK_LANE);
+  }
+
+  private absorbTexts(): void {
+    for (const text of this.texts.since(this.absorbedTexts)) this.absorbed.absorbText(text);
+    this.absorbedTexts = this.texts.count;
+  }
+
+  private recorderOf(shape: EventShape): Recorder {
+    const recorder = this.recorders.get(shape);
+    invariant(recorder !== undefined, `events of kind ${shape.kind} are not declared`);
+    return recorder;
+  }
+
+  private encode(shape: EventShape, place: FieldPlace, value: unknown): number {
+    if (place.type === 'text' && typeof value === 'string') return this.texts.intern(value);
+    if (place.type === 'flag' && typeof value === 'boolean') return value ? 1 : 0;
+    if (typeof value === 'number' && place.type !== 'text' && place.type !== 'flag') {
+      const isWhole = place.type !== 'real';
+      if (place.column === 'int' ? (value | 0) === value : fitsReal(value, isWhole)) return value;
+    }
+    return refuseValue(shape, place, value);
+  }
+}
+
+/** A NaN's bits are not fixed by the language, so none may enter the stream. */
+function fitsReal(value: number, isWhole: boolean): boolean {
+  return isWhole ? Number.isSafeInteger(value) : !Number.isNaN(value);
+}
+
+function refuseValue(shape: EventShape, place: FieldPlace, value: unknown): never {
+  invariant(false, `${shape.kind}.${place.name}: ${String(value)} is no ${place.type}`);
+}
+
+function refuseRow(seq: EventSeq, length: number): never {
+  invariant(false, `there is no event ${seq} of ${length}`);
+}
