@@ -79,8 +79,16 @@ export async function setup(say) {
   say('Installing what the lock file asks for; this takes a few minutes the first time …');
   const began = Date.now();
   const npm = npmCommand();
-  // Development dependencies are needed to build and serve, whatever NODE_ENV says.
-  const args = [...npm.before, 'ci', '--include=dev', '--no-audit', '--no-fund'];
+  // Development dependencies are needed to build and serve, whatever NODE_ENV says; and what
+  // npm has against the lock file must be seen even when npm was told to be silent about us.
+  const args = [
+    ...npm.before,
+    'ci',
+    '--include=dev',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const { code, error } = await run(npm.command, args, { cwd: root, shell: npm.shell });
   if (error !== undefined) throw new SetupError(`npm could not be started: ${error}.`);
   if (code !== 0) {

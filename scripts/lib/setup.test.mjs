@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isInstalled, lockHash, nodeProblem, noteInstalled } from './setup.mjs';
+import { root } from './tools.mjs';
 
 describe('the version of Node', () => {
   test.each(['20.19.0', '20.20.2', '22.12.0', '22.20.1', '23.0.0', '24.1.0', '30.0.0'])(
@@ -47,4 +48,20 @@ describe('what is installed', () => {
     rmSync(join(folder, 'package-lock.json'));
     expect(lockHash(folder)).toBeUndefined();
   });
+});
+
+/**
+ * Where a registry lacks a package's build for some other system, npm leaves it out of the lock
+ * file, and from then on refuses to install from that file anywhere, saying it is out of step.
+ */
+test('the lock file holds the native builds of every system, so that a bare clone installs', () => {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) =>
+        !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+    ),
+  );
+  expect(Object.keys(packages).length).toBeGreaterThan(100);
+  expect(missing).toEqual([]);
 });
