@@ -3,10 +3,12 @@
 export type Result<Value, Problem> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem };
 
+/** What was wanted. */
 export function success<Value>(value: Value): { readonly ok: true; readonly value: Value } {
   return { ok: true, value };
 }
 
+/** Why there is nothing. */
 export function failure<Problem>(problem: Problem): {
   readonly ok: false;
   readonly problem: Problem;

@@ -46,6 +46,7 @@ export function portsOf(kind: NodeKind): readonly Port[] {
   return PORTS[kind];
 }
 
+/** The port of that id, or undefined when a node of this kind has none. */
 export function findPort(node: DesignNode, id: string): Port | undefined {
   return PORTS[node.kind].find((candidate) => candidate.id === id);
 }
