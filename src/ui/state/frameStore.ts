@@ -54,7 +54,7 @@ const NOTHING: FrameState = {
 export interface FrameStore {
   getState(): FrameState;
   /** Calls `listener` after every frame, synchronously. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
   /** Begins a run: what was shown before is void. */
   begin(brief: RunBrief): void;
   /**
