@@ -1,0 +1,118 @@
+/** What it is: a menu of actions or of choices, opened by a button. */
+
+import { Check } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Keys } from './Keys.tsx';
+import './menu.css';
+
+export interface MenuProps {
+  /** One button element. */
+  readonly trigger: ReactNode;
+  readonly children: ReactNode;
+  readonly align?: 'start' | 'center' | 'end';
+  readonly side?: 'top' | 'bottom' | 'left' | 'right';
+  /** The menu's name for who cannot see where it came from. */
+  readonly label: string;
+}
+
+export function Menu({ trigger, children, align = 'start', side = 'bottom', label }: MenuProps) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className="menu"
+          aria-label={label}
+          align={align}
+          side={side}
+          sideOffset={4}
+          collisionPadding={8}
+        >
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+export interface MenuItemProps {
+  readonly children: ReactNode;
+  readonly onSelect: () => void;
+  readonly icon?: ReactNode;
+  readonly shortcut?: string | undefined;
+  readonly isDisabled?: boolean;
+  readonly isDangerous?: boolean;
+}
+
+export function MenuItem({
+  children,
+  onSelect,
+  icon,
+  shortcut,
+  isDisabled = false,
+  isDangerous = false,
+}: MenuItemProps) {
+  return (
+    <DropdownMenu.Item
+      className="menu-item"
+      disabled={isDisabled}
+      onSelect={onSelect}
+      data-danger={isDangerous || undefined}
+    >
+      <span className="menu-mark" aria-hidden="true">
+        {icon}
+      </span>
+      <span className="truncate">{children}</span>
+      {shortcut === undefined ? undefined : <Keys keys={shortcut} />}
+    </DropdownMenu.Item>
+  );
+}
+
+export interface MenuChoiceProps<Value extends string> {
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+  readonly choices: readonly {
+    readonly value: Value;
+    readonly label: ReactNode;
+    readonly icon?: ReactNode;
+  }[];
+}
+
+/** One of several, with a mark at the one that is on. */
+export function MenuChoice<Value extends string>({
+  value,
+  onChange,
+  choices,
+}: MenuChoiceProps<Value>) {
+  return (
+    <DropdownMenu.RadioGroup value={value}>
+      {choices.map((choice) => (
+        <DropdownMenu.RadioItem
+          key={choice.value}
+          className="menu-item"
+          value={choice.value}
+          onSelect={() => {
+            onChange(choice.value);
+          }}
+        >
+          <span className="menu-mark">
+            <DropdownMenu.ItemIndicator>
+              <Check size={14} aria-hidden="true" />
+            </DropdownMenu.ItemIndicator>
+          </span>
+          <span className="truncate">{choice.label}</span>
+          {choice.icon}
+        </DropdownMenu.RadioItem>
+      ))}
+    </DropdownMenu.RadioGroup>
+  );
+}
+
+export function MenuLine() {
+  return <DropdownMenu.Separator className="menu-line" />;
+}
+
+export function MenuHeading({ children }: { readonly children: ReactNode }) {
+  return <DropdownMenu.Label className="menu-heading">{children}</DropdownMenu.Label>;
+}
