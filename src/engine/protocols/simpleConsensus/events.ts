@@ -44,6 +44,12 @@ export const proposalRevised = defineEvent(
   { round: 'int', proposal: 'text', merit: 'real' },
   'revises the proposal: {proposal}',
 );
+/** A voter has the coordinator's verdict: agree, disagree or none. */
+export const verdictLearned = defineEvent(
+  'simple.verdict.learned',
+  { round: 'int', decision: 'text' },
+  'learns the verdict of round {round}: {decision}',
+);
 
 export const SIMPLE_EVENTS = [
   proposalSent,
@@ -51,4 +57,5 @@ export const SIMPLE_EVENTS = [
   voteDiscounted,
   roundTallied,
   proposalRevised,
+  verdictLearned,
 ] as const;

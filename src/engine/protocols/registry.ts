@@ -1,0 +1,22 @@
+/**
+ * What it is: every protocol that runs, with its conduct: what a simulation is opened with. Only the
+ * façade, the worker's host and the command line import it.
+ */
+
+import type { ProtocolId } from '../contract/card.ts';
+import type { AnyProtocol, Message, Protocol } from '../contract/protocol.ts';
+import { simpleConsensus } from './simpleConsensus/protocol.ts';
+
+/**
+ * Forgets a protocol's own types. Sound because the kernel hands a protocol only states, messages and
+ * parameters that this very protocol or its card gave.
+ */
+function opaque<State, Sent extends Message, Parameters>(
+  protocol: Protocol<State, Sent, Parameters>,
+): AnyProtocol {
+  return protocol as unknown as AnyProtocol;
+}
+
+export const PROTOCOLS: ReadonlyMap<ProtocolId, AnyProtocol> = new Map(
+  [opaque(simpleConsensus)].map((protocol) => [protocol.card.id, protocol]),
+);

@@ -1,0 +1,285 @@
+/**
+ * What it is: the coordinator's machine: it sends the proposal, gathers one ballot from each voter, counts
+ * them when all are in or the time is up, and then announces a verdict, revises the proposal or gives up.
+ * It keeps its ballots through a crash and asks again those whose ballot is missing.
+ */
+
+import { assertNever } from '../../base/invariant.ts';
+import type { ActorIndex } from '../../base/units.ts';
+import { PPM_ONE } from '../../base/units.ts';
+import type { Context, Input, Outbox } from '../../contract/protocol.ts';
+import {
+  coordinationCompleted,
+  coordinationFailed,
+  messageIgnored,
+} from '../../events/kernelEvents.ts';
+import type { IgnoreReason, SimpleParameters } from './card.ts';
+import {
+  proposalRevised,
+  proposalSent,
+  roundTallied,
+  voteCounted,
+  voteDiscounted,
+} from './events.ts';
+import { DECISIONS, detailOf } from './messages.ts';
+import type { Decision, DeclineMessage, SimpleMessage, Verdict, VoteMessage } from './messages.ts';
+import type { Ballot, CoordinatorState, PersistedCoordinator } from './state.ts';
+import { decideVotes, readableWeight, shareOf, tallyVotes, weightOf } from './tally.ts';
+import type { CountedVote, Tally, Verdict as Decided } from './tally.ts';
+
+type Simple = Context<SimpleParameters>;
+type Effects = Outbox<SimpleMessage>;
+
+const ROUND_TIMER = 'round';
+
+/** The coordinator before the first proposal. */
+export function startCoordinator(context: Simple): CoordinatorState {
+  const proposal = context.resources.proposal ?? { text: 'the proposal', meritPpm: PPM_ONE };
+  return { role: 'coordinator', round: 0, ...proposal, stage: { phase: 'waiting' } };
+}
+
+/** One step of the coordinator. */
+export function stepCoordinator(
+  state: CoordinatorState,
+  input: Input<SimpleMessage>,
+  context: Simple,
+  outbox: Effects,
+): void {
+  switch (input.kind) {
+    case 'started':
+      return propose(state, context, outbox);
+    case 'restarted':
+      return resume(state, input.persisted as PersistedCoordinator | undefined, context, outbox);
+    case 'delivered':
+      return receive(state, input.from, input.message, context, outbox);
+    case 'expired':
+      return closeRound(state, context, outbox);
+    case 'answered':
+      return; // The coordinator has no agent to consult.
+    default:
+      return assertNever(input);
+  }
+}
+
+function persist(state: CoordinatorState, outbox: Effects): void {
+  const { round, text, meritPpm, stage } = state;
+  const kept: PersistedCoordinator = { round, text, meritPpm, stage };
+  outbox.persist(kept);
+}
+
+function propose(state: CoordinatorState, context: Simple, outbox: Effects): void {
+  const voters = context.role('voter');
+  state.round += 1;
+  state.stage = { phase: 'gathering', ballots: voters.map(() => undefined) };
+  const { round, text } = state;
+  outbox.record(proposalSent, { round, proposal: text, voters: voters.length });
+  ask(state, voters, context, outbox);
+}
+
+function ask(
+  state: CoordinatorState,
+  voters: readonly ActorIndex[],
+  context: Simple,
+  outbox: Effects,
+): void {
+  const { round, text, meritPpm } = state;
+  outbox.broadcast(voters, { kind: 'proposal', round, text, meritPpm });
+  outbox.setTimer(ROUND_TIMER, context.parameters.timeoutMicros);
+  persist(state, outbox);
+}
+
+function resume(
+  state: CoordinatorState,
+  kept: PersistedCoordinator | undefined,
+  context: Simple,
+  outbox: Effects,
+): void {
+  if (kept === undefined) return propose(state, context, outbox);
+  state.round = kept.round;
+  state.text = kept.text;
+  state.meritPpm = kept.meritPpm;
+  // What was persisted stays as it was: the ballots are filled in a copy.
+  state.stage =
+    kept.stage.phase === 'gathering'
+      ? { phase: 'gathering', ballots: kept.stage.ballots.slice() }
+      : kept.stage;
+  const { stage } = state;
+  if (stage.phase === 'over') return announce(state, stage.verdict, context, outbox);
+  if (stage.phase === 'waiting') return propose(state, context, outbox);
+  const missing = context.role('voter').filter((_, i) => stage.ballots[i] === undefined);
+  ask(state, missing, context, outbox);
+}
+
+function ignore(
+  from: ActorIndex,
+  message: SimpleMessage,
+  reason: IgnoreReason,
+  outbox: Effects,
+): void {
+  outbox.record(messageIgnored, { from, message: message.kind, detail: detailOf(message), reason });
+}
+
+function receive(
+  state: CoordinatorState,
+  from: ActorIndex,
+  message: SimpleMessage,
+  context: Simple,
+  outbox: Effects,
+): void {
+  const voter = context.role('voter').indexOf(from);
+  if (voter < 0) return ignore(from, message, 'notVoter', outbox);
+  if (message.kind === 'proposal' || message.kind === 'verdict')
+    return ignore(from, message, 'notCoordinator', outbox);
+  const { stage } = state;
+  if (stage.phase !== 'gathering' || message.round !== state.round)
+    return ignore(from, message, 'late', outbox);
+  const ballot = ballotOf(message);
+  const counted = stage.ballots[voter];
+  if (counted !== undefined) {
+    const isSame = JSON.stringify(counted) === JSON.stringify(ballot);
+    return ignore(from, message, isSame ? 'duplicate' : 'conflicting', outbox);
+  }
+  stage.ballots[voter] = ballot;
+  recordBallot(state, from, ballot, context, outbox);
+  persist(state, outbox);
+  if (stage.ballots.every((one) => one !== undefined)) closeRound(state, context, outbox);
+}
+
+/** Reads an answer with suspicion: whoever sent it may lie. */
+function ballotOf(message: VoteMessage | DeclineMessage): Ballot {
+  if (message.kind === 'decline') return { kind: 'none', reason: 'agentFailed' };
+  const { confidencePpm, rationale } = message;
+  const decision = DECISIONS.find((known) => known === message.decision);
+  const isConfidence =
+    Number.isInteger(confidencePpm) && confidencePpm >= 0 && confidencePpm <= PPM_ONE;
+  return decision === undefined || !isConfidence || typeof rationale !== 'string'
+    ? { kind: 'none', reason: 'invalidAnswer' }
+    : { kind: 'vote', decision, confidencePpm, rationale };
+}
+
+function recordBallot(
+  state: CoordinatorState,
+  voter: ActorIndex,
+  ballot: Ballot,
+  context: Simple,
+  outbox: Effects,
+): void {
+  const { round } = state;
+  if (ballot.kind === 'none') {
+    outbox.record(voteDiscounted, { voter, round, reason: ballot.reason });
+    return;
+  }
+  const { weighting } = context.parameters;
+  const weight = readableWeight(weightAt(voter, context), weighting);
+  const confidence = ballot.confidencePpm / PPM_ONE;
+  const { decision, rationale } = ballot;
+  outbox.record(voteCounted, { voter, decision, round, rationale, confidence, weight });
+}
+
+function weightAt(voter: ActorIndex, context: Simple): number {
+  const seat = context.seats.find((one) => one.actor === voter);
+  return seat === undefined ? 0 : weightOf(seat, context.parameters.weighting);
+}
+
+function closeRound(state: CoordinatorState, context: Simple, outbox: Effects): void {
+  const { stage } = state;
+  if (stage.phase !== 'gathering') return;
+  outbox.cancelTimer(ROUND_TIMER);
+  const voters = context.role('voter');
+  const votes = voters.map((voter, i): CountedVote => {
+    const ballot = stage.ballots[i] ?? { kind: 'none', reason: 'noAnswerInTime' };
+    if (stage.ballots[i] === undefined) recordBallot(state, voter, ballot, context, outbox);
+    const weight = weightAt(voter, context);
+    return ballot.kind === 'vote'
+      ? { decision: ballot.decision, confidencePpm: ballot.confidencePpm, weight }
+      : { decision: 'abstain', confidencePpm: 0, weight };
+  });
+  const tally = tallyVotes(votes);
+  recordTally(state, tally, outbox);
+  const decided = decideVotes(tally, context.parameters);
+  if (decided !== undefined) return complete(state, decided, votes, context, outbox);
+  if (state.round < context.parameters.rounds) return revise(state, context, outbox);
+  fail(state, votes, context, outbox);
+}
+
+function recordTally(state: CoordinatorState, tally: Tally, outbox: Effects): void {
+  outbox.record(roundTallied, {
+    round: state.round,
+    agree: tally.agree.count,
+    disagree: tally.disagree.count,
+    abstain: tally.abstain.count,
+    agreeShare: shareOf(tally.agree, tally),
+    disagreeShare: shareOf(tally.disagree, tally),
+  });
+}
+
+function revise(state: CoordinatorState, context: Simple, outbox: Effects): void {
+  const original = context.resources.proposal?.text ?? 'the proposal';
+  const gain = Math.round(context.parameters.revisionStep * PPM_ONE);
+  state.meritPpm = Math.min(PPM_ONE, state.meritPpm + gain);
+  state.text = `${original} (revision ${state.round})`;
+  const { round, text, meritPpm } = state;
+  outbox.record(proposalRevised, { round, proposal: text, merit: meritPpm / PPM_ONE });
+  propose(state, context, outbox);
+}
+
+/** What both endings report; `decision` is first because it is read first. */
+function outcomeOf(
+  state: CoordinatorState,
+  decision: Decision | 'no_consensus',
+  votes: readonly CountedVote[],
+  context: Simple,
+): object {
+  const tally = tallyVotes(votes);
+  const seats = context.seats.filter((seat) => seat.role === 'voter');
+  return {
+    decision,
+    proposal: state.text,
+    rounds: state.round,
+    agree: tally.agree.count,
+    disagree: tally.disagree.count,
+    abstain: tally.abstain.count,
+    agreeShare: shareOf(tally.agree, tally),
+    disagreeShare: shareOf(tally.disagree, tally),
+    votes: seats.map((seat, i) => ({ voter: seat.agentId, decision: votes[i]?.decision })),
+  };
+}
+
+function complete(
+  state: CoordinatorState,
+  decided: Decided,
+  votes: readonly CountedVote[],
+  context: Simple,
+  outbox: Effects,
+): void {
+  const { decision, confidence, voteRatio } = decided;
+  const outcome = { ...outcomeOf(state, decision, votes, context), confidence, voteRatio };
+  const { coordination } = context;
+  const report = { coordination, decision, outcome: JSON.stringify(outcome), confidence };
+  outbox.record(coordinationCompleted, report);
+  announce(state, decision, context, outbox);
+}
+
+function fail(
+  state: CoordinatorState,
+  votes: readonly CountedVote[],
+  context: Simple,
+  outbox: Effects,
+): void {
+  const outcome = JSON.stringify(outcomeOf(state, 'no_consensus', votes, context));
+  const { coordination } = context;
+  outbox.record(coordinationFailed, { coordination, error: 'no_consensus', outcome });
+  announce(state, 'none', context, outbox);
+}
+
+function announce(
+  state: CoordinatorState,
+  verdict: Verdict,
+  context: Simple,
+  outbox: Effects,
+): void {
+  state.stage = { phase: 'over', verdict };
+  persist(state, outbox);
+  const { round } = state;
+  outbox.broadcast(context.role('voter'), { kind: 'verdict', round, decision: verdict });
+}
