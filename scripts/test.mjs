@@ -113,6 +113,8 @@ async function endToEnd() {
         CHROMIUM_PATH: browser,
         CONCORD_E2E_PORT: String(await freePort()),
         PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+        // Playwright asks the server it starts for colours, and Node dislikes being asked for both.
+        NO_COLOR: undefined,
       },
     },
   );

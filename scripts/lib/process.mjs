@@ -8,7 +8,7 @@
  */
 import { spawn } from 'node:child_process';
 
-const GRACE_MILLIS = 4000;
+const GRACE_MILLIS = 6000;
 const hasGroups = process.platform !== 'win32';
 const living = new Set();
 
@@ -23,9 +23,12 @@ function signalGroup(child, signal) {
   }
 }
 
-/** Asks first: a test runner needs a moment to close browsers, which have groups of their own. */
+/**
+ * Asks first: a test runner needs a moment to close browsers and servers, which have groups of
+ * their own. Playwright does so when interrupted, but not when told to terminate.
+ */
 function endGently(child) {
-  signalGroup(child, 'SIGTERM');
+  signalGroup(child, 'SIGINT');
   const insist = () => {
     if (living.has(child)) signalGroup(child, 'SIGKILL');
   };
@@ -48,7 +51,7 @@ function watchForOurEnd() {
   ]) {
     process.on(signal, () => {
       const ends = [...living].map((child) => new Promise((done) => child.once('close', done)));
-      for (const child of living) signalGroup(child, 'SIGTERM');
+      for (const child of living) endGently(child);
       void Promise.all(ends).then(() => process.exit(code));
       setTimeout(() => process.exit(code), GRACE_MILLIS);
     });
