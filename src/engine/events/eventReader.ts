@@ -19,6 +19,8 @@ export interface EventReader {
   /** `column` 0..1. */
   real(seq: EventSeq, column: number): number;
   text(id: number): string;
+  /** Texts have the numbers 0..textCount-1, in the order of their first use. */
+  readonly textCount: number;
   /** The place of a kind in `shapes`, or -1 when this run has none. */
   kindId(kind: string): number;
 }

@@ -1,0 +1,254 @@
+/**
+ * What it is: coordination nodes become planned coordinations: who takes part, by which protocol, with
+ * which parameters, data and network.
+ */
+
+import { faultsTolerated } from '../base/quorum.ts';
+import { present } from '../base/invariant.ts';
+import type { ProtocolCard, ProtocolId } from '../contract/card.ts';
+import type { Resources } from '../contract/protocol.ts';
+import type {
+  Connection,
+  Design,
+  DesignNode,
+  NetworkSettings,
+  NodeOf,
+} from '../document/design.ts';
+import { networkSettings } from '../document/design.ts';
+import { portsOf } from '../document/ports.ts';
+import { selectProtocol } from '../selector/select.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Findings } from './diagnostics.ts';
+import { counted, enumerate } from './diagnostics.ts';
+import { checkParameters } from './parameters.ts';
+import type { PlannedAgent, PlannedCoordination } from './plan.ts';
+
+type Coordination = NodeOf<'coordination'>;
+
+const PPM = 1_000_000;
+
+/** All that planning one coordination looks at. */
+export interface Surroundings {
+  readonly design: Design;
+  /** Those that fit. */
+  readonly connections: readonly Connection[];
+  readonly agents: readonly PlannedAgent[];
+  readonly catalogue: Catalogue;
+  readonly findings: Findings;
+}
+
+/** A coordination node and where it stands. */
+interface Place {
+  readonly node: Coordination;
+  readonly path: string;
+}
+
+/** The coordinations that could be planned, in the order of the nodes. */
+export function planCoordinations(around: Surroundings): readonly PlannedCoordination[] {
+  return around.design.nodes
+    .flatMap((node, place) =>
+      node.kind === 'coordination' ? [planOne(around, { node, path: `nodes.${place}` })] : [],
+    )
+    .filter((planned) => planned !== undefined)
+    .map((planned, index): PlannedCoordination => ({ index, ...planned }));
+}
+
+type Unnumbered = Omit<PlannedCoordination, 'index'>;
+
+function planOne(around: Surroundings, place: Place): Unnumbered | undefined {
+  const { node } = place;
+  const pools = sourcesOf(around, node, 'participants').filter((source) => source.kind === 'pool');
+  const count = pools.reduce((sum, pool) => sum + pool.count, 0);
+  if (count === 0) {
+    around.findings.add({
+      severity: 'error',
+      code: 'missingParticipants',
+      path: place.path,
+      node: node.id,
+      message: `${node.name} has no participants: connect a pool of agents to it.`,
+    });
+    return undefined;
+  }
+  const protocol = chooseProtocol(around, place, count);
+  const card = protocol === undefined ? undefined : around.catalogue.protocols.get(protocol);
+  if (card === undefined) return undefined;
+  checkCount(around, place, card, count);
+  checkKinds(around, place, card, pools);
+  checkByzantine(around, place, card, count);
+  const resources = connectResources(around, place, card);
+  const parameters = checkParameters(card.parameters, node.parameters);
+  if (!parameters.ok) {
+    const where = { path: `${place.path}.parameters`, node: node.id, name: node.name };
+    for (const mistake of parameters.problem) around.findings.addMistake(mistake, where);
+    return undefined;
+  }
+  return {
+    id: node.id,
+    name: node.name,
+    protocol: card.id,
+    parameters: parameters.value,
+    participants: pools.flatMap((pool) =>
+      around.agents.filter((agent) => agent.pool === pool.id).map((agent) => agent.index),
+    ),
+    resources,
+    network: networkOf(around, node),
+  };
+}
+
+/** The nodes connected to a port, in the order of the connections. */
+function sourcesOf(around: Surroundings, node: Coordination, port: string): readonly DesignNode[] {
+  return around.connections
+    .filter(({ target }) => target.node === node.id && target.port === port)
+    .map(({ source }) =>
+      present(
+        around.design.nodes.find((candidate) => candidate.id === source.node),
+        source.node,
+      ),
+    );
+}
+
+function chooseProtocol(
+  around: Surroundings,
+  { node, path }: Place,
+  count: number,
+): ProtocolId | undefined {
+  const asked = node.protocol;
+  const { type, faultTolerance } = node.requirements;
+  const selected =
+    asked === 'auto' ? selectProtocol({ participants: count, faultTolerance, type }) : undefined;
+  const protocol = asked === 'auto' ? selected?.protocol : asked;
+  if (protocol === undefined) {
+    const flips =
+      selected === undefined || selected.flips.length === 0
+        ? ''
+        : ` What would help: ${selected.flips.join('; ')}.`;
+    around.findings.add({
+      severity: 'error',
+      code: 'noSuitableProtocol',
+      path: `${path}.protocol`,
+      node: node.id,
+      message: `${node.name}: no protocol of type ${type} suits ${counted(count, 'participant')} with ${faultTolerance} fault tolerance.${flips}`,
+    });
+    return undefined;
+  }
+  if (!around.catalogue.protocols.has(protocol)) {
+    const chosen = asked === 'auto' ? `auto chooses ${protocol}` : `the protocol is ${protocol}`;
+    around.findings.add({
+      severity: 'error',
+      code: 'unavailableProtocol',
+      path: `${path}.protocol`,
+      node: node.id,
+      message: `${node.name}: ${chosen}, which this version cannot run; choose one of ${enumerate([...around.catalogue.protocols.keys()])}.`,
+    });
+    return undefined;
+  }
+  return protocol;
+}
+
+function checkCount(
+  { findings }: Surroundings,
+  { node, path }: Place,
+  card: ProtocolCard,
+  count: number,
+): void {
+  const { least, most } = card.participants;
+  if (count >= least && count <= most) return;
+  const change = count < least ? `add ${least - count} or more` : `remove ${count - most} or more`;
+  findings.add({
+    severity: 'error',
+    code: count < least ? 'insufficientParticipants' : 'excessiveParticipants',
+    path,
+    node: node.id,
+    message: `${node.name} has ${counted(count, 'participant')}; ${card.id} takes ${least} to ${most}: ${change}, or choose another protocol.`,
+  });
+}
+
+function checkKinds(
+  { findings, catalogue }: Surroundings,
+  { node, path }: Place,
+  card: ProtocolCard,
+  pools: readonly NodeOf<'pool'>[],
+): void {
+  for (const pool of pools) {
+    if (card.agentKinds.includes(pool.agent)) continue;
+    const kindTitle = (kind: string) =>
+      [...catalogue.agents].find(([id]) => id === kind)?.[1].title.toLowerCase() ?? kind;
+    findings.add({
+      severity: 'error',
+      code: 'wrongAgentKind',
+      path,
+      node: node.id,
+      message: `${node.name} takes ${enumerate(card.agentKinds.map(kindTitle))}; ${pool.name} holds ${kindTitle(pool.agent)}: connect another pool, or change its kind.`,
+    });
+  }
+}
+
+/** What 3f + 1 means for this many replicas: replicas that add no tolerance, faults asked beyond it. */
+function checkByzantine(
+  { findings }: Surroundings,
+  { node, path }: Place,
+  card: ProtocolCard,
+  count: number,
+): void {
+  if (card.id !== 'byzantine_consensus') return;
+  const tolerated = faultsTolerated(count);
+  const asked = node.parameters['faults'];
+  if (typeof asked === 'number' && asked > tolerated)
+    findings.add({
+      severity: 'error',
+      code: 'insufficientNodes',
+      path: `${path}.parameters.faults`,
+      node: node.id,
+      message: `${node.name}: 3f+1 = ${3 * asked + 1} needed for f = ${asked}, has ${count}.`,
+    });
+  if (tolerated >= 1 && count !== 3 * tolerated + 1)
+    findings.add({
+      severity: 'advice',
+      code: 'spareNodes',
+      path,
+      node: node.id,
+      message: `${node.name} has ${count} replicas and tolerates f = ${tolerated}, as ${3 * tolerated + 1} would; ${3 * tolerated + 4} tolerate ${tolerated + 1}.`,
+    });
+}
+
+function connectResources(around: Surroundings, place: Place, card: ProtocolCard): Resources {
+  const { node, path } = place;
+  const connected = ['dataset', 'good', 'proposal'].flatMap((port) => {
+    const [source] = sourcesOf(around, node, port);
+    const input = card.inputs.find((candidate) => candidate.port === port);
+    const title = portsOf('coordination')
+      .find(({ id }) => id === port)
+      ?.title.toLowerCase();
+    if (source === undefined && input?.isRequired === true)
+      around.findings.add({
+        severity: 'error',
+        code: 'missingInput',
+        path,
+        node: node.id,
+        message: `${node.name}: ${card.id} needs a ${title}: connect one to its input.`,
+      });
+    if (source !== undefined && input === undefined)
+      around.findings.add({
+        severity: 'warning',
+        code: 'ignoredInput',
+        path,
+        node: node.id,
+        message: `${node.name}: ${card.id} makes no use of the ${title} ${source.name}; remove the connection.`,
+      });
+    return source === undefined || input === undefined ? [] : [source];
+  });
+  return Object.assign({}, ...connected.map(resourceOf)) as Resources;
+}
+
+function resourceOf(source: DesignNode): Resources {
+  if (source.kind === 'dataset') return { dataset: source.dataset };
+  if (source.kind === 'good') return { good: { name: source.name, reserve: source.reserve } };
+  if (source.kind === 'proposal')
+    return { proposal: { text: source.text, meritPpm: Math.round(source.merit * PPM) } };
+  return {};
+}
+
+function networkOf(around: Surroundings, node: Coordination): NetworkSettings {
+  const [source] = sourcesOf(around, node, 'network');
+  return source?.kind === 'network' ? source.settings : networkSettings.parse({});
+}
