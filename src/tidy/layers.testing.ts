@@ -13,13 +13,19 @@ export interface Layer {
   readonly mayKnow?: readonly string[];
 }
 
-/** What protocols say about themselves: plain data, no conduct. */
-const CARDS = ['engine/protocols/*/card.ts', 'engine/protocols/*/events.ts'];
+/** What protocols, agents and faults say about themselves: plain data, no conduct. */
+export const CARDS = [
+  'engine/protocols/*/card.ts',
+  'engine/protocols/*/events.ts',
+  'engine/*/cards.ts',
+];
 const CATALOG = 'engine/protocols/catalog.ts';
 const REGISTRY = 'engine/protocols/registry.ts';
+/** What faults say about themselves: plain data. */
+const FAULT_CARDS = 'engine/faults/cards.ts';
 
 /** The vocabulary that every layer above speaks. */
-const WORDS = ['engine/base', 'engine/events', 'engine/contract'];
+const WORDS = ['engine/version.ts', 'engine/base', 'engine/events', 'engine/contract'];
 const DRAWING = ['engine/document', 'engine/plan'];
 /** What the worlds of a run are made of; strangers to one another unless a row says otherwise. */
 const WORLD = [
@@ -49,12 +55,14 @@ const ENGINE_FOR_UI = [
   ...DRAWING,
   ...CARDS,
   CATALOG,
+  FAULT_CARDS,
   'engine/selector',
   'engine/projections/frame.ts',
 ];
 const BOUNDARY = ['workers/api.ts', 'workers/client'];
 
 export const LAYERS: readonly Layer[] = [
+  { home: 'engine/version.ts', may: [] },
   { home: 'engine/base', may: [] },
   { home: 'engine/learning', may: ['engine/base'] },
   { home: 'engine/events', may: ['engine/base'] },
@@ -62,7 +70,7 @@ export const LAYERS: readonly Layer[] = [
   { home: 'engine/document', may: WORDS },
   {
     home: 'engine/plan',
-    may: [...WORDS, 'engine/document', 'engine/selector', 'engine/agents', CATALOG],
+    may: [...WORDS, 'engine/document', 'engine/selector', CATALOG, ...CARDS],
   },
   { home: 'engine/network', may: WORDS, mayKnow: DRAWING },
   { home: 'engine/faults', may: WORDS, mayKnow: DRAWING },
@@ -122,7 +130,12 @@ export const LAYERS: readonly Layer[] = [
   { home: 'workers/client', may: ['workers/api.ts', 'engine/base'], mayKnow: ['engine'] },
   { home: 'workers', may: ['engine'] },
   { home: 'ui/theme', may: ENGINE_FOR_UI, mayKnow: ['engine'] },
-  { home: 'ui/widgets', may: ['ui/theme', ...ENGINE_FOR_UI], mayKnow: ['engine', ...BOUNDARY] },
+  // A tooltip or a menu shows keys as the keyboard reads them.
+  {
+    home: 'ui/widgets',
+    may: ['ui/theme', 'ui/commands/keys.ts', ...ENGINE_FOR_UI],
+    mayKnow: ['engine', ...BOUNDARY],
+  },
   { home: 'ui/state', may: ['ui/theme', ...ENGINE_FOR_UI, ...BOUNDARY], mayKnow: ['engine'] },
   {
     home: 'ui/commands',
@@ -157,11 +170,12 @@ export const MAY_IMPORT_REGISTRY = [
   'cli',
 ];
 
-/** What must not be reachable by value from the interface, through however many steps. */
+/** What must not be reachable by value from the interface, through however many steps; cards may be. */
 export const NEVER_IN_PAGE = [
   'engine/kernel',
   'engine/learning',
-  'engine/faults',
+  'engine/faults/adversary.ts',
+  'engine/faults/generalBehaviours.ts',
   'engine/network',
   'engine/simulation',
   'engine/simulation.ts',
