@@ -7,6 +7,7 @@
 
 import { z } from 'zod';
 import type { AgentKind } from '../document/design.ts';
+import type { LearnerKind } from '../learning/learners.ts';
 
 export interface AgentCard<Parameters = unknown> {
   readonly id: AgentKind;
@@ -110,17 +111,18 @@ export const bidderParameters = z.strictObject({
 });
 export type BidderParameters = z.infer<typeof bidderParameters>;
 
-export const LEARNER_KINDS = [
-  'decisionTree',
-  'randomForest',
-  'logisticRegression',
-  'naiveBayes',
-  'nearestNeighbours',
-  'multilayerPerceptron',
-] as const;
+/** As the learners are named; written out, so that a card brings no learner with it. */
+const LEARNER_KINDS = [
+  'decision_tree',
+  'random_forest',
+  'logistic_regression',
+  'gaussian_naive_bayes',
+  'nearest_neighbours',
+  'multilayer_perceptron',
+] as const satisfies readonly LearnerKind[];
 
 export const modelParameters = z.strictObject({
-  learner: z.enum(LEARNER_KINDS).default('decisionTree').meta({
+  learner: z.enum(LEARNER_KINDS).default('decision_tree').meta({
     title: 'Learner',
     description: 'The kind of classifier that it really trains.',
   }),

@@ -2,9 +2,11 @@
 
 import type { AgentBehaviour, AgentBehaviours } from './behaviour.ts';
 import { bidder } from './bidder.ts';
+import { model } from './model.ts';
 import { voter } from './voter.ts';
 
 export const AGENT_BEHAVIOURS: AgentBehaviours = new Map<string, AgentBehaviour>([
   ['voter', voter],
   ['bidder', bidder],
+  ['model', model],
 ]);
