@@ -9,8 +9,8 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import { DESIGN_FORMAT, DESIGN_VERSION } from '../../engine/document/design.ts';
 import type { Design } from '../../engine/document/design.ts';
+import { newDesign } from '../../engine/document/newDesign.ts';
 import { applyChange, changeBetween } from './designChanges.ts';
 import type { DesignChange } from './designChanges.ts';
 
@@ -23,8 +23,11 @@ export interface TapeStep {
   readonly change: DesignChange;
 }
 
-/** saved: what is on screen is stored; changed: not yet; failed: storing did not work; unsaved: not kept at all. */
-export type SavedState = 'saved' | 'changed' | 'saving' | 'failed';
+/**
+ * saved: what is on screen is stored (or nothing was changed yet); changed, saving: not yet; failed: storing
+ * did not work; elsewhere: another tab has this design, so this one does not write.
+ */
+export type SavedState = 'saved' | 'changed' | 'saving' | 'failed' | 'elsewhere';
 
 export interface DocumentState {
   readonly design: Design;
@@ -57,23 +60,6 @@ export interface DocumentActions {
 
 export type DocumentStore = StoreApi<DocumentState> & DocumentActions;
 
-/** A design with nothing in it. */
-export function emptyDesign(name = 'Untitled design'): Design {
-  return {
-    format: DESIGN_FORMAT,
-    version: DESIGN_VERSION,
-    name,
-    description: '',
-    seed: 1,
-    pace: 1,
-    nodes: [],
-    connections: [],
-    faults: [],
-    limits: { virtualMicrosMax: 600_000_000, eventsMax: 5_000_000 },
-    expectations: [],
-  };
-}
-
 interface OpenGesture {
   readonly name: string;
   /** The design before the gesture's first edit. */
@@ -83,7 +69,10 @@ interface OpenGesture {
 }
 
 /** A store of its own: for the page below, and for each test. */
-export function createDocumentStore(design = emptyDesign(), documentId = 'new'): DocumentStore {
+export function createDocumentStore(
+  design = newDesign('Untitled design'),
+  documentId = 'new',
+): DocumentStore {
   const store = createStore<DocumentState>(() => initialState(documentId, design));
   let gesture: OpenGesture | undefined;
 
@@ -108,7 +97,7 @@ export function createDocumentStore(design = emptyDesign(), documentId = 'new'):
       design: after,
       ...tapeWith(state.tape.slice(0, keptSteps), { label, change }),
       revision: state.revision + 1,
-      saved: 'changed',
+      saved: afterChange(state.saved),
     });
   };
 
@@ -121,7 +110,7 @@ export function createDocumentStore(design = emptyDesign(), documentId = 'new'):
       design: applyChange(state.design, step.change, direction),
       position: state.position + (direction === 'forwards' ? 1 : -1),
       revision: state.revision + 1,
-      saved: 'changed',
+      saved: afterChange(state.saved),
     });
   };
 
@@ -149,6 +138,11 @@ export function createDocumentStore(design = emptyDesign(), documentId = 'new'):
 
 function initialState(documentId: string, design: Design): DocumentState {
   return { design, documentId, revision: 0, tape: [], position: 0, saved: 'saved' };
+}
+
+/** A change makes the design unsaved, unless another tab is the one that saves. */
+function afterChange(saved: SavedState): SavedState {
+  return saved === 'elsewhere' ? saved : 'changed';
 }
 
 /** The tape with one more step, unless the step changes nothing. */

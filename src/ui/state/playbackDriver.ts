@@ -11,6 +11,7 @@ import type { Intervention } from '../../engine/kernel/run.ts';
 import type { Frame, ViewRequest } from '../../engine/projections/frame.ts';
 import type { StoreApi } from 'zustand/vanilla';
 import type { RunBrief, SeekTarget, StudioHost } from '../../workers/api.ts';
+import type { StudioConnection } from '../../workers/client/connect.ts';
 import { isOpen, stepTransport } from './transport.ts';
 import type { TransportInput } from './transport.ts';
 import type { FinishedRun, PlaybackParts, PlaybackState, RunSource } from './playbackStore.ts';
@@ -37,12 +38,10 @@ export interface PlaybackDriver {
   isSettled(): boolean;
 }
 
-type Host = StudioHost & { dispose(): void };
-
 class Driver implements PlaybackDriver {
   private readonly parts: PlaybackParts;
   private readonly store: StoreApi<PlaybackState>;
-  private host: Host | undefined;
+  private connection: StudioConnection | undefined;
   /** The calls in a row: each waits for the one before. */
   private row: Promise<unknown> = Promise.resolve();
   private calls = 0;
@@ -158,7 +157,7 @@ class Driver implements PlaybackDriver {
     this.input({ kind: 'closed' });
     this.store.setState({ source: undefined });
     this.parts.frames.clear();
-    if (this.host !== undefined) await this.call((host) => host.close());
+    if (this.connection !== undefined) await this.call((host) => host.close());
   }
 
   onFinished(listener: (run: FinishedRun) => void): () => void {
@@ -172,15 +171,17 @@ class Driver implements PlaybackDriver {
   }
 
   /** Puts a call into the row; a call that breaks ends the run with a failure and drops the host. */
-  private call(work: (host: Host) => Promise<void>, isWaitedFor = true): Promise<void> {
+  private call(work: (host: StudioHost) => Promise<void>, isWaitedFor = true): Promise<void> {
     this.calls++;
     if (isWaitedFor) this.wait(1);
     const turn = this.row.then(async () => {
       try {
-        this.host ??= this.parts.connect();
-        await work(this.host);
+        this.connection ??= this.parts.connect((why) => {
+          this.broke(why);
+        });
+        await work(this.connection.host);
       } catch (error) {
-        this.broke(error);
+        this.broke(error instanceof Error ? error.message : String(error));
       } finally {
         this.calls--;
         if (isWaitedFor) this.wait(-1);
@@ -196,19 +197,13 @@ class Driver implements PlaybackDriver {
     if (this.store.getState().isWaiting !== isWaiting) this.store.setState({ isWaiting });
   }
 
-  private broke(error: unknown): void {
+  private broke(why: string): void {
     this.generation++;
     this.pendingSeek = undefined;
-    this.host?.dispose();
-    this.host = undefined;
-    const detail = error instanceof Error ? error.message : String(error);
-    this.input({
-      kind: 'failed',
-      failure: {
-        kind: 'workerDied',
-        message: `The simulation stopped unexpectedly (${detail}). The design is safe; restart the run.`,
-      },
-    });
+    this.connection?.dispose();
+    this.connection = undefined;
+    const message = `The simulation stopped unexpectedly (${why}). The design is safe; restart the run.`;
+    this.input({ kind: 'failed', failure: { kind: 'workerDied', message } });
   }
 
   private input(input: TransportInput): void {

@@ -7,11 +7,13 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import { invariant } from '../../engine/base/invariant.ts';
 import { failure } from '../../engine/base/result.ts';
 import type { Failure, Result } from '../../engine/base/result.ts';
 import type { Design } from '../../engine/document/design.ts';
 import type { Intervention, RunSummary } from '../../engine/kernel/run.ts';
-import type { RunBrief, SeekTarget, StepBy, StudioHost, VerifyReport } from '../../workers/api.ts';
+import type { RunBrief, SeekTarget, StepBy, VerifyReport } from '../../workers/api.ts';
+import type { StudioConnection } from '../../workers/client/connect.ts';
 import { createPlaybackDriver } from './playbackDriver.ts';
 import { IDLE } from './transport.ts';
 import type { Transport } from './transport.ts';
@@ -93,7 +95,8 @@ export interface PlaybackActions {
 
 export type PlaybackStore = StoreApi<PlaybackState> & PlaybackActions;
 
-export type ConnectHost = () => StudioHost & { dispose(): void };
+/** Starts a host; `onDeath` is told when it dies of itself. */
+export type ConnectHost = (onDeath: (why: string) => void) => StudioConnection;
 
 /** Time and the rhythm of painting. */
 export interface PlaybackClock {
@@ -178,9 +181,9 @@ export function provideHost(connect: ConnectHost): void {
 
 /** The page's playback. */
 export const playbackStore = createPlaybackStore({
-  connect: () => {
-    if (connectHost === undefined) throw new Error('the host was not provided');
-    return connectHost();
+  connect: (onDeath) => {
+    invariant(connectHost !== undefined, 'the host was not provided');
+    return connectHost(onDeath);
   },
   clock: {
     now: () => performance.now(),

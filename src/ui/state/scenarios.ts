@@ -1,0 +1,103 @@
+/**
+ * What it is: the ready scenarios and the recorded demonstrations that come with the studio: those of the
+ * folder `scenarios` of the repository, which also drive the tests and the command line.
+ */
+
+import { DESIGN_FORMAT } from '../../engine/document/design.ts';
+import { readDesign } from '../../engine/document/read.ts';
+import type { Design } from '../../engine/document/design.ts';
+import type { Failure, Result } from '../../engine/base/result.ts';
+import type { ProtocolId } from '../../engine/contract/card.ts';
+
+/** A scenario as it is listed; its design is read when it is opened. */
+export interface Scenario {
+  /** The file's name without its ending, such as `byzantine-calm`. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly protocol: ProtocolId | 'auto' | undefined;
+  /** How many agents its pools have. */
+  readonly agentCount: number;
+  readonly faultCount: number;
+  readonly source: unknown;
+}
+
+export interface Demo {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+}
+
+interface Listed {
+  readonly format?: unknown;
+  readonly name?: unknown;
+  readonly description?: unknown;
+  readonly nodes?: readonly {
+    readonly kind?: unknown;
+    readonly protocol?: unknown;
+    readonly count?: unknown;
+  }[];
+  readonly faults?: readonly unknown[];
+}
+
+const FILES = import.meta.glob<Listed>('../../../scenarios/*.json', {
+  eager: true,
+  import: 'default',
+});
+const RECORDINGS = import.meta.glob<string>('../../../scenarios/recordings/*.concord', {
+  eager: true,
+  import: 'default',
+  query: '?url',
+});
+
+/** The scenario that a first visit opens on, already running. */
+export const FIRST_SCENARIO = 'byzantine-silent-primary';
+
+/** The scenarios in the order of their names; the first visit's comes first. */
+export const SCENARIOS: readonly Scenario[] = Object.entries(FILES)
+  .filter(([, listed]) => listed.format === DESIGN_FORMAT)
+  .map(([path, listed]) => scenarioOf(idOf(path), listed))
+  .toSorted((one, other) => rank(one) - rank(other) || (one.id < other.id ? -1 : 1));
+
+/** The recordings that can be watched without running anything. */
+export const DEMOS: readonly Demo[] = Object.entries(RECORDINGS).map(([path, url]) => {
+  const id = idOf(path);
+  return { id, name: spoken(id), url };
+});
+
+/** A scenario's design. */
+export function readScenario(scenario: Scenario): Result<Design, Failure> {
+  const read = readDesign(scenario.source);
+  return read.ok ? { ok: true, value: read.value.design } : read;
+}
+
+function scenarioOf(id: string, listed: Listed): Scenario {
+  const nodes = listed.nodes ?? [];
+  const protocol = nodes.find((node) => node.kind === 'coordination')?.protocol;
+  return {
+    id,
+    name: typeof listed.name === 'string' ? listed.name : spoken(id),
+    description: typeof listed.description === 'string' ? listed.description : '',
+    // The file is checked in full when it is opened; here the word only chooses a picture.
+    protocol: typeof protocol === 'string' ? (protocol as ProtocolId | 'auto') : undefined,
+    agentCount: nodes.reduce(
+      (sum, node) => sum + (typeof node.count === 'number' ? node.count : 0),
+      0,
+    ),
+    faultCount: listed.faults?.length ?? 0,
+    source: listed,
+  };
+}
+
+function rank(scenario: Scenario): number {
+  return scenario.id === FIRST_SCENARIO ? 0 : 1;
+}
+
+function idOf(path: string): string {
+  return path.replace(/^.*\//, '').replace(/\.[a-z]+$/, '');
+}
+
+function spoken(id: string): string {
+  const words = id.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
