@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalText } from './canonical.ts';
-import { deepCopy, deepEqual } from './copy.ts';
+import { deepCopy, deepEqual, SharedValue } from './copy.ts';
 
 /** Plain states of every kind over these leaves and fractions. */
 function plainOf(
@@ -84,6 +84,15 @@ describe('deepCopy', () => {
     expect((copy.log.get(message) as unknown[])[0]).toBe(message);
     expect(copy.log.get(message)).not.toBe(state.log.get(message));
     expect(copy.other).not.toBe(state.other);
+  });
+
+  test('shares opaque values, which are equal to themselves only', () => {
+    class Token extends SharedValue {}
+    const state = { token: new Token() };
+    const copy = deepCopy(state);
+    expect(copy.token).toBe(state.token);
+    expect(deepEqual(copy, state)).toBe(true);
+    expect(deepEqual(state, { token: new Token() })).toBe(false);
   });
 
   test('holes become undefined, and __proto__ stays a key', () => {

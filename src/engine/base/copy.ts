@@ -11,6 +11,12 @@
 import { isNumberArray, isPlainObject } from './canonical.ts';
 import { invariant } from './invariant.ts';
 
+/**
+ * The class of opaque things that are values by nature: shared by every copy, and equal to themselves
+ * only.
+ */
+export abstract class SharedValue {}
+
 /** Says of an object that it is never changed, and may be shared between a state and its copy. */
 export type IsValue = (object: object) => boolean;
 
@@ -29,7 +35,7 @@ interface Copying {
 function copyOf(value: unknown, copying: Copying): unknown {
   invariant(typeof value !== 'function' && typeof value !== 'symbol', 'state must be plain data');
   if (typeof value !== 'object' || value === null) return value;
-  if (copying.isValue?.(value) === true) return value;
+  if (value instanceof SharedValue || copying.isValue?.(value) === true) return value;
   return copying.copies.get(value) ?? copyOfObject(value, copying);
 }
 
@@ -125,6 +131,7 @@ function isEqualObject(x: object, y: object, pairs: Pairs): boolean {
     if (!isNumberArray(y) || x[Symbol.toStringTag] !== y[Symbol.toStringTag]) return false;
     return x.length === y.length && x.every((item, i) => Object.is(item, y[i]));
   }
+  if (x instanceof SharedValue) return false;
   invariant(isPlainObject(x), 'state must be plain data, not an instance of a class');
   return isPlainObject(y) && isEqualRecord(x, y, pairs);
 }

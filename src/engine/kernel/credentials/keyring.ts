@@ -1,0 +1,36 @@
+/**
+ * What it is: the secrets of a run, derived from its seed and the names of its actors, so that a run is
+ * the same every time and adding an actor changes nobody's keys.
+ * Errors: two actors of one name, and secrets of actors that do not exist, are our bugs.
+ */
+
+import { canonicalBytes } from '../../base/canonical.ts';
+import type { HmacKey } from '../../base/hmac.ts';
+import { hmac, hmacKey } from '../../base/hmac.ts';
+import { invariant, present } from '../../base/invariant.ts';
+import { bytesOfWords, sha256Words } from '../../base/sha256.ts';
+import type { ActorIndex } from '../../base/units.ts';
+
+/** Secrets by purpose and by the actors who share them. */
+export class Keyring {
+  private readonly master: HmacKey;
+  private readonly names: readonly string[];
+
+  /** `names` has the name of every actor at its index; names are distinct. */
+  constructor(seed: number, names: readonly string[]) {
+    invariant(new Set(names).size === names.length, 'two actors have one name');
+    this.master = hmacKey(bytesOfWords(sha256Words(canonicalBytes(['concord keys', seed]))));
+    this.names = names;
+  }
+
+  /** Whether there is such an actor: a faulty one may name others. */
+  knows(actor: ActorIndex): boolean {
+    return this.names[actor] !== undefined;
+  }
+
+  /** 32 bytes; the order of the actors counts. */
+  secret(purpose: string, ...actors: readonly ActorIndex[]): Uint8Array {
+    const names = actors.map((actor) => present(this.names[actor], `the name of actor ${actor}`));
+    return bytesOfWords(hmac(this.master, canonicalBytes([purpose, ...names])));
+  }
+}
