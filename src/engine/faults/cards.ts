@@ -1,0 +1,59 @@
+/**
+ * What it is: the faults that the studio offers for every protocol: plain data for the interface and the
+ * planner. What a protocol adds is in its own card.
+ */
+
+import type { BehaviourCard } from '../contract/card.ts';
+import type { FaultKind } from '../document/design.ts';
+
+export const GENERAL_BEHAVIOUR_IDS = ['silent', 'withhold', 'replay'] as const;
+export type GeneralBehaviour = (typeof GENERAL_BEHAVIOUR_IDS)[number];
+
+/** Byzantine behaviours that need no knowledge of the protocol. */
+export const GENERAL_BEHAVIOURS: readonly (BehaviourCard & { readonly id: GeneralBehaviour })[] = [
+  {
+    id: 'silent',
+    title: 'Silent',
+    help: 'Receives everything and sends nothing.',
+  },
+  {
+    id: 'withhold',
+    title: 'Withholding',
+    help: 'Sends to one half of the others only, always the same half.',
+  },
+  {
+    id: 'replay',
+    title: 'Replaying',
+    help: 'Sends old messages of its own again, now and then, beside the new ones.',
+  },
+];
+
+export interface FaultCard {
+  readonly kind: FaultKind;
+  readonly title: string;
+  /** One sentence: what happens to the agents. */
+  readonly help: string;
+}
+
+export const FAULT_CARDS: readonly FaultCard[] = [
+  {
+    kind: 'crash',
+    title: 'Crash',
+    help: 'Stops, loses its timers and all it had not persisted, and comes back if an end is set.',
+  },
+  {
+    kind: 'behaviour',
+    title: 'Misbehaviour',
+    help: 'Lies as the chosen behaviour says; agents of one fault know of one another.',
+  },
+  {
+    kind: 'slow',
+    title: 'Slowness',
+    help: 'Everything it sends leaves later than it should.',
+  },
+  {
+    kind: 'partition',
+    title: 'Partition',
+    help: 'No message passes between the groups; agents in no group form one more.',
+  },
+];

@@ -1,0 +1,175 @@
+/**
+ * What it is: who takes part: a plan's coordinations with their seats, what each actor knows of them, and
+ * the numbers that the kernel keeps for each coordination.
+ * Shapes: actors are dense over the run; those of one coordination follow one another in cast order.
+ * Errors: a plan whose protocol, participants or data do not exist is our bug: the planner refuses it.
+ */
+
+import { issueCredentials } from './credentials.ts';
+import { SeededChoices } from '../base/choices.ts';
+import { invariant, present } from '../base/invariant.ts';
+import type { ActorIndex, CoordinationIndex, Micros } from '../base/units.ts';
+import type { ProtocolId } from '../contract/card.ts';
+import type { Credentials } from '../contract/credentials.ts';
+import type { AnyProtocol, CastSeat, Context, Resources, Seat } from '../contract/protocol.ts';
+import { linkBases, Links } from '../network/link.ts';
+import type { LinkBases } from '../network/link.ts';
+import type { Plan, PlannedCoordination } from '../plan/plan.ts';
+import type { ActorEntry } from './run.ts';
+
+/** How a coordination stands, and what it has cost so far. */
+export interface CoordinationStanding {
+  status: 'running' | 'completed' | 'failed';
+  concludedAt: Micros;
+  decision: string;
+  error: string | undefined;
+  /** JSON, as the protocol recorded it. */
+  outcome: string;
+  confidence: number;
+  messages: number;
+  bytes: number;
+  cost: number;
+}
+
+/** A coordination of the run. */
+export interface Coordination {
+  readonly index: CoordinationIndex;
+  readonly planned: PlannedCoordination;
+  readonly protocol: AnyProtocol;
+  readonly seats: readonly Seat[];
+  readonly links: Links;
+  standing: CoordinationStanding;
+}
+
+/** What the kernel knows of an actor beside its state. */
+export interface Actor {
+  readonly entry: ActorEntry;
+  readonly coordination: Coordination;
+  /** Its place among the seats of its coordination. */
+  readonly place: number;
+  readonly context: ActorContext;
+  readonly bases: LinkBases;
+}
+
+/** A coordination that nothing has happened in. */
+export function freshStanding(): CoordinationStanding {
+  return {
+    status: 'running',
+    concludedAt: 0,
+    decision: '',
+    error: undefined,
+    outcome: '{}',
+    confidence: 0,
+    messages: 0,
+    bytes: 0,
+    cost: 0,
+  };
+}
+
+/** What an actor may know; `now` is set before each of its steps. */
+export class ActorContext implements Context<unknown> {
+  readonly self: Seat;
+  now: Micros = 0;
+  readonly parameters: unknown;
+  readonly seats: readonly Seat[];
+  readonly coordination: number;
+  readonly choices: SeededChoices;
+  readonly credentials: Credentials;
+  readonly resources: Resources;
+  private readonly roles: ReadonlyMap<string, readonly ActorIndex[]>;
+
+  constructor(
+    self: Seat,
+    coordination: Coordination,
+    roles: ReadonlyMap<string, readonly ActorIndex[]>,
+    choices: SeededChoices,
+    credentials: Credentials,
+  ) {
+    this.self = self;
+    this.parameters = coordination.planned.parameters;
+    this.seats = coordination.seats;
+    this.coordination = coordination.index;
+    this.choices = choices;
+    this.credentials = credentials;
+    this.resources = coordination.planned.resources;
+    this.roles = roles;
+  }
+
+  role(role: string): readonly ActorIndex[] {
+    return this.roles.get(role) ?? NOBODY;
+  }
+}
+
+const NOBODY: readonly ActorIndex[] = [];
+
+/** Gives every coordination of the plan its actors. */
+export function castPlan(
+  plan: Plan,
+  protocols: ReadonlyMap<ProtocolId, AnyProtocol>,
+): { coordinations: Coordination[]; actors: Actor[] } {
+  const coordinations: Coordination[] = [];
+  const actors: Actor[] = [];
+  for (const planned of plan.coordinations) {
+    invariant(planned.index === coordinations.length, `${planned.id} is out of order`);
+    const protocol = present(protocols.get(planned.protocol), `the protocol ${planned.protocol}`);
+    const cast = protocol.conduct.cast(planned.parameters, planned.participants.length);
+    const coordination: Coordination = {
+      index: planned.index,
+      planned,
+      protocol,
+      seats: seatCast(plan, planned, cast, actors.length),
+      links: new Links(planned.network),
+      standing: freshStanding(),
+    };
+    coordinations.push(coordination);
+    actors.push(...actorsOf(plan.seed, coordination));
+  }
+  return { coordinations, actors };
+}
+
+/** The seats of a coordination whose first actor is `first`. */
+function seatCast(
+  plan: Plan,
+  planned: PlannedCoordination,
+  cast: readonly CastSeat[],
+  first: ActorIndex,
+): readonly Seat[] {
+  const counts = new Map<string, number>();
+  return cast.map(({ role, participant, name }, i) => {
+    const number = counts.get(role) ?? 0;
+    counts.set(role, number + 1);
+    const agent = participant === undefined ? undefined : planned.participants[participant];
+    invariant((participant === undefined) === (agent === undefined), `${planned.id}: cast ${i}`);
+    const known = agent === undefined ? undefined : present(plan.agents[agent], `agent ${agent}`);
+    return {
+      actor: first + i,
+      role,
+      number,
+      agent,
+      agentId: known?.id ?? `${planned.id}/${name}`,
+      reputationMilli: known?.reputationMilli ?? 500,
+    };
+  });
+}
+
+function actorsOf(seed: number, coordination: Coordination): readonly Actor[] {
+  const { planned, seats } = coordination;
+  const roles = new Map<string, ActorIndex[]>();
+  for (const seat of seats) {
+    const members = roles.get(seat.role);
+    if (members === undefined) roles.set(seat.role, [seat.actor]);
+    else members.push(seat.actor);
+  }
+  const credentials = issueCredentials(seed, planned, seats);
+  return seats.map((seat, i) => {
+    const choices = SeededChoices.named(seed, `actor/${planned.id}/${seat.agentId}`);
+    const keys = present(credentials[i], 'the credentials of an actor');
+    return {
+      entry: { ...seat, coordination: coordination.index },
+      coordination,
+      place: i,
+      context: new ActorContext(seat, coordination, roles, choices, keys),
+      bases: linkBases(seed, planned.id, seat.agentId),
+    };
+  });
+}

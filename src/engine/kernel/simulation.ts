@@ -1,0 +1,304 @@
+/**
+ * What it is: a run: the loop that takes one entry after another from the queue and does what it says.
+ * Everything that happens follows from the plan and the interventions; how the work is sliced does not show.
+ * A step is one entry of the queue, also one that turns out to do nothing (a timer that was set anew).
+ * The end: *settled* when every coordination is concluded and no message or consultation is on its way;
+ * *quiet* when nothing is left to happen; *timeLimit*, *eventLimit* and *violation* as they say. Whatever is
+ * not concluded then has failed, with the end's error. Rules: kernel/SPEC.md.
+ * Errors: a step that throws is our bug, and the run is of no use after it.
+ */
+
+import { invariant, present } from '../base/invariant.ts';
+import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
+import { MICROS_LIMIT, NO_ACTOR, NO_EVENT } from '../base/units.ts';
+import type { AgentBehaviours } from '../agents/behaviour.ts';
+import type { ProtocolId } from '../contract/card.ts';
+import type { AnyProtocol, Message } from '../contract/protocol.ts';
+import type { EventReader } from '../events/eventReader.ts';
+import {
+  coordinationFailed,
+  coordinationStarted,
+  runFinished,
+  runStarted,
+  timerExpired,
+} from '../events/kernelEvents.ts';
+import type { Plan } from '../plan/plan.ts';
+import { Consultations } from './consultations.ts';
+import { FaultControl } from './faultControl.ts';
+import { applyIntervention, refuseIntervention } from './interventions.ts';
+import { Ledger } from './ledger.ts';
+import { KernelOutbox } from './outbox.ts';
+import type {
+  ActorEntry,
+  AppliedIntervention,
+  FinishReason,
+  Intervention,
+  Run,
+  RunStatus,
+  RunSummary,
+} from './run.ts';
+import { Stepper } from './stepper.ts';
+import type { Recording } from './stream.ts';
+import { summarise } from './summary.ts';
+import { Timers } from './timers.ts';
+import { Transport } from './transport.ts';
+import {
+  ANSWER_ENTRY,
+  DELIVERY_ENTRY,
+  FAULT_END_ENTRY,
+  FAULT_ENTRY,
+  START_ENTRY,
+  TIMER_ENTRY,
+  World,
+} from './world.ts';
+import type { Opening } from './world.ts';
+
+/** Why a coordination failed that the end of the run found unconcluded. */
+const UNCONCLUDED: Readonly<Record<FinishReason, string>> = {
+  settled: 'stalled',
+  quiet: 'stalled',
+  timeLimit: 'time_limit',
+  eventLimit: 'event_limit',
+  violation: 'property_violated',
+};
+
+export interface RunOptions {
+  readonly recording: Recording;
+}
+
+/** Opens a run of a plan; nothing of it has happened yet but its beginning. */
+export function openSimulation(
+  plan: Plan,
+  protocols: ReadonlyMap<ProtocolId, AnyProtocol>,
+  agents: AgentBehaviours,
+  options: RunOptions,
+): Simulation {
+  const simulation = new Simulation({ plan, protocols, agents, recording: options.recording });
+  simulation.begin();
+  return simulation;
+}
+
+/** A run in progress; see the head of the file. */
+export class Simulation implements Run {
+  readonly plan: Plan;
+  readonly actors: readonly ActorEntry[];
+  status: RunStatus = { phase: 'running' };
+  steps = 0;
+
+  protected readonly world: World;
+  protected readonly transport: Transport;
+  protected readonly timers: Timers;
+  protected readonly consultations: Consultations;
+  protected readonly ledger = new Ledger();
+  protected readonly faults: FaultControl;
+  protected applied: AppliedIntervention[] = [];
+  private readonly stepper: Stepper;
+
+  /** A run in which nothing has happened; use `openSimulation`. */
+  constructor(opening: Opening) {
+    const world = new World(opening);
+    this.plan = opening.plan;
+    this.world = world;
+    this.actors = world.actors.map((actor) => actor.entry);
+    this.transport = new Transport(world);
+    this.timers = new Timers(world.actors.length, (at, record, generation) => {
+      world.queue.push(at, TIMER_ENTRY, record, generation, 0, NO_EVENT);
+    });
+    this.consultations = new Consultations(world);
+    const { transport, timers, consultations, ledger } = this;
+    const outbox = new KernelOutbox({ world, transport, timers, consultations, ledger });
+    this.stepper = new Stepper(world, outbox);
+    this.faults = new FaultControl(world, transport, timers, (actor, cause) => {
+      this.stepper.revive(actor, cause);
+    });
+  }
+
+  /** Records the beginning and queues what the plan foresees: faults before starts, so that one at 0 holds at once. */
+  begin(): void {
+    const { world, plan } = this;
+    const counts = { agents: plan.agents.length, actors: this.actors.length };
+    const started = world.note(runStarted, NO_ACTOR, NO_EVENT, counts);
+    for (const [i, fault] of plan.faults.entries()) {
+      this.schedule(fault.at, FAULT_ENTRY, i, NO_EVENT);
+      if (fault.until !== undefined) this.schedule(fault.until, FAULT_END_ENTRY, i, NO_EVENT);
+    }
+    for (const { index, planned, seats } of world.coordinations) {
+      const opened = world.note(coordinationStarted, NO_ACTOR, started, {
+        coordination: index,
+        protocol: planned.protocol,
+        participants: planned.participants.length,
+      });
+      for (const seat of seats) this.schedule(0, START_ENTRY, seat.actor, opened);
+    }
+  }
+
+  get events(): EventReader {
+    return this.world.stream.log;
+  }
+
+  get now(): Micros {
+    return this.world.now;
+  }
+
+  get interventions(): readonly AppliedIntervention[] {
+    return this.applied;
+  }
+
+  /** How many events there have been, recorded or not. */
+  get eventCount(): number {
+    return this.world.stream.count;
+  }
+
+  advance(until: Micros, steps: number): number {
+    const { world } = this;
+    const { virtualMicrosMax, eventsMax } = this.plan.limits;
+    const last = Math.min(until, virtualMicrosMax);
+    let done = 0;
+    this.finishIfOver();
+    while (this.status.phase === 'running') {
+      const next = world.queue.peekAt();
+      invariant(next >= 0, 'nothing is queued, and yet the run is not over');
+      if (next > last) {
+        world.now = Math.max(world.now, last);
+        if (until >= virtualMicrosMax && next > virtualMicrosMax) this.finish('timeLimit');
+        break;
+      }
+      if (done >= steps) break;
+      world.queue.pop();
+      world.now = world.queue.at;
+      done++;
+      this.steps++;
+      this.perform();
+      if (world.stream.count >= eventsMax && !world.isHalted) this.finish('eventLimit');
+      else this.finishIfOver();
+    }
+    return done;
+  }
+
+  intervene(action: Intervention): string | undefined {
+    if (this.status.phase === 'finished') return 'The run is over.';
+    const refusal = refuseIntervention(action, this.faults);
+    if (refusal !== undefined) return refusal;
+    const name = `intervention/${this.applied.length}`;
+    this.applied.push({ afterSteps: this.steps, at: this.world.now, action });
+    applyIntervention(action, name, this.faults);
+    this.finishIfOver();
+    return undefined;
+  }
+
+  appearance(actor: ActorIndex): Readonly<Record<string, string | number | boolean>> {
+    const { conduct } = this.world.actor(actor).coordination.protocol;
+    return conduct.appearance(this.world.states[actor]);
+  }
+
+  summary(): RunSummary {
+    return summarise(this.world, this.status);
+  }
+
+  digest(): string {
+    return this.world.stream.log.digest();
+  }
+
+  /** What every agent and protocol actor that paid or was paid holds; the sum is 0. */
+  accounts(): ReadonlyMap<string, number> {
+    return this.ledger.accounts();
+  }
+
+  private schedule(at: Micros, kind: number, subject: number, cause: EventSeq): void {
+    this.world.scheduled++;
+    this.world.queue.push(Math.min(at, MICROS_LIMIT - 1), kind, subject, 0, 0, cause);
+  }
+
+  /** Does what the entry that was taken from the queue says. */
+  private perform(): void {
+    const { queue } = this.world;
+    switch (queue.kind) {
+      case DELIVERY_ENTRY:
+        return this.deliver(queue.a, queue.b, queue.c, queue.cause);
+      case TIMER_ENTRY:
+        return this.expire(queue.a, queue.b);
+      case ANSWER_ENTRY:
+        return this.answer(queue.b, queue.cause);
+      case START_ENTRY:
+        return this.start(queue.a, queue.cause);
+      case FAULT_ENTRY:
+      case FAULT_END_ENTRY: {
+        this.world.scheduled--;
+        const fault = present(this.plan.faults[queue.a], 'a fault');
+        if (queue.kind === FAULT_ENTRY) this.faults.begin(fault);
+        else this.faults.end(fault);
+        return;
+      }
+      default:
+        invariant(false, `an entry of kind ${queue.kind}`);
+    }
+  }
+
+  private start(index: ActorIndex, cause: EventSeq): void {
+    const { world } = this;
+    world.scheduled--;
+    if (world.isCrashed[index] === 1 || world.isStarted[index] === 1) return;
+    this.stepper.start(world.actor(index), cause);
+  }
+
+  private deliver(to: ActorIndex, slot: number, from: ActorIndex, sent: EventSeq): void {
+    const { world, transport } = this;
+    const { slots } = world;
+    world.inFlight--;
+    const refusal = transport.refusal(from, to);
+    if (refusal !== undefined) {
+      transport.drop(from, to, slot, refusal, sent);
+    } else {
+      const message = slots.messages[slot] as Message;
+      const kind = slots.kinds[slot] as number;
+      const detail = slots.details[slot] as number;
+      const seq = world.stream.delivered(world.now, to, sent, from, kind, detail);
+      this.stepper.deliver(world.actor(to), from, message, seq);
+    }
+    slots.release(slot);
+  }
+
+  private expire(record: number, generation: number): void {
+    const { world } = this;
+    const timer = this.timers.take(record, generation, world.now);
+    if (timer === undefined) return;
+    const { actor, name, cause } = timer;
+    const seq = world.note(timerExpired, actor, cause, { timer: name });
+    if (!world.isHalted) this.stepper.expire(world.actor(actor), name, seq);
+  }
+
+  private answer(slot: number, asked: EventSeq): void {
+    const { world } = this;
+    const taken = this.consultations.take(slot, asked);
+    if (taken === undefined || world.isHalted) return;
+    const { actor, question, answer } = taken.pending;
+    this.stepper.answer(world.actor(actor), question, answer, taken.seq);
+  }
+
+  /** Ends the run if nothing more can or may happen. */
+  private finishIfOver(): void {
+    if (this.status.phase === 'finished') return;
+    const { world } = this;
+    if (world.isHalted) this.finish('violation');
+    else if (world.inFlight > 0 || (world.scheduled > 0 && world.running > 0)) return;
+    else if (world.running === 0) this.finish('settled');
+    else if (this.timers.setCount === 0) this.finish('quiet');
+  }
+
+  private finish(reason: FinishReason): void {
+    const { world } = this;
+    const cause = reason === 'violation' ? world.haltedBy : NO_EVENT;
+    this.status = { phase: 'finished', reason };
+    for (const coordination of world.coordinations) {
+      const { standing, index } = coordination;
+      if (standing.status !== 'running') continue;
+      standing.status = 'failed';
+      standing.error = UNCONCLUDED[reason];
+      standing.concludedAt = world.now;
+      const values = { coordination: index, error: standing.error, outcome: '{}' };
+      world.note(coordinationFailed, NO_ACTOR, cause, values);
+    }
+    if (reason !== 'violation') world.judge(world.watchers.conclude(world.now), NO_EVENT);
+    world.note(runFinished, NO_ACTOR, cause, { reason });
+  }
+}

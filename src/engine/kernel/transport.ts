@@ -1,0 +1,159 @@
+/**
+ * What it is: the way of messages from outbox to receiver: what a Byzantine sender makes of them, the
+ * network's luck, partitions, slowness and dead receivers.
+ * A message to oneself does not touch the network: it arrives at once and cannot be lost.
+ * Shapes: `sendings`, `delays`, `sides` and `misbehaviours` are indexed by actor.
+ * Cost: nothing is allocated for a receiver.
+ */
+
+import { alterMessage } from '../faults/adversary.ts';
+import type { Misbehaviour } from '../faults/adversary.ts';
+import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
+import { MICROS_LIMIT } from '../base/units.ts';
+import { invariant } from '../base/invariant.ts';
+import type { Message } from '../contract/protocol.ts';
+import { copyLuck, linkLuck, sendingWord } from '../network/link.ts';
+import type { DropReason } from '../network/link.ts';
+import type { Actor, Coordination } from './cast.ts';
+import { DELIVERY_ENTRY } from './world.ts';
+import type { World } from './world.ts';
+
+/** Messages of one run. */
+export class Transport {
+  /** How many sendings each actor has made. */
+  readonly sendings: Int32Array;
+  /** How much later than it should an actor's messages leave. */
+  readonly delays: Float64Array;
+  /** Actors with equal numbers can reach each other. */
+  sides: Int32Array;
+  isSplit = false;
+  readonly misbehaviours: (readonly Misbehaviour[])[];
+
+  private readonly world: World;
+  private readonly receivingBases: Int32Array;
+  private readonly single: ActorIndex[] = [0];
+
+  constructor(world: World) {
+    const count = world.actors.length;
+    this.world = world;
+    this.sendings = new Int32Array(count);
+    this.delays = new Float64Array(count);
+    this.sides = new Int32Array(count);
+    this.misbehaviours = world.actors.map(() => []);
+    this.receivingBases = Int32Array.from(world.actors, (actor) => actor.bases.receiving);
+  }
+
+  /** One sending to one receiver. */
+  send(from: Actor, to: ActorIndex, message: Message, cause: EventSeq): void {
+    this.single[0] = to;
+    this.broadcast(from, this.single, message, cause);
+  }
+
+  /** One sending to several receivers, in their order. */
+  broadcast(
+    from: Actor,
+    receivers: readonly ActorIndex[],
+    message: Message,
+    cause: EventSeq,
+  ): void {
+    const sender = from.entry.actor;
+    const number = this.sendings[sender] as number;
+    this.sendings[sender] = number + 1;
+    const word = sendingWord(from.bases.sending, number);
+    const misbehaviours = this.misbehaviours[sender] as readonly Misbehaviour[];
+    if (misbehaviours.length > 0) {
+      for (const to of receivers) {
+        alterMessage(misbehaviours, message, to).forEach((altered, copy) => {
+          const slot = this.hold(from.coordination, altered);
+          this.transmit(
+            from,
+            to,
+            slot,
+            linkLuck(copy === 0 ? word : copyLuck(word, copy), this.baseOf(to)),
+            cause,
+          );
+        });
+      }
+      return;
+    }
+    const slot = this.hold(from.coordination, message);
+    for (const to of receivers) {
+      this.transmit(from, to, slot, linkLuck(word, this.baseOf(to)), cause);
+    }
+  }
+
+  /** Whether a message that now arrives still reaches `to`; if not, why. */
+  refusal(from: ActorIndex, to: ActorIndex): DropReason | undefined {
+    if (this.world.isCrashed[to] === 1) return 'receiverCrashed';
+    return this.isSplit && this.sides[from] !== this.sides[to] ? 'partitioned' : undefined;
+  }
+
+  /** Records that a message did not arrive. */
+  drop(from: ActorIndex, to: ActorIndex, slot: number, reason: DropReason, sent: EventSeq): void {
+    const { slots, stream, now } = this.world;
+    const kind = slots.kinds[slot] as number;
+    stream.dropped(now, from, sent, to, kind, slots.details[slot] as number, reason);
+  }
+
+  private hold(coordination: Coordination, message: Message): number {
+    const { slots, stream } = this.world;
+    const log = stream.isOn ? stream.log : undefined;
+    return slots.hold(message, coordination.protocol.conduct, log);
+  }
+
+  private baseOf(to: ActorIndex): number {
+    return this.receivingBases[to] as number;
+  }
+
+  private transmit(from: Actor, to: ActorIndex, slot: number, luck: number, cause: EventSeq): void {
+    const { world } = this;
+    const { slots, now } = world;
+    const { seats, links, standing } = from.coordination;
+    const sender = from.entry.actor;
+    const first = sender - from.place;
+    if (!(to >= first && to < first + seats.length)) refuseReceiver(from, to);
+    const bytes = slots.sizes[slot] as number;
+    standing.messages++;
+    standing.bytes += bytes;
+    const kind = slots.kinds[slot] as number;
+    const detail = slots.details[slot] as number;
+    const sent = world.stream.sent(now, sender, cause, to, kind, detail, bytes);
+    if (to === sender) {
+      this.enqueue(now, sender, to, slot, sent);
+      return;
+    }
+    if (this.isSplit && this.sides[sender] !== this.sides[to]) {
+      this.drop(sender, to, slot, 'partitioned', sent);
+      return;
+    }
+    const leaves = now + (this.delays[sender] as number);
+    if (links.isEventful) {
+      if (links.isLost(luck)) {
+        this.drop(sender, to, slot, 'lost', sent);
+        return;
+      }
+      if (links.isDoubled(luck)) {
+        this.enqueue(leaves + links.delay(copyLuck(luck, 1)), sender, to, slot, sent);
+      }
+    }
+    this.enqueue(leaves + links.delay(luck), sender, to, slot, sent);
+  }
+
+  private enqueue(
+    at: Micros,
+    from: ActorIndex,
+    to: ActorIndex,
+    slot: number,
+    sent: EventSeq,
+  ): void {
+    const { world } = this;
+    world.slots.expect(slot);
+    world.inFlight++;
+    // What would arrive after the end of all time never does, since every run is over before.
+    world.queue.push(Math.min(at, MICROS_LIMIT - 1), DELIVERY_ENTRY, to, slot, from, sent);
+  }
+}
+
+function refuseReceiver(from: Actor, to: ActorIndex): never {
+  invariant(false, `${from.entry.agentId} sends to ${to}, who is not in its coordination`);
+}

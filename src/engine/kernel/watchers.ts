@@ -1,0 +1,188 @@
+/**
+ * What it is: the watchers of a run: every property of every coordination's protocol, fed with the events
+ * that it wants to see.
+ * Whom a watcher is told to be crashed or Byzantine follows from the events alone, so feeding the
+ * recorded events again gives the same state: that is how a run is restored.
+ * Tempers: an *always* property is violated by a violation at any time. An *eventually* property is met when it
+ * is observed, and violated by a violation when the run is over or when it was never observed. A
+ * *sometimes* property is not held when it was never observed, which is no violation.
+ */
+
+import { invariant } from '../base/invariant.ts';
+import type { ActorIndex, CoordinationIndex, Micros } from '../base/units.ts';
+import type { Property, Seat, Violation, Watch, WatchBrief } from '../contract/protocol.ts';
+import type { EventRecord } from '../events/eventReader.ts';
+import {
+  agentCorrupted,
+  agentCrashed,
+  agentRestarted,
+  messageDelivered,
+  messageDropped,
+  messageSent,
+} from '../events/kernelEvents.ts';
+import type { InvariantSummary } from './run.ts';
+
+/** One property of one coordination, and what is known of it so far. */
+export interface Watching {
+  readonly property: Property<unknown>;
+  readonly coordination: CoordinationIndex;
+  readonly watch: Watch;
+  isObserved: boolean;
+  violatedAt: Micros | undefined;
+  explanation: string | undefined;
+}
+
+/** What an event meant to a property: it was violated, or seen to hold for the first time. */
+export interface Finding {
+  readonly watching: Watching;
+  readonly violation: Violation | undefined;
+}
+
+/** What the watchers need of a coordination. */
+export interface WatchedCoordination {
+  readonly index: CoordinationIndex;
+  readonly planned: { readonly id: string; readonly parameters: unknown };
+  readonly protocol: { readonly properties: readonly Property<unknown>[] };
+  readonly seats: readonly Seat[];
+}
+
+const NOTHING: readonly Finding[] = [];
+const UNWATCHABLE = new Set([messageSent.kind, messageDelivered.kind, messageDropped.kind]);
+const ALL: CoordinationIndex = -1;
+
+/** All properties of a run. */
+export class Watchers {
+  readonly watchings: readonly Watching[];
+  private readonly coordinations: readonly WatchedCoordination[];
+  private readonly coordinationOf: (actor: ActorIndex) => CoordinationIndex;
+  private readonly byKind = new Map<string, Watching[]>();
+  private readonly crashed = new Set<ActorIndex>();
+  private readonly byzantine = new Set<ActorIndex>();
+
+  constructor(
+    coordinations: readonly WatchedCoordination[],
+    coordinationOf: (actor: ActorIndex) => CoordinationIndex,
+  ) {
+    this.coordinations = coordinations;
+    this.coordinationOf = coordinationOf;
+    for (const { kind } of [agentCrashed, agentRestarted, agentCorrupted])
+      this.byKind.set(kind, []);
+    this.watchings = coordinations.flatMap((coordination) => this.open(coordination));
+  }
+
+  /** Whether anybody wants events of this kind. */
+  wants(kind: string): boolean {
+    return this.byKind.has(kind);
+  }
+
+  /** Shows an event to those who want it. */
+  observe(event: EventRecord): readonly Finding[] {
+    const watchings = this.byKind.get(event.kind);
+    if (watchings === undefined) return NOTHING;
+    this.follow(event);
+    if (watchings.length === 0) return NOTHING;
+    const coordination = this.coordinationOfEvent(event);
+    let findings: Finding[] | undefined;
+    for (const watching of watchings) {
+      if (coordination !== ALL && watching.coordination !== coordination) continue;
+      const finding = noteVerdict(watching, watching.watch.observe(event), event.at);
+      if (finding !== undefined) (findings ??= []).push(finding);
+    }
+    return findings ?? NOTHING;
+  }
+
+  /** Asks every property once more, when the run is over at `now`. */
+  conclude(now: Micros): readonly Finding[] {
+    return this.watchings.flatMap((watching) => {
+      if (watching.violatedAt !== undefined) return [];
+      const verdict = watching.watch.conclude();
+      const finding = noteVerdict(watching, verdict, now);
+      if (finding !== undefined) return [finding];
+      if (watching.isObserved || watching.property.temper !== 'eventually') return [];
+      const violation = { explanation: 'It was not met before the run was over.', actors: [] };
+      return noteVerdict(watching, violation, now) ?? [];
+    });
+  }
+
+  /** How every property stands. */
+  summaries(isJudged: boolean): readonly InvariantSummary[] {
+    return this.watchings.map((watching) => {
+      const { property, coordination, isObserved, violatedAt, explanation } = watching;
+      const isHeld = violatedAt === undefined && (property.temper === 'always' || isObserved);
+      return {
+        name: property.name,
+        title: property.title,
+        coordination: this.coordinations[coordination]?.planned.id ?? '',
+        temper: property.temper,
+        held: isHeld,
+        violatedAt,
+        explanation: explanation ?? (isHeld ? undefined : unheld(property.temper, isJudged)),
+      };
+    });
+  }
+
+  private open(coordination: WatchedCoordination): readonly Watching[] {
+    const { planned, seats, protocol, index } = coordination;
+    const brief: WatchBrief<unknown> = {
+      parameters: planned.parameters,
+      seats,
+      isByzantine: (actor) => this.byzantine.has(actor),
+      isCrashed: (actor) => this.crashed.has(actor),
+    };
+    return protocol.properties.map((property) => {
+      const watching: Watching = {
+        property,
+        coordination: index,
+        watch: property.watch(brief),
+        isObserved: false,
+        violatedAt: undefined,
+        explanation: undefined,
+      };
+      for (const kind of property.watches) {
+        invariant(!UNWATCHABLE.has(kind), `${property.name} may not watch ${kind}`);
+        const others = this.byKind.get(kind);
+        if (others === undefined) this.byKind.set(kind, [watching]);
+        else others.push(watching);
+      }
+      return watching;
+    });
+  }
+
+  /** Keeps up with who is crashed and who has ever been Byzantine. */
+  private follow(event: EventRecord): void {
+    if (event.kind === agentCrashed.kind) this.crashed.add(event.actor);
+    else if (event.kind === agentRestarted.kind) this.crashed.delete(event.actor);
+    else if (event.kind === agentCorrupted.kind) this.byzantine.add(event.actor);
+  }
+
+  /** An event belongs to its actor's coordination, or to the one that it names, or to all. */
+  private coordinationOfEvent(event: EventRecord): CoordinationIndex {
+    if (event.actor >= 0) return this.coordinationOf(event.actor);
+    const named = event.fields['coordination'];
+    return typeof named === 'number' ? named : ALL;
+  }
+}
+
+function noteVerdict(
+  watching: Watching,
+  verdict: Violation | 'observed' | undefined,
+  at: Micros,
+): Finding | undefined {
+  if (verdict === undefined) return undefined;
+  if (verdict === 'observed') {
+    if (watching.isObserved) return undefined;
+    watching.isObserved = true;
+    return { watching, violation: undefined };
+  }
+  if (watching.violatedAt !== undefined) return undefined;
+  watching.violatedAt = at;
+  watching.explanation = verdict.explanation;
+  return { watching, violation: verdict };
+}
+
+function unheld(temper: 'always' | 'eventually' | 'sometimes', isJudged: boolean): string {
+  if (!isJudged) return 'It has not been observed so far.';
+  return temper === 'sometimes'
+    ? 'It was never observed in this run.'
+    : 'It was not judged, because the run was stopped before.';
+}

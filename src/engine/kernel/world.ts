@@ -1,0 +1,141 @@
+/**
+ * What it is: what the parts of the kernel share: the clock, the queue, the stream, the actors with their
+ * states, the watchers, and the one way to record an event.
+ * Shapes: `states`, `persisted`, `incarnations`, `isStarted` and `isCrashed` are indexed by actor.
+ */
+
+import { invariant } from '../base/invariant.ts';
+import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
+import { NO_ACTOR, NO_EVENT } from '../base/units.ts';
+import type { ProtocolId } from '../contract/card.ts';
+import type { AnyProtocol } from '../contract/protocol.ts';
+import type { AgentBehaviours } from '../agents/behaviour.ts';
+import { EventLog } from '../events/eventLog.ts';
+import { propertyObserved, propertyViolated } from '../events/kernelEvents.ts';
+import type { EventShape, FieldTypes, FieldValues } from '../events/shape.ts';
+import type { Plan } from '../plan/plan.ts';
+import { castPlan } from './cast.ts';
+import type { Actor, Coordination } from './cast.ts';
+import { EventQueue } from './eventQueue.ts';
+import { MessageSlots } from './messageSlots.ts';
+import { shapesOf, Stream } from './stream.ts';
+import type { Recording } from './stream.ts';
+import { Watchers } from './watchers.ts';
+import type { Finding } from './watchers.ts';
+
+/** Kinds of entry in the queue. */
+export const START_ENTRY = 0;
+export const DELIVERY_ENTRY = 1;
+export const TIMER_ENTRY = 2;
+export const ANSWER_ENTRY = 3;
+export const FAULT_ENTRY = 4;
+export const FAULT_END_ENTRY = 5;
+
+/** What a run is made from; the same for every re-execution. */
+export interface Opening {
+  readonly plan: Plan;
+  readonly protocols: ReadonlyMap<ProtocolId, AnyProtocol>;
+  readonly agents: AgentBehaviours;
+  readonly recording: Recording;
+}
+
+/** The shared state of one run. */
+export class World {
+  readonly opening: Opening;
+  readonly plan: Plan;
+  readonly coordinations: readonly Coordination[];
+  readonly actors: readonly Actor[];
+
+  now: Micros = 0;
+  queue = new EventQueue();
+  readonly slots = new MessageSlots();
+  readonly stream: Stream;
+  watchers: Watchers;
+
+  readonly states: unknown[] = [];
+  readonly persisted: unknown[] = [];
+  /** Raised by every crash: what was asked before is not answered after. */
+  readonly incarnations: Int32Array;
+  readonly isStarted: Uint8Array;
+  readonly isCrashed: Uint8Array;
+
+  /** Messages and consultations on their way. */
+  inFlight = 0;
+  /** Starts and planned faults that are still to come. */
+  scheduled = 0;
+  /** Coordinations that are not concluded yet. */
+  running: number;
+  /** Set when an *always* property is violated: nothing more may happen. */
+  isHalted = false;
+  /** The event that stands for the violation. */
+  haltedBy: EventSeq = NO_EVENT;
+
+  constructor(opening: Opening) {
+    const { plan } = opening;
+    const { coordinations, actors } = castPlan(plan, opening.protocols);
+    this.opening = opening;
+    this.plan = plan;
+    this.coordinations = coordinations;
+    this.actors = actors;
+    this.stream = new Stream(opening.recording, new EventLog(shapesOf(coordinations)));
+    this.watchers = this.openWatchers();
+    for (const actor of actors)
+      this.states.push(actor.coordination.protocol.conduct.start(actor.context));
+    this.persisted = actors.map(() => undefined);
+    this.running = coordinations.length;
+    this.incarnations = new Int32Array(actors.length);
+    this.isStarted = new Uint8Array(actors.length);
+    this.isCrashed = new Uint8Array(actors.length);
+  }
+
+  /** Watchers that have seen nothing yet. */
+  openWatchers(): Watchers {
+    return new Watchers(this.coordinations, (actor) => this.actor(actor).coordination.index);
+  }
+
+  actor(index: ActorIndex): Actor {
+    const actor = this.actors[index];
+    invariant(actor !== undefined, `there is no actor ${index} of ${this.actors.length}`);
+    return actor;
+  }
+
+  /** Records an event (other than a message on its way) and shows it to the watchers. */
+  note<Fields extends FieldTypes>(
+    shape: EventShape<Fields>,
+    actor: ActorIndex,
+    cause: EventSeq,
+    values: FieldValues<Fields>,
+  ): EventSeq {
+    const at = this.now;
+    const seq = this.stream.record(shape, at, actor, cause, values);
+    if (this.watchers.wants(shape.kind)) {
+      // Flags, texts and numbers are all that values can be, which the mapped type does not say.
+      const fields = values as Readonly<Record<string, number | string | boolean>>;
+      this.judge(this.watchers.observe({ seq, at, actor, cause, kind: shape.kind, fields }), seq);
+    }
+    return seq;
+  }
+
+  /** Records what an event meant to the properties; a violated *always* property halts the run. */
+  judge(findings: readonly Finding[], cause: EventSeq): void {
+    for (const { watching, violation } of findings) {
+      const { property, coordination } = watching;
+      if (violation === undefined) {
+        if (property.temper === 'always') continue;
+        const values = { property: property.name, coordination };
+        this.stream.record(propertyObserved, this.now, NO_ACTOR, cause, values);
+        continue;
+      }
+      const values = {
+        property: property.name,
+        explanation: violation.explanation,
+        coordination,
+      };
+      const culprit = violation.actors[0] ?? NO_ACTOR;
+      const seq = this.stream.record(propertyViolated, this.now, culprit, cause, values);
+      if (property.temper !== 'always' || this.isHalted) continue;
+      this.isHalted = true;
+      this.haltedBy = seq;
+    }
+  }
+}
