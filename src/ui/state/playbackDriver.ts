@@ -24,7 +24,8 @@ const BUDGET_MILLIS = 12;
 const COSTLY_EVERY_MILLIS = 125;
 
 export interface PlaybackDriver {
-  open(source: RunSource, plays: boolean): Promise<void>;
+  /** Opens a run; when that is refused, gives the reason and leaves the one before as it was, paused. */
+  open(source: RunSource, plays: boolean): Promise<Failure | undefined>;
   play(): void;
   pause(): void;
   seek(target: SeekTarget): Promise<void>;
@@ -65,21 +66,24 @@ class Driver implements PlaybackDriver {
     });
   }
 
-  async open(source: RunSource, plays: boolean): Promise<void> {
+  async open(source: RunSource, plays: boolean): Promise<Failure | undefined> {
     const generation = ++this.generation;
+    const before = this.store.getState().transport;
+    let problem: Failure | undefined;
     this.pendingSeek = undefined;
-    this.store.setState({ source, runCount: this.store.getState().runCount + 1 });
     this.input({ kind: 'opening' });
-    this.parts.frames.clear();
     await this.call(async (host) => {
       if (generation !== this.generation) return;
       const opened = await openSource(host, source);
       if (generation !== this.generation) return;
       if (!opened.ok) {
-        this.input({ kind: 'failed', failure: opened.problem });
+        // The host still has the run that was open before: it stays on screen.
+        problem = opened.problem;
+        this.input({ kind: 'refused', before });
         return;
       }
       this.openedAt = this.parts.clock.now();
+      this.store.setState({ source, runCount: this.store.getState().runCount + 1 });
       this.parts.frames.begin(opened.value);
       const view = this.parts.views.getState();
       const frame = await host.seek({ to: 'start' }, view);
@@ -88,6 +92,7 @@ class Driver implements PlaybackDriver {
       this.shown(frame, view);
       if (plays) this.startTicking();
     });
+    return problem;
   }
 
   play(): void {

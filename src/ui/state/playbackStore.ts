@@ -67,9 +67,13 @@ export interface FinishedRun {
 }
 
 export interface PlaybackActions {
-  /** Opens a run of the design and, unless told otherwise, plays it. */
-  run(design: Design, seed: number, options?: { readonly plays?: boolean }): Promise<void>;
-  openRecording(bytes: Uint8Array, name: string): Promise<void>;
+  /** Opens a run of the design and, unless told otherwise, plays it; gives the failure when it was refused. */
+  run(
+    design: Design,
+    seed: number,
+    options?: { readonly plays?: boolean },
+  ): Promise<Failure | undefined>;
+  openRecording(bytes: Uint8Array, name: string): Promise<Failure | undefined>;
   /** Plays on; from the start when the cursor is at the end. */
   play(): Promise<void>;
   pause(): void;
@@ -86,7 +90,7 @@ export interface PlaybackActions {
   save(): Promise<Result<Uint8Array, Failure>>;
   verify(): Promise<Result<VerifyReport, Failure>>;
   /** After the worker's death: a new one, with the same run from its start. */
-  restart(): Promise<void>;
+  restart(): Promise<Failure | undefined>;
   /** Calls `listener` whenever a live run has ended; gives back how to stop. */
   onFinished(listener: (run: FinishedRun) => void): () => void;
   /** Whether nothing is on its way and nothing moves: for tests. */
@@ -165,7 +169,7 @@ export function createPlaybackStore(parts: PlaybackParts): PlaybackStore {
     verify: async () => (await driver.ask((host) => host.verify())) ?? NO_RUN,
     restart: async () => {
       const { source } = store.getState();
-      if (source !== undefined) await driver.open(source, true);
+      return source === undefined ? undefined : await driver.open(source, true);
     },
     onFinished: (listener: (run: FinishedRun) => void) => driver.onFinished(listener),
     isSettled: () => driver.isSettled(),

@@ -18,6 +18,8 @@ export type Transport =
 export type TransportInput =
   | { readonly kind: 'opening' }
   | { readonly kind: 'opened'; readonly plays: boolean }
+  /** Opening was refused: what was before goes on, but does not move by itself. */
+  | { readonly kind: 'refused'; readonly before: Transport }
   | { readonly kind: 'played' }
   | { readonly kind: 'paused' }
   /** A frame was shown: whether it is the last there will be. */
@@ -44,6 +46,8 @@ export function stepTransport(transport: Transport, input: TransportInput): Tran
       return OPENING;
     case 'opened':
       return input.plays ? PLAYING : PAUSED;
+    case 'refused':
+      return input.before.phase === 'playing' ? PAUSED : input.before;
     case 'played':
       return isOpen(transport) ? PLAYING : transport;
     case 'paused':
