@@ -54,7 +54,8 @@ function train(memory: ModelMemory, question: TrainQuestion, choices: Choices): 
     classes: dataset.classNames.length,
   };
   const units = trainingUnits(setting.value, shape);
-  const answer: Answer = { kind: 'trained', rows: shape.rows, units };
+  const { learner, costPerRequest: cost } = memory.parameters;
+  const answer: Answer = { kind: 'trained', learner, rows: shape.rows, units, cost };
   return {
     answer,
     duration: Math.max(1, Math.round(units * memory.parameters.trainMicrosPerUnit)),

@@ -47,7 +47,13 @@ export type Answer =
       readonly isFinal: boolean;
       readonly value: MinorUnits;
     }
-  | { readonly kind: 'trained'; readonly rows: number; readonly units: number }
+  | {
+      readonly kind: 'trained';
+      readonly learner: string;
+      readonly rows: number;
+      readonly units: number;
+      readonly cost: number;
+    }
   /** Row-major, one row of class probabilities per asked row. */
   | {
       readonly kind: 'predicted';

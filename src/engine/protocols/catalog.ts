@@ -4,6 +4,7 @@
  */
 
 import type { ProtocolCard, ProtocolId } from '../contract/card.ts';
+import { ensembleCard } from './ensembleLearning/card.ts';
 import { marketCard } from './marketCoordination/card.ts';
 import { simpleCard } from './simpleConsensus/card.ts';
 
@@ -14,4 +15,5 @@ export const PROTOCOL_CARDS: ReadonlyMap<ProtocolId, ProtocolCard> = new Map<
 >([
   ['simple_consensus', simpleCard],
   ['market_coordination', marketCard],
+  ['ensemble_learning', ensembleCard],
 ]);

@@ -5,6 +5,7 @@
 
 import type { ProtocolId } from '../contract/card.ts';
 import type { AnyProtocol, Message, Protocol } from '../contract/protocol.ts';
+import { ensembleLearning } from './ensembleLearning/protocol.ts';
 import { simpleConsensus } from './simpleConsensus/protocol.ts';
 
 /**
@@ -18,5 +19,8 @@ function opaque<State, Sent extends Message, Parameters>(
 }
 
 export const PROTOCOLS: ReadonlyMap<ProtocolId, AnyProtocol> = new Map(
-  [opaque(simpleConsensus)].map((protocol) => [protocol.card.id, protocol]),
+  [opaque(simpleConsensus), opaque(ensembleLearning)].map((protocol) => [
+    protocol.card.id,
+    protocol,
+  ]),
 );

@@ -42,6 +42,19 @@ export const agreementMeasured = defineEvent(
   '{one} and {other} agree on {same} of {rows}',
 );
 
+/** Which rows of the data set serve what: `training`, or the batch in which they judge. `rows` is a JSON list. */
+export const rowsAssigned = defineEvent(
+  'ensemble.rows.assigned',
+  { purpose: 'text', batch: 'int', rows: 'text', count: 'int' },
+  'sets {count} rows aside for {purpose}',
+);
+/** The budget does not reach to ask this member about the batch. */
+export const memberSpared = defineEvent(
+  'ensemble.member.spared',
+  { member: 'actor', batch: 'int', spent: 'real', budget: 'real' },
+  'does not ask {member} about batch {batch}: {spent} of {budget} credits are spent',
+);
+
 export const ENSEMBLE_EVENTS = [
   memberTrained,
   memberFailed,
@@ -50,4 +63,6 @@ export const ENSEMBLE_EVENTS = [
   batchDecided,
   confusionCounted,
   agreementMeasured,
+  rowsAssigned,
+  memberSpared,
 ] as const;

@@ -1,0 +1,285 @@
+/**
+ * What it is: the aggregator's machine: it splits the rows, has the members train, asks them batch by batch,
+ * and closes each batch when all who were asked have answered or the time is up (batch.ts counts).
+ * It keeps everything through a crash and asks again about the batch that was open.
+ */
+
+import { assertNever, invariant } from '../../base/invariant.ts';
+import type { ActorIndex } from '../../base/units.ts';
+import type { Context, Input, Outbox } from '../../contract/protocol.ts';
+import { messageIgnored } from '../../events/kernelEvents.ts';
+import { newScoreRecord } from '../../learning/ensemble/weights.ts';
+import { closeBatch, whomToAsk } from './batch.ts';
+import type { EnsembleParameters, IgnoreReason } from './card.ts';
+import { batchStarted, memberFailed, memberTrained, rowsAssigned } from './events.ts';
+import { detailOf, TRAINING } from './messages.ts';
+import type {
+  DeclineMessage,
+  EnsembleMessage,
+  PredictedMessage,
+  TrainedMessage,
+} from './messages.ts';
+import { conclude } from './outcome.ts';
+import { classCount, datasetOf, splitRows } from './split.ts';
+import type { AggregatorState, MemberRecord } from './state.ts';
+import { isValidAnswer } from './strategy.ts';
+
+export type Ensemble = Context<EnsembleParameters>;
+export type Effects = Outbox<EnsembleMessage>;
+
+const TRAINING_TIMER = 'training';
+const BATCH_TIMER = 'batch';
+const NEXT_TIMER = 'next batch';
+const MICRO = 1_000_000;
+
+/** The aggregator before it has split anything. */
+export function startAggregator(context: Ensemble): AggregatorState {
+  const classes = classCount(context.resources);
+  const seats = context.seats.filter((seat) => seat.role === 'member');
+  return {
+    role: 'aggregator',
+    stage: { phase: 'waiting' },
+    trainingRows: [],
+    batches: [],
+    members: seats.map((seat): MemberRecord => ({
+      actor: seat.actor,
+      agent: seat.agentId,
+      learner: '',
+      isReady: false,
+      ...newScoreRecord(),
+      right: 0,
+      rows: 0,
+      price: 0,
+    })),
+    confusion: new Array<number>(classes * classes).fill(0),
+    rows: 0,
+    answered: 0,
+    right: 0,
+    confidence: 0,
+    spent: 0,
+  };
+}
+
+/** One step of the aggregator. */
+export function stepAggregator(
+  state: AggregatorState,
+  input: Input<EnsembleMessage>,
+  context: Ensemble,
+  outbox: Effects,
+): void {
+  switch (input.kind) {
+    case 'started':
+      begin(state, context, outbox);
+      break;
+    case 'restarted':
+      resume(state, input.persisted, context, outbox);
+      break;
+    case 'delivered':
+      receive(state, input.from, input.message, context, outbox);
+      break;
+    case 'expired':
+      expire(state, input.timer, context, outbox);
+      break;
+    case 'answered':
+      return; // The aggregator has no agent to consult.
+    default:
+      return assertNever(input);
+  }
+  outbox.persist(state);
+}
+
+function begin(state: AggregatorState, context: Ensemble, outbox: Effects): void {
+  const { trainingShare, batches } = context.parameters;
+  const split = splitRows(datasetOf(context.resources), trainingShare, batches, context.choices);
+  state.trainingRows = split.training;
+  state.batches = split.batches;
+  assign('training', TRAINING, split.training, outbox);
+  split.batches.forEach((rows, batch) => assign('judging', batch, rows, outbox));
+  askToTrain(state, context, outbox);
+}
+
+function assign(purpose: string, batch: number, rows: readonly number[], outbox: Effects): void {
+  outbox.record(rowsAssigned, { purpose, batch, rows: JSON.stringify(rows), count: rows.length });
+}
+
+function askToTrain(state: AggregatorState, context: Ensemble, outbox: Effects): void {
+  const dataset = context.resources.dataset ?? '';
+  state.stage = { phase: 'training', heard: state.members.map(() => false) };
+  outbox.broadcast(context.role('member'), { kind: 'train', dataset, rows: state.trainingRows });
+  outbox.setTimer(TRAINING_TIMER, context.parameters.trainingTimeoutMicros);
+}
+
+function resume(
+  state: AggregatorState,
+  persisted: unknown,
+  context: Ensemble,
+  outbox: Effects,
+): void {
+  if (persisted === undefined) return begin(state, context, outbox);
+  Object.assign(state, persisted as AggregatorState);
+  const { stage } = state;
+  if (stage.phase === 'waiting') return begin(state, context, outbox);
+  if (stage.phase === 'training') return askToTrain(state, context, outbox);
+  if (stage.phase === 'gathering') return ask(state, stage.batch, context, outbox);
+  if (stage.phase === 'idle') outbox.setTimer(NEXT_TIMER, context.parameters.batchIntervalMicros);
+}
+
+function expire(state: AggregatorState, timer: string, context: Ensemble, outbox: Effects): void {
+  const { stage } = state;
+  if (timer === TRAINING_TIMER && stage.phase === 'training') {
+    stage.heard.forEach((isHeard, i) => {
+      if (!isHeard)
+        outbox.record(memberFailed, {
+          member: memberAt(state, i).actor,
+          batch: TRAINING,
+          reason: 'notTrainedInTime',
+        });
+    });
+    return wait(state, 0, context, outbox);
+  }
+  if (timer === NEXT_TIMER && stage.phase === 'idle')
+    return ask(state, stage.next, context, outbox);
+  if (timer === BATCH_TIMER && stage.phase === 'gathering')
+    return finishBatch(state, context, outbox);
+}
+
+function memberAt(state: AggregatorState, index: number): MemberRecord {
+  const member = state.members[index];
+  invariant(member !== undefined, `no member ${index}`);
+  return member;
+}
+
+function ignore(
+  from: ActorIndex,
+  message: EnsembleMessage,
+  reason: IgnoreReason,
+  outbox: Effects,
+): void {
+  outbox.record(messageIgnored, { from, message: message.kind, detail: detailOf(message), reason });
+}
+
+function receive(
+  state: AggregatorState,
+  from: ActorIndex,
+  message: EnsembleMessage,
+  context: Ensemble,
+  outbox: Effects,
+): void {
+  const index = state.members.findIndex((member) => member.actor === from);
+  if (index < 0) return ignore(from, message, 'notMember', outbox);
+  switch (message.kind) {
+    case 'trained':
+      return train(state, index, message, context, outbox);
+    case 'predicted':
+    case 'decline':
+      if (message.kind === 'decline' && message.batch === TRAINING)
+        return giveUp(state, index, message, context, outbox);
+      return answer(state, index, message, context, outbox);
+    case 'train':
+    case 'predict':
+      return ignore(from, message, 'notAggregator', outbox);
+    default:
+      return assertNever(message);
+  }
+}
+
+function train(
+  state: AggregatorState,
+  index: number,
+  message: TrainedMessage,
+  context: Ensemble,
+  outbox: Effects,
+): void {
+  const member = memberAt(state, index);
+  if (member.isReady) return ignore(member.actor, message, 'duplicate', outbox);
+  const price = Math.round(message.cost * MICRO);
+  if (!Number.isSafeInteger(price) || price < 0)
+    return ignore(member.actor, message, 'malformed', outbox);
+  member.isReady = true;
+  member.learner = message.learner;
+  member.price = price;
+  outbox.record(memberTrained, {
+    member: member.actor,
+    learner: message.learner,
+    rows: message.rows,
+    duration: context.now,
+  });
+  hear(state, index, context, outbox);
+}
+
+function giveUp(
+  state: AggregatorState,
+  index: number,
+  message: DeclineMessage,
+  context: Ensemble,
+  outbox: Effects,
+): void {
+  const { actor } = memberAt(state, index);
+  outbox.record(memberFailed, { member: actor, batch: TRAINING, reason: message.reason });
+  hear(state, index, context, outbox);
+}
+
+/** The first batch comes when every member has trained or given up; who is later joins later. */
+function hear(state: AggregatorState, index: number, context: Ensemble, outbox: Effects): void {
+  const { stage } = state;
+  if (stage.phase !== 'training') return;
+  stage.heard[index] = true;
+  if (!stage.heard.every(Boolean)) return;
+  outbox.cancelTimer(TRAINING_TIMER);
+  wait(state, 0, context, outbox);
+}
+
+function wait(state: AggregatorState, next: number, context: Ensemble, outbox: Effects): void {
+  state.stage = { phase: 'idle', next };
+  outbox.setTimer(NEXT_TIMER, context.parameters.batchIntervalMicros);
+}
+
+function ask(state: AggregatorState, batch: number, context: Ensemble, outbox: Effects): void {
+  const rows = state.batches[batch] ?? [];
+  const asked = whomToAsk(state, batch, context, outbox);
+  state.stage = { phase: 'gathering', batch, asked, answers: state.members.map(() => undefined) };
+  outbox.record(batchStarted, { batch, rows: rows.length });
+  const receivers = state.members.filter((_, i) => asked[i]).map((member) => member.actor);
+  outbox.broadcast(receivers, { kind: 'predict', batch, rows });
+  if (receivers.length === 0) return finishBatch(state, context, outbox);
+  outbox.setTimer(BATCH_TIMER, context.parameters.timeoutMicros);
+}
+
+function answer(
+  state: AggregatorState,
+  index: number,
+  message: PredictedMessage | DeclineMessage,
+  context: Ensemble,
+  outbox: Effects,
+): void {
+  const { stage } = state;
+  const { actor } = memberAt(state, index);
+  if (stage.phase !== 'gathering' || message.batch !== stage.batch || stage.asked[index] !== true) {
+    return ignore(actor, message, 'late', outbox);
+  }
+  if (stage.answers[index] !== undefined) return ignore(actor, message, 'duplicate', outbox);
+  const rows = state.batches[stage.batch]?.length ?? 0;
+  if (message.kind === 'decline') {
+    stage.answers[index] = [];
+    outbox.record(memberFailed, { member: actor, batch: stage.batch, reason: message.reason });
+  } else if (isValidAnswer(message.probabilities, rows, classCount(context.resources))) {
+    stage.answers[index] = message.probabilities;
+  } else {
+    stage.answers[index] = [];
+    ignore(actor, message, 'malformed', outbox);
+    outbox.record(memberFailed, { member: actor, batch: stage.batch, reason: 'malformedAnswer' });
+  }
+  if (stage.answers.every((one, i) => one !== undefined || !stage.asked[i]))
+    finishBatch(state, context, outbox);
+}
+
+function finishBatch(state: AggregatorState, context: Ensemble, outbox: Effects): void {
+  const { stage } = state;
+  if (stage.phase !== 'gathering') return;
+  outbox.cancelTimer(BATCH_TIMER);
+  closeBatch(state, stage, context, outbox);
+  const next = stage.batch + 1;
+  if (next < state.batches.length) return wait(state, next, context, outbox);
+  state.stage = { phase: 'over' };
+  conclude(state, context, outbox);
+}

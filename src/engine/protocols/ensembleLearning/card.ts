@@ -1,0 +1,126 @@
+/** What it is: what ensemble_learning says about itself: parameters, roles, messages, reasons. */
+
+import { z } from 'zod';
+import type { ProtocolCard } from '../../contract/card.ts';
+import { ENSEMBLE_EVENTS } from './events.ts';
+
+const micros = z.int().min(1_000).max(3_600_000_000);
+
+export const ensembleParameters = z.strictObject({
+  strategy: z.enum(['weighted_voting']).default('weighted_voting').meta({
+    title: 'Strategy',
+    description: 'How the answers of the members become one.',
+  }),
+  voting: z.enum(['hard', 'soft']).default('hard').meta({
+    title: 'Vote',
+    description:
+      'Hard: each member names one class. Soft: it spreads its weight by its probabilities.',
+  }),
+  trainingShare: z.number().min(0.1).max(0.9).default(0.4).meta({
+    title: 'Training share',
+    description:
+      'The share of rows to learn from, the same of each class; the rest arrive in batches.',
+  }),
+  batches: z.int().min(1).max(200).default(20).meta({
+    title: 'Batches',
+    description: 'In how many parts the rows that were held out arrive.',
+  }),
+  batchIntervalMicros: micros.default(1_000_000).meta({
+    title: 'Time between batches',
+    description: 'A batch arrives this long after the one before was decided.',
+    unit: 'µs',
+  }),
+  weightStep: z.number().min(0).max(1).default(0.1).meta({
+    title: 'Step of the weights',
+    description: 'α of the moving average: the share that the newest scores have in a weight.',
+  }),
+  trainingTimeoutMicros: micros.default(120_000_000).meta({
+    title: 'Time-out of training',
+    description: 'Batches begin at the latest then; who is trained later joins later.',
+    unit: 'µs',
+  }),
+  timeoutMicros: micros.default(2_000_000).meta({
+    title: 'Time-out of answers',
+    description: 'A member that has not answered by then scores 0 on the batch.',
+    unit: 'µs',
+  }),
+  maxCost: z.number().min(0).max(1e9).default(10).meta({
+    title: 'Budget',
+    description: 'The run spends at most this; the heaviest members are asked first.',
+    unit: 'credits',
+  }),
+  qualityThreshold: z.number().min(0).max(1).default(0.8).meta({
+    title: 'Quality wanted',
+    description: 'The accuracy that the ensemble should reach.',
+  }),
+});
+export type EnsembleParameters = z.infer<typeof ensembleParameters>;
+
+/** Why a message changes nothing; each is recorded with message.ignored. */
+export const IGNORE_REASONS = {
+  late: 'It answers a batch that is decided.',
+  duplicate: 'The member has already answered.',
+  malformed: 'It is no list of class probabilities for the rows asked about.',
+  notMember: 'The sender is no member of the ensemble.',
+  notAggregator: 'Only the aggregator may say this.',
+} as const;
+export type IgnoreReason = keyof typeof IGNORE_REASONS;
+
+export const ensembleCard: ProtocolCard<EnsembleParameters> = {
+  id: 'ensemble_learning',
+  title: 'Ensemble learning',
+  summary: 'Members train on the same rows and vote; who is right more often weighs more.',
+  paper: {
+    authors: 'N. Littlestone, M. K. Warmuth',
+    title: 'The Weighted Majority Algorithm',
+    venue: 'Information and Computation 108(2)',
+    year: 1994,
+  },
+  version: 1,
+  participants: { least: 2, most: 50 },
+  agentKinds: ['model'],
+  roles: [
+    { id: 'member', title: 'Member', isParticipant: true },
+    { id: 'aggregator', title: 'Aggregator', isParticipant: false },
+  ],
+  parameters: ensembleParameters,
+  assumptions: {
+    time: 'Partially synchronous: it waits for members until the time-out.',
+    faults:
+      'Members may crash, fail or lie: each loses only its own say. The aggregator is believed.',
+  },
+  messages: [
+    { kind: 'train', title: 'Train', phase: 'train', hue: 0 },
+    { kind: 'trained', title: 'Trained', phase: 'train', hue: 1 },
+    { kind: 'predict', title: 'Predict', phase: 'predict', hue: 2 },
+    { kind: 'predicted', title: 'Prediction', phase: 'predict', hue: 3 },
+    { kind: 'decline', title: 'No answer', phase: 'predict', hue: 6 },
+  ],
+  behaviours: [
+    {
+      id: 'labelFlip',
+      title: 'Flips classes',
+      help: 'Gives the probability of each class to the next one.',
+    },
+    {
+      id: 'randomAnswers',
+      title: 'Guesses',
+      help: 'Answers with random classes, certain each time.',
+    },
+    {
+      id: 'malformedAnswers',
+      title: 'Malformed answers',
+      help: 'Answers with the wrong number of numbers, or none at all.',
+    },
+  ],
+  events: ENSEMBLE_EVENTS,
+  ignoreReasons: IGNORE_REASONS,
+  errors: { no_valid_results: 'Not one row was answered by any member.' },
+  charts: [
+    { id: 'weights', title: 'Weights of members', unit: 'weight', kind: 'line' },
+    { id: 'accuracy', title: 'Accuracy of the ensemble', unit: 'share', kind: 'line' },
+    { id: 'memberAccuracy', title: 'Accuracy of members', unit: 'share', kind: 'line' },
+  ],
+  stage: 'ensemble',
+  inputs: [{ port: 'dataset', isRequired: true }],
+};

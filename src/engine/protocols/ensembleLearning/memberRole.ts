@@ -1,0 +1,99 @@
+/** What it is: a member's machine: it has its agent train, then predict, and passes on what it says. */
+
+import { assertNever } from '../../base/invariant.ts';
+import type { ActorIndex } from '../../base/units.ts';
+import type { Answer, Question } from '../../contract/consultation.ts';
+import type { Context, Input, Outbox } from '../../contract/protocol.ts';
+import { messageIgnored } from '../../events/kernelEvents.ts';
+import type { EnsembleParameters } from './card.ts';
+import { detailOf, TRAINING } from './messages.ts';
+import type { EnsembleMessage } from './messages.ts';
+import type { MemberState } from './state.ts';
+
+/** A member before it was asked anything. */
+export function startMember(): MemberState {
+  return { role: 'member', phase: 'waiting', learner: '', batch: TRAINING, answered: 0 };
+}
+
+/** One step of a member. */
+export function stepMember(
+  state: MemberState,
+  input: Input<EnsembleMessage>,
+  context: Context<EnsembleParameters>,
+  outbox: Outbox<EnsembleMessage>,
+): void {
+  switch (input.kind) {
+    case 'delivered':
+      return receive(state, input.from, input.message, context, outbox);
+    case 'answered':
+      return passOn(state, input.question, input.answer, context, outbox);
+    case 'started':
+    case 'expired':
+      return;
+    case 'restarted':
+      // What the agent has learned it still knows; the member waits to be asked again.
+      state.phase = 'ready';
+      return;
+    default:
+      return assertNever(input);
+  }
+}
+
+function receive(
+  state: MemberState,
+  from: ActorIndex,
+  message: EnsembleMessage,
+  context: Context<EnsembleParameters>,
+  outbox: Outbox<EnsembleMessage>,
+): void {
+  const isOfAggregator = context.role('aggregator').includes(from);
+  if (isOfAggregator && message.kind === 'train') {
+    if (state.phase !== 'waiting') return ignore(from, message, 'duplicate', outbox);
+    state.phase = 'training';
+    return outbox.consult({ kind: 'train', dataset: message.dataset, rows: message.rows });
+  }
+  if (isOfAggregator && message.kind === 'predict') {
+    if (message.batch < state.batch) return ignore(from, message, 'late', outbox);
+    if (message.batch === state.batch) return ignore(from, message, 'duplicate', outbox);
+    state.batch = message.batch;
+    state.phase = 'predicting';
+    return outbox.consult({ kind: 'predict', batch: message.batch, rows: message.rows });
+  }
+  return ignore(from, message, 'notAggregator', outbox);
+}
+
+function ignore(
+  from: ActorIndex,
+  message: EnsembleMessage,
+  reason: 'duplicate' | 'late' | 'notAggregator',
+  outbox: Outbox<EnsembleMessage>,
+): void {
+  outbox.record(messageIgnored, { from, message: message.kind, detail: detailOf(message), reason });
+}
+
+function passOn(
+  state: MemberState,
+  question: Question,
+  answer: Answer,
+  context: Context<EnsembleParameters>,
+  outbox: Outbox<EnsembleMessage>,
+): void {
+  const batch = question.kind === 'predict' ? question.batch : TRAINING;
+  state.phase = 'ready';
+  let message: EnsembleMessage;
+  if (answer.kind === 'trained') {
+    const { learner, rows, cost } = answer;
+    state.learner = learner;
+    message = { kind: 'trained', learner, rows, cost };
+  } else if (answer.kind === 'predicted') {
+    state.answered += 1;
+    message = { kind: 'predicted', batch, probabilities: answer.probabilities };
+  } else {
+    message = {
+      kind: 'decline',
+      batch,
+      reason: answer.kind === 'failed' ? answer.reason : 'noAnswer',
+    };
+  }
+  outbox.broadcast(context.role('aggregator'), message);
+}

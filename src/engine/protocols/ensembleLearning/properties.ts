@@ -1,0 +1,134 @@
+/** What it is: what must hold of an ensemble, watched from outside. */
+
+import type { ActorIndex } from '../../base/units.ts';
+import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
+import type { EventRecord } from '../../events/eventReader.ts';
+import type { EnsembleParameters } from './card.ts';
+
+type Brief = WatchBrief<EnsembleParameters>;
+type EnsembleProperty = Property<EnsembleParameters>;
+
+const ENDINGS = ['coordination.completed', 'coordination.failed'];
+const isOwn = (brief: Brief, event: EventRecord): boolean =>
+  brief.seats.some((seat) => seat.actor === event.actor);
+const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
+const violation = (explanation: string, ...actors: ActorIndex[]): Violation => ({
+  explanation,
+  actors,
+});
+
+/** A watch that looks at each own event and has nothing to add at the end. */
+function watching(brief: Brief, look: (event: EventRecord) => Violation | undefined): Watch {
+  return {
+    observe: (event) => (isOwn(brief, event) ? look(event) : undefined),
+    conclude: () => undefined,
+  };
+}
+
+const noLeakage: EnsembleProperty = {
+  name: 'noLeakage',
+  title: 'No row judges that was trained on, and none judges twice',
+  temper: 'always',
+  watches: ['ensemble.rows.assigned'],
+  watch(brief) {
+    const taken = new Set<number>();
+    return watching(brief, (event) => {
+      for (const row of JSON.parse(String(event.fields['rows'])) as readonly number[]) {
+        if (taken.has(row))
+          return violation(
+            `row ${row} serves twice, last for ${event.fields['purpose']}`,
+            event.actor,
+          );
+        taken.add(row);
+      }
+      return undefined;
+    });
+  },
+};
+
+const weightsBounded: EnsembleProperty = {
+  name: 'weightsBounded',
+  title: 'Weights stay between 0 and 1 and move by at most their step',
+  temper: 'always',
+  watches: ['ensemble.member.scored'],
+  watch(brief) {
+    const last = new Map<number, number>();
+    return watching(brief, (event) => {
+      const member = numberOf(event, 'member');
+      const weight = numberOf(event, 'weight');
+      const moved = Math.abs(weight - (last.get(member) ?? 1));
+      last.set(member, weight);
+      if (!(weight >= 0 && weight <= 1))
+        return violation(`member ${member} weighs ${weight}`, member);
+      return moved <= brief.parameters.weightStep + 1e-12
+        ? undefined
+        : violation(`the weight of member ${member} leapt by ${moved}`, member);
+    });
+  },
+};
+
+const decidedOnce: EnsembleProperty = {
+  name: 'decidedOnce',
+  title: 'Every batch is decided once, in order',
+  temper: 'always',
+  watches: ['ensemble.batch.decided'],
+  watch(brief) {
+    let next = 0;
+    return watching(brief, (event) => {
+      const batch = numberOf(event, 'batch');
+      if (batch !== next)
+        return violation(`batch ${batch} is decided where ${next} was due`, event.actor);
+      next += 1;
+      return undefined;
+    });
+  },
+};
+
+const confusionAddsUp: EnsembleProperty = {
+  name: 'confusionAddsUp',
+  title: 'The confusion matrix holds every answered row once',
+  temper: 'always',
+  watches: ['ensemble.confusion.counted', 'ensemble.batch.decided'],
+  watch(brief) {
+    let counted = 0;
+    let right = 0;
+    return watching(brief, (event) => {
+      if (event.kind === 'ensemble.confusion.counted') {
+        counted += numberOf(event, 'count');
+        if (event.fields['truth'] === event.fields['predicted']) right += numberOf(event, 'count');
+        return undefined;
+      }
+      const [answered, correct] = [numberOf(event, 'answered'), numberOf(event, 'correct')];
+      const isSame = counted === answered && right === correct;
+      const trouble = `batch ${numberOf(event, 'batch')} says ${correct} of ${answered} right, its matrix ${right} of ${counted}`;
+      counted = 0;
+      right = 0;
+      return isSame ? undefined : violation(trouble, event.actor);
+    });
+  },
+};
+
+const seen = (
+  name: string,
+  title: string,
+  temper: 'eventually' | 'sometimes',
+  watches: readonly string[],
+): EnsembleProperty => ({
+  name,
+  title,
+  temper,
+  watches,
+  watch: (brief) => ({
+    observe: (event) => (isOwn(brief, event) ? 'observed' : undefined),
+    conclude: () => undefined,
+  }),
+});
+
+export const ENSEMBLE_PROPERTIES: readonly EnsembleProperty[] = [
+  noLeakage,
+  weightsBounded,
+  decidedOnce,
+  confusionAddsUp,
+  seen('termination', 'The ensemble ends with a result', 'eventually', ENDINGS),
+  seen('batchDecided', 'A batch was decided', 'sometimes', ['ensemble.batch.decided']),
+];

@@ -1,0 +1,67 @@
+/**
+ * What it is: how the answers of the members to a batch become the ensemble's. A further strategy is a further
+ * implementation of `Strategy` and a line in STRATEGIES.
+ * Shapes: an answer is row-major, rows × classes; undefined for a member that did not answer.
+ */
+
+import { firstLargest, weightedHardVote, weightedSoftVote } from '../../learning/ensemble/vote.ts';
+import type { VoteOutcome } from '../../learning/ensemble/vote.ts';
+import type { EnsembleParameters } from './card.ts';
+
+export type Answers = readonly (readonly number[] | undefined)[];
+
+/** Decides one row of the batch; undefined when nobody answered. */
+export type Strategy = (
+  row: number,
+  classes: number,
+  answers: Answers,
+  weights: readonly number[],
+  parameters: EnsembleParameters,
+) => VoteOutcome | undefined;
+
+/** A member's probabilities for one row. */
+function rowOf(
+  answer: readonly number[] | undefined,
+  row: number,
+  classes: number,
+): readonly number[] | undefined {
+  return answer?.slice(row * classes, (row + 1) * classes);
+}
+
+/** The class that an answer finds likeliest for a row; the lowest of equals. */
+export function classOf(answer: readonly number[], row: number, classes: number): number {
+  return firstLargest(answer.slice(row * classes, (row + 1) * classes));
+}
+
+const weightedVoting: Strategy = (row, classes, answers, weights, { voting }) => {
+  const rows = answers.map((answer) => rowOf(answer, row, classes));
+  if (voting === 'soft') return weightedSoftVote(rows, weights, classes);
+  return weightedHardVote(
+    rows.map((one) => one && firstLargest(one)),
+    weights,
+    classes,
+  );
+};
+
+export const STRATEGIES: Readonly<Record<EnsembleParameters['strategy'], Strategy>> = {
+  weighted_voting: weightedVoting,
+};
+
+/** Whether an answer is a list of probabilities for so many rows: each row sums to 1 within a rounding. */
+export function isValidAnswer(
+  answer: unknown,
+  rows: number,
+  classes: number,
+): answer is readonly number[] {
+  if (!Array.isArray(answer) || answer.length !== rows * classes) return false;
+  if (!answer.every((one) => typeof one === 'number' && one >= 0 && one <= 1 + SUM_ROUNDING))
+    return false;
+  for (let row = 0; row < rows; row++) {
+    let sum = 0;
+    for (let label = 0; label < classes; label++) sum += answer[row * classes + label] as number;
+    if (Math.abs(sum - 1) > SUM_ROUNDING) return false;
+  }
+  return true;
+}
+
+const SUM_ROUNDING = 1e-6;
