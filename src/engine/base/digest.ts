@@ -73,7 +73,8 @@ function spread(word: number): number {
 /** A stream cut into blocks by position alone, so that how it arrived does not show. */
 class BlockStream {
   private readonly lane: number;
-  private readonly pending = new Uint32Array(BLOCK_WORDS);
+  /** The words since the last whole block; grows up to a block, so that copies of short streams are cheap. */
+  private pending = new Uint32Array(0);
   private pendingCount = 0;
   private readonly hashes: number[] = [];
 
@@ -85,6 +86,7 @@ class BlockStream {
     let from = 0;
     while (from < count) {
       const taken = Math.min(count - from, BLOCK_WORDS - this.pendingCount);
+      this.makeRoom(this.pendingCount + taken);
       this.pending.set(words.subarray(from, from + taken), this.pendingCount);
       this.pendingCount += taken;
       from += taken;
@@ -101,10 +103,17 @@ class BlockStream {
 
   copy(): BlockStream {
     const twin = new BlockStream(this.lane);
-    twin.pending.set(this.pending);
+    twin.pending = this.pending.slice(0, this.pendingCount);
     twin.pendingCount = this.pendingCount;
     for (const word of this.hashes) twin.hashes.push(word);
     return twin;
+  }
+
+  private makeRoom(count: number): void {
+    if (count <= this.pending.length) return;
+    const pending = new Uint32Array(Math.min(BLOCK_WORDS, Math.max(64, 2 * count)));
+    pending.set(this.pending);
+    this.pending = pending;
   }
 }
 

@@ -14,15 +14,15 @@ import { Keyring } from './keyring.ts';
 import { ModelledCredentials } from './modelledCredentials.ts';
 import { SignatureBook, SignedCredentials } from './signedCredentials.ts';
 
-/** Makes the credentials of a run's actors. */
+/** Makes the credentials of a coordination's actors, or of a whole run's. */
 export class Authority {
   private readonly scheme: AuthenticationScheme;
   private readonly keyring: Keyring;
   private readonly signatures: SignatureBook;
   private readonly authenticators: AuthenticatorKeys;
 
-  /** `names` has the name of every actor at its index; names are distinct. */
-  constructor(scheme: AuthenticationScheme, seed: number, names: readonly string[]) {
+  /** `names` has all who may have credentials, under names that are distinct in the whole run. */
+  constructor(scheme: AuthenticationScheme, seed: number, names: ReadonlyMap<ActorIndex, string>) {
     const digests = new BodyDigests();
     this.scheme = scheme;
     this.keyring = new Keyring(seed, names);

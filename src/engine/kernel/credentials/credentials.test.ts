@@ -11,10 +11,12 @@ import { Authority } from './authority.ts';
 import { Keyring } from './keyring.ts';
 
 const NAMES = ['replica 0', 'replica 1', 'replica 2', 'client'];
+/** Actors 0, 1 and so on under these names. */
+const named = (names: readonly string[]): ReadonlyMap<number, string> => new Map(names.entries());
 const BODY = Object.freeze({ kind: 'prepare', view: 0, sequence: 3, digest: 'ab' });
 
 function credentials(scheme: AuthenticationScheme, seed = 1, names = NAMES): Credentials[] {
-  const authority = new Authority(scheme, seed, names);
+  const authority = new Authority(scheme, seed, named(names));
   return names.map((_, actor) => authority.credentialsOf(actor));
 }
 
@@ -82,9 +84,18 @@ describe.each(AUTHENTICATION_SCHEMES)('%s', (scheme) => {
   });
 
   test('actors exist or not, and have names of their own', () => {
-    expect(() => new Authority(scheme, 1, NAMES).credentialsOf(4)).toThrow(/no actor 4/);
-    expect(() => new Authority(scheme, 1, ['x', 'x'])).toThrow(/one name/);
+    expect(() => new Authority(scheme, 1, named(NAMES)).credentialsOf(4)).toThrow(/no actor 4/);
+    expect(() => new Authority(scheme, 1, named(['x', 'x']))).toThrow(/one name/);
   });
+});
+
+test('actors need not be numbered from zero: keys go by names', () => {
+  const later = new Authority('hmac', 1, new Map(NAMES.map((name, i) => [i + 10, name])));
+  const seal = later.credentialsOf(10).seal(BODY, [11]) as Extract<Seal, { scheme: 'hmac' }>;
+  const early = credentials('hmac')[0]!.seal(BODY, [1]) as Extract<Seal, { scheme: 'hmac' }>;
+  expect(seal.tags.get(11)).toEqual(early.tags.get(1));
+  expect(later.credentialsOf(11).check(BODY, 10, seal)).toBe(true);
+  expect(() => later.credentialsOf(0)).toThrow(/no actor 0/);
 });
 
 describe.each(['hmac', 'ed25519'] as const)('%s, with real keys', (scheme) => {
@@ -124,7 +135,7 @@ describe('authenticators', () => {
   const seal = zero.seal(BODY, [1, 2]) as Extract<Seal, { scheme: 'hmac' }>;
 
   test('a tag is HMAC-SHA-256 of the digest, by an independent implementation', () => {
-    const secret = new Keyring(1, NAMES).secret('hmac', 0, 2);
+    const secret = new Keyring(1, named(NAMES)).secret('hmac', 0, 2);
     const expected = hmac(sha256, secret, sha256(canonicalBytes(BODY))).slice(0, 16);
     expect(bytesToHex(seal.tags.get(2)!)).toBe(bytesToHex(expected));
     expect([...seal.tags.keys()]).toEqual([1, 2]);
@@ -195,7 +206,7 @@ describe('signatures', () => {
   test('what is remembered as good without verifying does verify', () => {
     const [zero] = credentials('ed25519') as [Credentials];
     const seal = zero.sign(BODY) as Extract<Seal, { scheme: 'ed25519' }>;
-    const open = ed25519.getPublicKey(new Keyring(1, NAMES).secret('ed25519', 0));
+    const open = ed25519.getPublicKey(new Keyring(1, named(NAMES)).secret('ed25519', 0));
     const digest = sha256(canonicalBytes(BODY));
     expect(ed25519.verify(seal.signature, digest, open, { zip215: false })).toBe(true);
   });

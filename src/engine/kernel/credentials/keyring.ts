@@ -14,23 +14,25 @@ import type { ActorIndex } from '../../base/units.ts';
 /** Secrets by purpose and by the actors who share them. */
 export class Keyring {
   private readonly master: HmacKey;
-  private readonly names: readonly string[];
+  private readonly names: ReadonlyMap<ActorIndex, string>;
 
-  /** `names` has the name of every actor at its index; names are distinct. */
-  constructor(seed: number, names: readonly string[]) {
-    invariant(new Set(names).size === names.length, 'two actors have one name');
+  /** `names` has the actors who may have keys; names are distinct. */
+  constructor(seed: number, names: ReadonlyMap<ActorIndex, string>) {
+    invariant(new Set(names.values()).size === names.size, 'two actors have one name');
     this.master = hmacKey(bytesOfWords(sha256Words(canonicalBytes(['concord keys', seed]))));
     this.names = names;
   }
 
-  /** Whether there is such an actor: a faulty one may name others. */
+  /** Whether there is such an actor: a liar may name one that there is not. */
   knows(actor: ActorIndex): boolean {
-    return this.names[actor] !== undefined;
+    return this.names.has(actor);
   }
 
   /** 32 bytes; the order of the actors counts. */
   secret(purpose: string, ...actors: readonly ActorIndex[]): Uint8Array {
-    const names = actors.map((actor) => present(this.names[actor], `the name of actor ${actor}`));
+    const names = actors.map((actor) =>
+      present(this.names.get(actor), `the name of actor ${actor}`),
+    );
     return bytesOfWords(hmac(this.master, canonicalBytes([purpose, ...names])));
   }
 }
