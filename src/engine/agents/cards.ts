@@ -131,7 +131,7 @@ export const modelParameters = z.strictObject({
     description: 'Charged for each batch of predictions.',
     unit: 'credits',
   }),
-  trainMicrosPerUnit: z.number().min(0).max(1e9).default(50).meta({
+  trainMicrosPerUnit: z.number().min(0).max(1e9).default(0.2).meta({
     title: 'Training speed',
     description: "Virtual time for each unit of the learner's training cost.",
     unit: 'µs',
