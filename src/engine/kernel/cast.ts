@@ -14,7 +14,7 @@ import type { Credentials } from '../contract/credentials.ts';
 import type { AnyProtocol, CastSeat, Context, Resources, Seat } from '../contract/protocol.ts';
 import { linkBases, Links } from '../network/link.ts';
 import type { LinkBases } from '../network/link.ts';
-import type { Plan, PlannedCoordination } from '../plan/plan.ts';
+import type { Plan, PlannedAgent, PlannedCoordination } from '../plan/plan.ts';
 import type { ActorEntry } from './run.ts';
 
 /** How a coordination stands, and what it has cost so far. */
@@ -148,8 +148,15 @@ function seatCast(
       agent,
       agentId: known?.id ?? `${planned.id}/${name}`,
       reputationMilli: known?.reputationMilli ?? 500,
+      ...competenceOf(known),
     };
   });
+}
+
+/** What a kind of agent that has a competence (a voter) states of it. */
+function competenceOf(agent: PlannedAgent | undefined): Pick<Seat, 'competenceMilli'> {
+  const competence = agent?.parameters['competence'];
+  return typeof competence === 'number' ? { competenceMilli: Math.round(competence * 1_000) } : {};
 }
 
 function actorsOf(seed: number, coordination: Coordination): readonly Actor[] {
