@@ -4,6 +4,7 @@
  */
 
 import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
+import type { EventColumns } from './eventColumns.ts';
 import type { EventShape } from './shape.ts';
 
 /** Rows 0..length-1; `kind` is a place in `shapes`. */
@@ -23,6 +24,8 @@ export interface EventReader {
   readonly textCount: number;
   /** The place of a kind in `shapes`, or -1 when this run has none. */
   kindId(kind: string): number;
+  /** At most `count` rows from `from` on as columns of their own, with the texts from `textsFrom` on that they need. */
+  batch(from: EventSeq, count: number, textsFrom?: number): EventColumns;
 }
 
 /** One event as an object: for watchers, the log, exports. */

@@ -5,6 +5,8 @@
  */
 
 import { invariant } from '../base/invariant.ts';
+import type { Design } from '../document/design.ts';
+import type { EventColumns } from '../events/eventColumns.ts';
 import type { EventReader } from '../events/eventReader.ts';
 import type {
   ActorEntry,
@@ -16,21 +18,11 @@ import type {
 } from '../kernel/run.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Frame, ViewRequest } from '../projections/frame.ts';
+import type { RecordedRun } from '../recording/recording.ts';
 import { inspect } from './inspect.ts';
 import { executeTo, Reexecution } from './reexecution.ts';
 import type { OpenRun } from './reexecution.ts';
 import { RunView } from './runView.ts';
-
-/** What a recording gives a session. */
-export interface RecordedRun {
-  readonly plan: Plan;
-  readonly actors: readonly ActorEntry[];
-  readonly events: EventReader;
-  readonly interventions: readonly AppliedIntervention[];
-  readonly status: RunStatus;
-  readonly summary: RunSummary;
-  readonly end: number;
-}
 
 type Source =
   | { readonly kind: 'live'; readonly run: Run }
@@ -55,6 +47,7 @@ export class Session {
   private epoch = 1;
   private sentBefore: Uint32Array = new Uint32Array();
   private sentEpoch = 0;
+  private textsGiven = 0;
   private finished: { readonly run: Run; readonly summary: RunSummary } | undefined;
   private readonly openRun: OpenRun;
 
@@ -204,12 +197,37 @@ export class Session {
     if (refused !== undefined) return refused;
     if (!isPresent) {
       this.source = { kind: 'live', run };
+      this.textsGiven = 0;
       this.view = new RunView(this.plan, this.actors, this.events);
     }
     this.reexecution = new Reexecution(this.openRun, this.plan, run.interventions);
     this.cursor = { at: Math.max(run.now, this.cursor.at), seq: run.events.length };
     this.raiseEpoch();
     return undefined;
+  }
+
+  /** Some rows of the stream as columns to give away, with the texts first used since the batch before. */
+  batch(from: number, count: number): EventColumns {
+    const batch = this.events.batch(from, count, this.textsGiven);
+    this.textsGiven = Math.max(this.textsGiven, batch.textsFrom + batch.texts.length);
+    return batch;
+  }
+
+  /** The run as it is written down: finished, or as far as it has come. */
+  recordedRun(design: Design): RecordedRun {
+    if (this.source.kind === 'recorded') return this.source.recording;
+    const { run } = this.source;
+    const { plan, actors, events, interventions, status } = run;
+    return {
+      design,
+      plan,
+      actors,
+      events,
+      interventions,
+      status,
+      summary: run.summary(),
+      end: run.now,
+    };
   }
 
   /** What the interface shows at the cursor. The indexes must be up to date. */
