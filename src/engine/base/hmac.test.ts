@@ -91,12 +91,11 @@ describe('hmac', () => {
     fc.assert(
       fc.property(bytes, bytes, fc.uint8Array(), (first, second, body) => {
         const digest = sha256Words(body);
-        const schedule = scheduleOfDigest(digest);
+        const schedule = scheduleOfDigest(digest, new Int32Array(64));
         for (const key of [first, second, first]) {
           const expected = nobleHmac(nobleSha256, key, nobleSha256(body));
-          expect(bytesToHex(bytesOfWords(hmacOfDigest(hmacKey(key), schedule)))).toBe(
-            bytesToHex(expected),
-          );
+          const tag = hmacOfDigest(hmacKey(key), schedule, new Int32Array(8));
+          expect(bytesToHex(bytesOfWords(tag))).toBe(bytesToHex(expected));
         }
       }),
       { numRuns: 50 },

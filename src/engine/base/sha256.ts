@@ -139,8 +139,12 @@ function expand(into: Schedule): Schedule {
 /** The first `count` words as bytes. */
 export function bytesOfWords(words: HashWords, count = 8): Uint8Array {
   const bytes = new Uint8Array(count * 4);
-  for (let i = 0; i < bytes.length; i++) {
-    bytes[i] = (words[i >> 2] as number) >>> (24 - 8 * (i & 3));
+  for (let i = 0; i < count; i++) {
+    const word = words[i] as number;
+    bytes[4 * i] = word >>> 24;
+    bytes[4 * i + 1] = word >>> 16;
+    bytes[4 * i + 2] = word >>> 8;
+    bytes[4 * i + 3] = word;
   }
   return bytes;
 }

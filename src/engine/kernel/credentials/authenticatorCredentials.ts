@@ -10,6 +10,7 @@
 
 import type { HmacKey } from '../../base/hmac.ts';
 import { hmacKey, hmacOfDigest, scheduleOfDigest } from '../../base/hmac.ts';
+import type { HashWords, Schedule } from '../../base/sha256.ts';
 import { bytesOfWords } from '../../base/sha256.ts';
 import type { ActorIndex } from '../../base/units.ts';
 import type { Credentials, Seal } from '../../contract/credentials.ts';
@@ -24,11 +25,15 @@ type Authenticator = Extract<Seal, { scheme: 'hmac' }>;
 
 /** The shared keys, each derived when it is first needed, and the seals that were made with them. */
 export class AuthenticatorKeys {
-  readonly digests: BodyDigests;
   /** The body of every seal made here: those need no second computation. */
   readonly made = new WeakMap<Authenticator, object>();
   private readonly keyring: Keyring;
+  private readonly digests: BodyDigests;
+  /** By sender and receiver. */
   private readonly keys = new Map<ActorIndex, Map<ActorIndex, HmacKey>>();
+  /** The schedule and the tag being made; scratch, because large arrays are slow to come by. */
+  private readonly schedule: Schedule = new Int32Array(64);
+  private readonly words: HashWords = new Int32Array(8);
 
   constructor(keyring: Keyring, digests: BodyDigests) {
     this.keyring = keyring;
@@ -39,13 +44,18 @@ export class AuthenticatorKeys {
     return this.keyring.knows(actor);
   }
 
-  /** The key for what `from` says to `to`. */
-  between(from: ActorIndex, to: ActorIndex): HmacKey {
+  /** The schedule of a body's digest; the same array every time. */
+  scheduleOf(body: object): Schedule {
+    return scheduleOfDigest(this.digests.of(body), this.schedule);
+  }
+
+  /** The tag that convinces `to` that `from` said what this schedule is of. */
+  tag(from: ActorIndex, to: ActorIndex, schedule: Schedule): Uint8Array {
     let own = this.keys.get(from);
     if (own === undefined) this.keys.set(from, (own = new Map<ActorIndex, HmacKey>()));
     let key = own.get(to);
     if (key === undefined) own.set(to, (key = hmacKey(this.keyring.secret('hmac', from, to))));
-    return key;
+    return bytesOfWords(hmacOfDigest(key, schedule, this.words), TAG_BYTES / 4);
   }
 }
 
@@ -63,11 +73,10 @@ export class AuthenticatorCredentials implements Credentials {
   }
 
   seal(body: object, receivers: readonly ActorIndex[]): Seal {
-    const schedule = scheduleOfDigest(this.keys.digests.of(body));
+    const schedule = this.keys.scheduleOf(body);
     const tags = new Map<ActorIndex, Uint8Array>();
     for (const receiver of receivers) {
-      const tag = hmacOfDigest(this.keys.between(this.self, receiver), schedule);
-      tags.set(receiver, bytesOfWords(tag, TAG_BYTES / 4));
+      tags.set(receiver, this.keys.tag(this.self, receiver, schedule));
     }
     const seal: Authenticator = { scheme: 'hmac', by: this.self, tags };
     this.keys.made.set(seal, body);
@@ -86,9 +95,8 @@ export class AuthenticatorCredentials implements Credentials {
     if (tag === undefined) return false;
     if (this.keys.made.get(seal) === body) return true;
     if (!this.keys.knows(claimed)) return false;
-    const schedule = scheduleOfDigest(this.keys.digests.of(body));
-    const expected = hmacOfDigest(this.keys.between(claimed, this.self), schedule);
-    return isSame(tag, bytesOfWords(expected, TAG_BYTES / 4));
+    const schedule = this.keys.scheduleOf(body);
+    return isSame(tag, this.keys.tag(claimed, this.self, schedule));
   }
 
   spoil(seal: Seal): Seal {
@@ -103,5 +111,7 @@ export class AuthenticatorCredentials implements Credentials {
 
 /** Timing gives nothing away here: there is nobody to measure it. */
 function isSame(x: Uint8Array, y: Uint8Array): boolean {
-  return x.length === y.length && x.every((byte, i) => byte === y[i]);
+  if (x.length !== y.length) return false;
+  for (let i = 0; i < x.length; i++) if (x[i] !== y[i]) return false;
+  return true;
 }
