@@ -1,4 +1,4 @@
-/** What it is: the facts that byzantine_consensus records. Digests are the first 8 hex digits, enough to compare by. */
+/** What it is: the facts that byzantine_consensus records. Digests are the first 12 hex digits, enough to compare by; `null` is the null request. */
 
 import { defineEvent } from '../../events/shape.ts';
 
@@ -63,6 +63,30 @@ export const equivocationDetected = defineEvent(
   'catches {culprit} proposing two requests as {sequence} in view {view}',
 );
 
+/** Ordered, but without effect: the null request, or a request executed before under another sequence. */
+export const requestSkipped = defineEvent(
+  'pbft.request.skipped',
+  { ...ordered, state: 'text' },
+  'passes over {digest} as {sequence} in view {view}',
+);
+/** `state` is the digest of the replica's state at `sequence`. */
+export const checkpointTaken = defineEvent(
+  'pbft.checkpoint.taken',
+  { sequence: 'int', state: 'text' },
+  'takes a checkpoint at {sequence}',
+);
+export const checkpointStable = defineEvent(
+  'pbft.checkpoint.stable',
+  { sequence: 'int', state: 'text' },
+  'holds a stable checkpoint at {sequence}',
+);
+/** The replica did not execute up to `sequence` itself: it took over a state that a certificate vouches for. */
+export const stateTransferred = defineEvent(
+  'pbft.state.transferred',
+  { sequence: 'int', source: 'actor', state: 'text' },
+  'takes over the state at {sequence} from {source}',
+);
+
 export const PBFT_EVENTS = [
   requestSubmitted,
   requestPrePrepared,
@@ -75,4 +99,8 @@ export const PBFT_EVENTS = [
   newViewRejected,
   viewChanged,
   equivocationDetected,
+  requestSkipped,
+  checkpointTaken,
+  checkpointStable,
+  stateTransferred,
 ] as const;

@@ -1,0 +1,313 @@
+/**
+ * What it is: the client actor, which speaks for several logical clients.
+ * Source: Castro and Liskov, OSDI 1999, section 4.1. Each logical client asks for one operation at a time
+ * (as the paper assumes: replicas keep only the last reply to each), so as many requests are in flight
+ * as there are clients. One actor speaks for all, so that it knows when the last is answered.
+ * Timers: `submit` spaces requests, `retry/c` repeats the request of client c to all replicas.
+ */
+
+import { assertNever } from '../../../base/invariant.ts';
+import type { ActorIndex } from '../../../base/units.ts';
+import type { Input } from '../../../contract/protocol.ts';
+import { coordinationCompleted, coordinationFailed } from '../../../events/kernelEvents.ts';
+import { replyAccepted, requestSubmitted } from '../events.ts';
+import { digestOf, shortDigest } from './digests.ts';
+import { ignore } from './gate.ts';
+import type { ReplyMessage, RequestBody, RequestMessage, Wire } from './messages.ts';
+import type { Ctx, Out, Sizes } from './state.ts';
+import { sizesOf } from './state.ts';
+import type { Tally } from './tally.ts';
+import { VOTED_BEFORE, addVote, clearTally, emptyTally } from './tally.ts';
+
+/** One logical client. */
+interface Asker {
+  request: RequestMessage | undefined;
+  isAnswered: boolean;
+  submittedAt: number;
+  retries: number;
+  /** Results by replica for the present request. */
+  readonly results: Tally;
+}
+
+export interface ClientState {
+  readonly role: 'client';
+  readonly sizes: Sizes;
+  readonly replicas: readonly ActorIndex[];
+  readonly askers: Asker[];
+  /** Requests submitted so far; the next has this number plus one as its timestamp. */
+  submitted: number;
+  answered: number;
+  isDue: boolean;
+  isOver: boolean;
+  /** By replica: the highest view it replied in. */
+  readonly views: number[];
+  latencyTotal: number;
+  latencyMost: number;
+  retries: number;
+  /** The longest log that an accepted result speaks of, and that log's digest. */
+  length: number;
+  order: string;
+}
+
+/** Retries slow down to 2^3 times the client's timeout. */
+const RETRY_DOUBLINGS = 3;
+
+/** A client that has asked nothing. */
+export function startClient(context: Ctx): ClientState {
+  const replicas = context.role('replica');
+  return {
+    role: 'client',
+    sizes: sizesOf(context.parameters, replicas.length),
+    replicas,
+    askers: Array.from({ length: context.parameters.clients }, () => ({
+      request: undefined,
+      isAnswered: true,
+      submittedAt: 0,
+      retries: 0,
+      results: emptyTally(),
+    })),
+    submitted: 0,
+    answered: 0,
+    isDue: false,
+    isOver: false,
+    views: replicas.map(() => 0),
+    latencyTotal: 0,
+    latencyMost: 0,
+    retries: 0,
+    length: 0,
+    order: '',
+  };
+}
+
+/** One input of the client. */
+export function stepClient(
+  state: ClientState,
+  input: Input<Wire>,
+  context: Ctx,
+  outbox: Out,
+): void {
+  switch (input.kind) {
+    case 'started':
+      onStarted(state, context, outbox);
+      break;
+    case 'restarted':
+      onRestarted(state, input.persisted, context, outbox);
+      break;
+    case 'delivered':
+      if (input.message.kind === 'reply')
+        onReply(state, input.message, input.from, context, outbox);
+      else ignore(outbox, input.from, input.message, 'malformed');
+      break;
+    case 'expired':
+      if (input.timer === 'submit') {
+        state.isDue = true;
+        submit(state, context, outbox);
+      } else retry(state, Number(input.timer.slice('retry/'.length)), context, outbox);
+      break;
+    case 'answered':
+      break;
+    default:
+      assertNever(input);
+  }
+}
+
+function onStarted(state: ClientState, context: Ctx, outbox: Out): void {
+  const { n, f } = state.sizes;
+  const { faults } = context.parameters;
+  if (faults > f) {
+    state.isOver = true;
+    const why = `3f+1 = ${3 * faults + 1} needed for f = ${faults}, has ${n}`;
+    outbox.record(coordinationFailed, {
+      coordination: context.coordination,
+      error: 'insufficient_nodes',
+      outcome: JSON.stringify({ decision: why, n, f: faults }),
+    });
+    return;
+  }
+  state.isDue = true;
+  submit(state, context, outbox);
+}
+
+/** Submits as many requests as are due and clients are free: at most one, unless they need no interval. */
+function submit(state: ClientState, context: Ctx, outbox: Out): void {
+  const { requests, requestIntervalMicros } = context.parameters;
+  while (state.isDue && state.submitted < requests) {
+    const first = state.submitted % state.askers.length;
+    const free = state.askers.findIndex((_, i) => askerAt(state, first + i).isAnswered);
+    if (free < 0) return;
+    ask(state, (first + free) % state.askers.length, context, outbox);
+    if (requestIntervalMicros === 0) continue;
+    state.isDue = false;
+    if (state.submitted < requests) outbox.setTimer('submit', requestIntervalMicros);
+  }
+}
+
+function askerAt(state: ClientState, place: number): Asker {
+  return state.askers[place % state.askers.length] as Asker;
+}
+
+function ask(state: ClientState, client: number, context: Ctx, outbox: Out): void {
+  const timestamp = ++state.submitted;
+  const operation = `append ${timestamp}`;
+  // Frozen, so that replicas' logs and snapshots of them may share it.
+  const body: RequestBody = Object.freeze({ kind: 'request', client, timestamp, operation });
+  const seal = context.credentials.seal(body, state.replicas);
+  const asker = askerAt(state, client);
+  asker.request = { kind: 'request', body, seal };
+  asker.isAnswered = false;
+  asker.submittedAt = context.now;
+  asker.retries = 0;
+  clearTally(asker.results);
+  outbox.record(requestSubmitted, { operation, digest: shortDigest(digestOf(body)), timestamp });
+  outbox.send(believedPrimary(state), asker.request);
+  outbox.setTimer(`retry/${client}`, context.parameters.clientTimeoutMicros);
+  outbox.persist(durableOf(state));
+}
+
+/** The primary of the highest view that an honest replica is known to have reached. */
+function believedPrimary(state: ClientState): ActorIndex {
+  const { n } = state.sizes;
+  return state.replicas[believedView(state) % n] as ActorIndex;
+}
+
+function believedView(state: ClientState): number {
+  return state.views.toSorted((x, y) => y - x)[state.sizes.f] ?? 0;
+}
+
+function retry(state: ClientState, client: number, context: Ctx, outbox: Out): void {
+  const asker = askerAt(state, client);
+  if (asker.isAnswered || asker.request === undefined) return;
+  asker.retries++;
+  state.retries++;
+  outbox.broadcast(state.replicas, asker.request);
+  const doublings = Math.min(asker.retries, RETRY_DOUBLINGS);
+  outbox.setTimer(`retry/${client}`, context.parameters.clientTimeoutMicros << doublings);
+}
+
+function onReply(
+  state: ClientState,
+  message: ReplyMessage,
+  from: ActorIndex,
+  context: Ctx,
+  outbox: Out,
+): void {
+  const { replica, client, timestamp, result, view } = message.body;
+  const sender = state.replicas[replica];
+  if (sender === undefined || !context.credentials.check(message.body, sender, message.seal)) {
+    return ignore(outbox, from, message, 'badSeal');
+  }
+  const asker = state.askers[client];
+  if (asker?.request?.body.timestamp !== timestamp) return ignore(outbox, from, message, 'tooLate');
+  state.views[replica] = Math.max(state.views[replica] ?? 0, view);
+  const count = addVote(asker.results, replica, result, state.sizes.n);
+  if (count < 0) {
+    const why = count === VOTED_BEFORE ? 'duplicate' : 'conflictingDigest';
+    return ignore(outbox, from, message, why);
+  }
+  if (asker.isAnswered || count <= state.sizes.f) return;
+  accept(state, asker, result, context, outbox);
+}
+
+function accept(state: ClientState, asker: Asker, result: string, context: Ctx, outbox: Out): void {
+  const { body } = asker.request as RequestMessage;
+  const latency = context.now - asker.submittedAt;
+  asker.isAnswered = true;
+  state.answered++;
+  state.latencyTotal += latency;
+  state.latencyMost = Math.max(state.latencyMost, latency);
+  const [length, , order] = result.split(' ');
+  if (Number(length) > state.length) {
+    state.length = Number(length);
+    state.order = order ?? '';
+  }
+  outbox.cancelTimer(`retry/${body.client}`);
+  outbox.record(replyAccepted, {
+    operation: body.operation,
+    digest: shortDigest(digestOf(body)),
+    view: believedView(state),
+    timestamp: body.timestamp,
+    latency,
+  });
+  if (state.answered < context.parameters.requests) submit(state, context, outbox);
+  else finish(state, context, outbox);
+  outbox.persist(durableOf(state));
+}
+
+function finish(state: ClientState, context: Ctx, outbox: Out): void {
+  const { n, f, quorum } = state.sizes;
+  const { requests } = context.parameters;
+  const decision = `executed ${state.answered} requests as ${state.order}`;
+  state.isOver = true;
+  outbox.record(coordinationCompleted, {
+    coordination: context.coordination,
+    decision,
+    outcome: JSON.stringify({
+      decision,
+      requests,
+      executed: state.answered,
+      order: state.order,
+      view: believedView(state),
+      n,
+      f,
+      quorum,
+      retries: state.retries,
+      meanLatencyMicros: Math.round(state.latencyTotal / state.answered),
+      maxLatencyMicros: state.latencyMost,
+    }),
+    confidence: 1,
+  });
+}
+
+/** What survives a crash of the client: its counters and open requests, whose seals can be made again. */
+interface DurableClient {
+  readonly counters: Pick<
+    ClientState,
+    | 'submitted'
+    | 'answered'
+    | 'isOver'
+    | 'latencyTotal'
+    | 'latencyMost'
+    | 'retries'
+    | 'length'
+    | 'order'
+  >;
+  readonly views: readonly number[];
+  readonly asked: readonly {
+    readonly body: RequestBody | undefined;
+    readonly isAnswered: boolean;
+    readonly submittedAt: number;
+  }[];
+}
+
+function durableOf(state: ClientState): DurableClient {
+  const { submitted, answered, isOver, latencyTotal, latencyMost, retries, length, order } = state;
+  return Object.freeze({
+    counters: { submitted, answered, isOver, latencyTotal, latencyMost, retries, length, order },
+    views: state.views.slice(),
+    asked: state.askers.map(({ request, isAnswered, submittedAt }) => ({
+      body: request?.body,
+      isAnswered,
+      submittedAt,
+    })),
+  });
+}
+
+function onRestarted(state: ClientState, persisted: unknown, context: Ctx, outbox: Out): void {
+  if (persisted === undefined) return onStarted(state, context, outbox);
+  // Nobody but durableOf makes what is persisted here.
+  const durable = persisted as DurableClient;
+  Object.assign(state, durable.counters);
+  durable.views.forEach((view, replica) => (state.views[replica] = view));
+  durable.asked.forEach(({ body, isAnswered, submittedAt }, client) => {
+    const asker = askerAt(state, client);
+    asker.isAnswered = isAnswered;
+    asker.submittedAt = submittedAt;
+    if (body === undefined) return;
+    const seal = context.credentials.seal(body, state.replicas);
+    asker.request = { kind: 'request', body, seal };
+    retry(state, client, context, outbox);
+  });
+  if (state.isOver) return;
+  state.isDue = true;
+  submit(state, context, outbox);
+}

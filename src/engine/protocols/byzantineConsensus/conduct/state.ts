@@ -1,0 +1,311 @@
+/**
+ * What it is: what a replica knows, and its log.
+ * Shapes: `slots` is a ring of `window` places: sequence s of (low, low + window] stands at s mod window.
+ * Arrays by replica have n places, those by client one for each logical client. Sequences begin at 1.
+ * A slot's votes and proposal belong to the current view; what it prepared and pre-prepared (P and Q)
+ * outlives views, and what is decided is final.
+ */
+
+import { byzantineQuorum, faultsTolerated } from '../../../base/quorum.ts';
+import type { ActorIndex } from '../../../base/units.ts';
+import type { Context, Outbox } from '../../../contract/protocol.ts';
+import type { Parameters } from '../card.ts';
+import { EMPTY_SERVICE, digestOfSnapshot } from './digests.ts';
+import type {
+  Claim,
+  CommitMessage,
+  LastReply,
+  NewViewMessage,
+  PrePrepareMessage,
+  PrepareMessage,
+  RequestBody,
+  RequestMessage,
+  Service,
+  Snapshot,
+  ViewChangeMessage,
+  Wire,
+} from './messages.ts';
+import type { Tally } from './tally.ts';
+import { clearTally, emptyTally } from './tally.ts';
+
+export type Ctx = Context<Parameters>;
+export type Out = Outbox<Wire>;
+
+/** How many replicas there are and how many votes decide. */
+export interface Sizes {
+  readonly n: number;
+  readonly f: number;
+  /** 2f + 1 of 3f + 1. */
+  readonly quorum: number;
+  readonly window: number;
+  readonly interval: number;
+}
+
+/** A claim that carries its request; undefined for the null request. */
+export interface HeldClaim extends Claim {
+  readonly request: RequestBody | undefined;
+}
+
+export interface Slot {
+  sequence: number;
+  /** What the view's primary proposed here; empty: nothing yet. */
+  digest: string;
+  request: RequestBody | undefined;
+  /** The pre-prepare that this replica sent as primary. */
+  proposal: PrePrepareMessage | undefined;
+  readonly prepares: Tally;
+  readonly commits: Tally;
+  isPrepared: boolean;
+  isCommitted: boolean;
+  hasCaughtEquivocation: boolean;
+  /** What this replica sent, for sending it again. */
+  prepare: PrepareMessage | undefined;
+  commit: CommitMessage | undefined;
+  /** P: what was prepared last, in whatever view. */
+  prepared: HeldClaim | undefined;
+  /** Q: each digest pre-prepared here, with the last view. */
+  prePrepared: readonly HeldClaim[];
+  /** Who says what was decided here. */
+  readonly fills: Tally;
+  /** What will be, or was, executed here; empty: not decided. */
+  decided: string;
+  decidedRequest: RequestBody | undefined;
+  /** What of it survives a crash; undefined when that has changed. */
+  record: SlotRecord | undefined;
+}
+
+/** What of a slot survives a crash. Never changed. */
+export type SlotRecord = Readonly<
+  Pick<
+    Slot,
+    | 'sequence'
+    | 'digest'
+    | 'request'
+    | 'isPrepared'
+    | 'prepared'
+    | 'prePrepared'
+    | 'decided'
+    | 'decidedRequest'
+  >
+>;
+
+export interface Checkpoint {
+  readonly sequence: number;
+  readonly digest: string;
+  readonly snapshot: Snapshot;
+}
+
+/** A message of a view that this replica has not entered yet. */
+export interface EarlyMessage {
+  readonly from: ActorIndex;
+  readonly view: number;
+  readonly message: Wire;
+}
+
+export interface ReplicaState {
+  readonly role: 'replica';
+  readonly sizes: Sizes;
+  readonly number: number;
+  readonly firstReplica: ActorIndex;
+  readonly client: ActorIndex;
+  readonly others: readonly ActorIndex[];
+
+  view: number;
+  /** It asked for `view` and has not entered it yet. */
+  isChanging: boolean;
+  /** The low water mark h. */
+  low: number;
+  readonly slots: Slot[];
+  /** The last sequence that this replica assigned as primary. */
+  assigned: number;
+  /** By client: the latest timestamp that has a sequence in this view. */
+  readonly assignedTimestamps: number[];
+  /** By client: the request that was received and not executed. */
+  readonly waiting: (RequestMessage | undefined)[];
+  waitingCount: number;
+  /** The highest sequence with a proposal in this view. */
+  proposed: number;
+  /** The highest sequence for which at least one honest replica has voted in this view. */
+  heard: number;
+
+  executed: number;
+  service: Service;
+  readonly replies: LastReply[];
+
+  /** Those this replica took or took over and has not discarded, ascending; the first is stable. */
+  readonly checkpoints: Checkpoint[];
+  readonly checkpointVotes: Map<number, Tally>;
+  /** By replica: its highest checkpoint above this replica's window. */
+  readonly beyond: ({ readonly sequence: number; readonly digest: string } | undefined)[];
+  /** A state that is known to be right and that this replica lacks. */
+  target: { readonly sequence: number; readonly digest: string } | undefined;
+
+  /** By replica: its view change for the highest view. */
+  readonly viewChanges: (ViewChangeMessage | undefined)[];
+  newView: NewViewMessage | undefined;
+  /** View changes begun since a request was last executed. */
+  attempts: number;
+  readonly early: EarlyMessage[];
+  readonly earlyCounts: number[];
+
+  /** By replica: how far it said that it had executed. */
+  readonly peersExecuted: number[];
+  isRequestTimerSet: boolean;
+  isNewViewTimerSet: boolean;
+  isStatusTimerSet: boolean;
+  /** How far things were when the status timer was last looked at. */
+  statusMark: string;
+  statusRounds: number;
+  /** Set during a step for what is done at its end: something must survive a crash, a view was entered. */
+  isDirty: boolean;
+  hasEnteredView: boolean;
+}
+
+/** n, f and the quorums for these parameters. */
+export function sizesOf(parameters: Parameters, n: number): Sizes {
+  const most = faultsTolerated(n);
+  const f = parameters.faults === 0 ? most : Math.min(parameters.faults, most);
+  const { window, checkpointInterval } = parameters;
+  return { n, f, quorum: byzantineQuorum(n, f), window, interval: checkpointInterval };
+}
+
+/** A replica that has seen nothing. */
+export function startReplica(context: Ctx): ReplicaState {
+  const replicas = context.role('replica');
+  const sizes = sizesOf(context.parameters, replicas.length);
+  const { clients } = context.parameters;
+  const replies = Array.from({ length: clients }, () => ({ timestamp: 0, result: '' }));
+  const genesis = { sequence: 0, service: EMPTY_SERVICE, replies: [...replies] };
+  return {
+    role: 'replica',
+    sizes,
+    number: context.self.number,
+    firstReplica: replicas[0] ?? 0,
+    client: context.role('client')[0] ?? 0,
+    others: replicas.filter((actor) => actor !== context.self.actor),
+    view: 0,
+    isChanging: false,
+    low: 0,
+    slots: Array.from({ length: sizes.window }, emptySlot),
+    assigned: 0,
+    assignedTimestamps: replies.map(() => 0),
+    waiting: replies.map(() => undefined),
+    waitingCount: 0,
+    proposed: 0,
+    heard: 0,
+    executed: 0,
+    service: EMPTY_SERVICE,
+    replies,
+    checkpoints: [makeCheckpoint(genesis)],
+    checkpointVotes: new Map(),
+    beyond: replicas.map(() => undefined),
+    target: undefined,
+    viewChanges: replicas.map(() => undefined),
+    newView: undefined,
+    attempts: 0,
+    early: [],
+    earlyCounts: replicas.map(() => 0),
+    peersExecuted: replicas.map(() => 0),
+    isRequestTimerSet: false,
+    isNewViewTimerSet: false,
+    isStatusTimerSet: false,
+    statusMark: '',
+    statusRounds: 0,
+    isDirty: false,
+    hasEnteredView: false,
+  };
+}
+
+/** A checkpoint of a state. */
+export function makeCheckpoint(snapshot: Snapshot): Checkpoint {
+  return { sequence: snapshot.sequence, digest: digestOfSnapshot(snapshot), snapshot };
+}
+
+function emptySlot(): Slot {
+  return {
+    sequence: -1,
+    digest: '',
+    request: undefined,
+    proposal: undefined,
+    prepares: emptyTally(),
+    commits: emptyTally(),
+    isPrepared: false,
+    isCommitted: false,
+    hasCaughtEquivocation: false,
+    prepare: undefined,
+    commit: undefined,
+    prepared: undefined,
+    prePrepared: [],
+    fills: emptyTally(),
+    decided: '',
+    decidedRequest: undefined,
+    record: undefined,
+  };
+}
+
+/** Whether the log has a place for a sequence: h < n <= h + L. */
+export function isInWindow(state: ReplicaState, sequence: number): boolean {
+  return sequence > state.low && sequence <= state.low + state.sizes.window;
+}
+
+/** The log's place for a sequence in the window; the place of a discarded sequence is emptied for it. */
+export function slotOf(state: ReplicaState, sequence: number): Slot {
+  const slot = state.slots[sequence % state.sizes.window] as Slot;
+  if (slot.sequence === sequence) return slot;
+  slot.sequence = sequence;
+  forgetView(slot);
+  slot.prepared = undefined;
+  slot.prePrepared = [];
+  clearTally(slot.fills);
+  slot.decided = '';
+  slot.decidedRequest = undefined;
+  return slot;
+}
+
+/** The places in use, ascending by sequence. */
+export function usedSlots(state: ReplicaState): Slot[] {
+  return state.slots
+    .filter((slot) => isInWindow(state, slot.sequence))
+    .sort((x, y) => x.sequence - y.sequence);
+}
+
+/** Empties what belongs to one view only. */
+export function forgetView(slot: Slot): void {
+  slot.digest = '';
+  slot.request = undefined;
+  slot.proposal = undefined;
+  clearTally(slot.prepares);
+  clearTally(slot.commits);
+  slot.isPrepared = false;
+  slot.isCommitted = false;
+  slot.hasCaughtEquivocation = false;
+  slot.prepare = undefined;
+  slot.commit = undefined;
+  slot.record = undefined;
+}
+
+/** Notes that something of the slot has changed that must survive a crash. */
+export function touch(state: ReplicaState, slot: Slot): void {
+  slot.record = undefined;
+  state.isDirty = true;
+}
+
+/** The number of a view's primary. */
+export function primaryOf(state: ReplicaState, view: number): number {
+  return view % state.sizes.n;
+}
+
+/** Whether this replica leads the current view. */
+export function isPrimary(state: ReplicaState): boolean {
+  return state.number === state.view % state.sizes.n;
+}
+
+/** The actor of a replica's number. */
+export function actorOf(state: ReplicaState, replica: number): ActorIndex {
+  return state.firstReplica + replica;
+}
+
+/** Whether a number is that of a replica. */
+export function isReplica(state: ReplicaState, replica: number): boolean {
+  return Number.isInteger(replica) && replica >= 0 && replica < state.sizes.n;
+}

@@ -1,0 +1,75 @@
+/**
+ * What it is: what must come about in the end.
+ * Source: Castro and Liskov, OSDI 1999, section 4.5.2: liveness needs delays that do not outgrow the
+ * timeouts for ever, and at most f faulty replicas.
+ */
+
+import { agentCrashed, agentCorrupted } from '../../../events/kernelEvents.ts';
+import { networkHealed, networkPartitioned } from '../../../events/kernelEvents.ts';
+import { replyAccepted, requestExecuted, requestSubmitted } from '../events.ts';
+import { sizesOf } from '../conduct/state.ts';
+import type { Brief, PbftProperty } from './watching.ts';
+import { replicasOf, textIn } from './watching.ts';
+
+/**
+ * Once at most f replicas are faulty (Byzantine at any time, or down when the run ends), the client is up
+ * and no partition is left, every request that was submitted is answered: f + 1 replicas gave the client
+ * one result, so a correct one executed it. That the others execute it too is not asked: the run may
+ * end, because all is answered, before what they lost was sent again. Where the premise fails, nothing is
+ * promised and the property holds.
+ */
+export const liveness: PbftProperty = {
+  name: 'liveness',
+  title: 'Every request is answered',
+  temper: 'eventually',
+  watches: [
+    requestSubmitted.kind,
+    replyAccepted.kind,
+    networkPartitioned.kind,
+    networkHealed.kind,
+    agentCrashed.kind,
+    agentCorrupted.kind,
+  ],
+  watch(brief) {
+    const open = new Map<string, string>();
+    let isPartitioned = false;
+    return {
+      observe(event) {
+        if (event.kind === requestSubmitted.kind) {
+          open.set(textIn(event, 'digest'), textIn(event, 'operation'));
+        } else if (event.kind === replyAccepted.kind) open.delete(textIn(event, 'digest'));
+        else if (event.kind === networkPartitioned.kind) isPartitioned = true;
+        else if (event.kind === networkHealed.kind) isPartitioned = false;
+        return undefined;
+      },
+      conclude() {
+        if (open.size === 0 || isPartitioned || !isPromised(brief)) return 'observed';
+        return {
+          explanation: `${open.size} requests were never answered, the first of them ${[...open.values()][0] ?? ''}.`,
+          actors: [],
+        };
+      },
+    };
+  },
+};
+
+function isPromised(brief: Brief): boolean {
+  const replicas = replicasOf(brief);
+  const { f } = sizesOf(brief.parameters, replicas.length);
+  const isFaulty = ({ actor }: { readonly actor: number }): boolean =>
+    brief.isByzantine(actor) || brief.isCrashed(actor);
+  const others = brief.seats.filter((seat) => seat.role !== 'replica');
+  return replicas.filter(isFaulty).length <= f && !others.some(isFaulty);
+}
+
+/** A run in which nothing is executed shows nothing. */
+export const executes: PbftProperty = {
+  name: 'requestExecuted',
+  title: 'Some correct replica executes a request',
+  temper: 'sometimes',
+  watches: [requestExecuted.kind],
+  watch: (brief) => ({
+    observe: (event) => (brief.isByzantine(event.actor) ? undefined : 'observed'),
+    conclude: () => undefined,
+  }),
+};

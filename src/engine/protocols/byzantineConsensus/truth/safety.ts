@@ -1,0 +1,202 @@
+/**
+ * What it is: what must hold at every moment, whatever the network does, while at most f replicas are
+ * Byzantine. Byzantine replicas' own events prove nothing and are not looked at.
+ * Source: Castro and Liskov, OSDI 1999, section 4.5.1.
+ */
+
+import type { ActorIndex } from '../../../base/units.ts';
+import type { EventRecord } from '../../../events/eventReader.ts';
+import {
+  checkpointTaken,
+  requestExecuted,
+  requestSkipped,
+  requestSubmitted,
+  stateTransferred,
+  viewChangeStarted,
+  viewChanged,
+} from '../events.ts';
+import { NULL_DIGEST } from '../conduct/messages.ts';
+import type { Brief, PbftProperty } from './watching.ts';
+import { nameOf, numberIn, textIn } from './watching.ts';
+
+const ORDERED = [requestExecuted.kind, requestSkipped.kind];
+
+/** Who was first to reach a place, and what it found there. */
+interface First {
+  readonly actor: ActorIndex;
+  readonly what: string;
+}
+
+/** Remembers the first to say something of a place, and finds who says otherwise. */
+class Ledger {
+  private readonly firsts = new Map<number, First>();
+
+  /** The first who said something else of this place, if any. */
+  contradicts(place: number, actor: ActorIndex, what: string): First | undefined {
+    const first = this.firsts.get(place);
+    if (first === undefined) this.firsts.set(place, { actor, what });
+    return first === undefined || first.what === what ? undefined : first;
+  }
+}
+
+/** No two correct replicas execute different requests at one sequence. */
+export const agreement: PbftProperty = {
+  name: 'agreement',
+  title: 'Correct replicas execute the same request at each sequence',
+  temper: 'always',
+  watches: ORDERED,
+  watch(brief) {
+    const orders = new Ledger();
+    return {
+      observe(event) {
+        if (brief.isByzantine(event.actor)) return undefined;
+        const sequence = numberIn(event, 'sequence');
+        const digest = textIn(event, 'digest');
+        const first = orders.contradicts(sequence, event.actor, digest);
+        if (first === undefined) return undefined;
+        return {
+          explanation:
+            `At sequence ${sequence} ${nameOf(brief, first.actor)} executed ${first.what}, ` +
+            `but ${nameOf(brief, event.actor)} executed ${digest} (in view ${numberIn(event, 'view')}).`,
+          actors: [first.actor, event.actor],
+        };
+      },
+      conclude: () => undefined,
+    };
+  },
+};
+
+/** After the same sequence, correct replicas are in the same state. */
+export const sameState: PbftProperty = {
+  name: 'sameState',
+  title: 'Correct replicas are in the same state after each sequence',
+  temper: 'always',
+  watches: [...ORDERED, stateTransferred.kind, checkpointTaken.kind],
+  watch(brief) {
+    const states = new Ledger();
+    return {
+      observe(event) {
+        if (brief.isByzantine(event.actor)) return undefined;
+        const sequence = numberIn(event, 'sequence');
+        const first = states.contradicts(sequence, event.actor, textIn(event, 'state'));
+        if (first === undefined) return undefined;
+        return {
+          explanation:
+            `After sequence ${sequence} ${nameOf(brief, first.actor)} is in state ${first.what}, ` +
+            `but ${nameOf(brief, event.actor)} is in state ${textIn(event, 'state')}.`,
+          actors: [first.actor, event.actor],
+        };
+      },
+      conclude: () => undefined,
+    };
+  },
+};
+
+/** Only what the client submitted is executed. The null request has no effect and needs nobody's wish. */
+export const validity: PbftProperty = {
+  name: 'validity',
+  title: 'Only requests that a client submitted are executed',
+  temper: 'always',
+  watches: [requestSubmitted.kind, ...ORDERED],
+  watch(brief) {
+    const submitted = new Set<string>([NULL_DIGEST]);
+    return {
+      observe(event) {
+        const digest = textIn(event, 'digest');
+        if (event.kind === requestSubmitted.kind) submitted.add(digest);
+        if (submitted.has(digest) || brief.isByzantine(event.actor)) return undefined;
+        const sequence = numberIn(event, 'sequence');
+        return {
+          explanation: `${nameOf(brief, event.actor)} executed ${digest} at sequence ${sequence}, which nobody submitted.`,
+          actors: [event.actor],
+        };
+      },
+      conclude: () => undefined,
+    };
+  },
+};
+
+/** Each correct replica executes 1, 2, 3, … without gaps, except what a certified state covers. */
+export const totalOrder: PbftProperty = {
+  name: 'totalOrder',
+  title: 'Every correct replica executes all sequences in order',
+  temper: 'always',
+  watches: [...ORDERED, stateTransferred.kind],
+  watch(brief) {
+    const executed = new Map<ActorIndex, number>();
+    return {
+      observe(event) {
+        if (brief.isByzantine(event.actor)) return undefined;
+        const before = executed.get(event.actor) ?? 0;
+        const sequence = numberIn(event, 'sequence');
+        executed.set(event.actor, sequence);
+        const isInOrder =
+          event.kind === stateTransferred.kind ? sequence > before : sequence === before + 1;
+        if (isInOrder) return undefined;
+        return {
+          explanation: `${nameOf(brief, event.actor)} executed sequence ${sequence} after ${before}.`,
+          actors: [event.actor],
+        };
+      },
+      conclude: () => undefined,
+    };
+  },
+};
+
+/** No correct replica executes a request twice. */
+export const exactlyOnce: PbftProperty = {
+  name: 'exactlyOnce',
+  title: 'No correct replica executes a request twice',
+  temper: 'always',
+  watches: [requestExecuted.kind],
+  watch(brief) {
+    const executed = new Map<ActorIndex, Map<string, number>>();
+    return {
+      observe(event) {
+        if (brief.isByzantine(event.actor)) return undefined;
+        const digest = textIn(event, 'digest');
+        const own = executed.get(event.actor) ?? new Map<string, number>();
+        executed.set(event.actor, own);
+        const before = own.get(digest);
+        own.set(digest, numberIn(event, 'sequence'));
+        if (before === undefined) return undefined;
+        return {
+          explanation: `${nameOf(brief, event.actor)} executed ${digest} at sequence ${before} and again at ${numberIn(event, 'sequence')}.`,
+          actors: [event.actor],
+        };
+      },
+      conclude: () => undefined,
+    };
+  },
+};
+
+/** A correct replica never goes back to an earlier view. */
+export const viewMonotonic: PbftProperty = {
+  name: 'viewMonotonic',
+  title: 'Views only grow',
+  temper: 'always',
+  watches: [viewChangeStarted.kind, viewChanged.kind],
+  watch: (brief) => watchViews(brief),
+};
+
+function watchViews(brief: Brief): ReturnType<PbftProperty['watch']> {
+  const views = new Map<ActorIndex, { readonly view: number; readonly isEntered: boolean }>();
+  return {
+    observe(event: EventRecord) {
+      if (brief.isByzantine(event.actor)) return undefined;
+      const last = views.get(event.actor) ?? { view: 0, isEntered: true };
+      const view = numberIn(event, 'view');
+      const isEntered = event.kind === viewChanged.kind;
+      views.set(event.actor, { view, isEntered });
+      // A view asked for may be entered; everything else must be higher.
+      if (view > last.view || (view === last.view && isEntered && !last.isEntered)) {
+        return undefined;
+      }
+      return {
+        explanation: `${nameOf(brief, event.actor)} went from view ${last.view} to view ${view}.`,
+        actors: [event.actor],
+      };
+    },
+    conclude: () => undefined,
+  };
+}

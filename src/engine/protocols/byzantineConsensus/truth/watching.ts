@@ -1,0 +1,29 @@
+/** What it is: what the properties have in common: reading events' fields, naming replicas. */
+
+import type { ActorIndex } from '../../../base/units.ts';
+import type { Property, Seat, WatchBrief } from '../../../contract/protocol.ts';
+import type { EventRecord } from '../../../events/eventReader.ts';
+import type { Parameters } from '../card.ts';
+
+export type Brief = WatchBrief<Parameters>;
+export type PbftProperty = Property<Parameters>;
+
+/** A text field of an event. */
+export function textIn(event: EventRecord, field: string): string {
+  return String(event.fields[field] ?? '');
+}
+
+/** A number field of an event. */
+export function numberIn(event: EventRecord, field: string): number {
+  return Number(event.fields[field] ?? -1);
+}
+
+/** The replica's agent id, as people know it. */
+export function nameOf(brief: Brief, actor: ActorIndex): string {
+  return brief.seats.find((seat) => seat.actor === actor)?.agentId ?? `actor ${actor}`;
+}
+
+/** The seats of replicas. */
+export function replicasOf(brief: Brief): readonly Seat[] {
+  return brief.seats.filter((seat) => seat.role === 'replica');
+}
