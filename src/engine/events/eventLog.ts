@@ -29,11 +29,16 @@ interface Recorder {
   readonly places: readonly FieldPlace[];
 }
 
-/** A moment of a log that it can be taken back to. */
+/**
+ * A moment of a log, from which another log can go on. It stays good whatever happens to the log: rows
+ * and texts before it are never written again, and a log that is taken back continues in copies.
+ */
 export interface LogMark {
   readonly length: number;
   readonly textCount: number;
   readonly digest: RunDigest;
+  readonly blocks: readonly EventBlock[];
+  readonly texts: TextTable;
 }
 
 /** An append-only log of events; see the head of the file. */
@@ -220,47 +225,41 @@ export class EventLog implements EventReader {
     }
   }
 
-  /** This moment, for taking the log back to it. */
+  /** This moment, for going on from it later. */
   mark(): LogMark {
     this.absorbTexts();
     return {
       length: this.length,
       textCount: this.texts.count,
       digest: this.absorbed.copy(),
+      blocks: this.blocks,
+      texts: this.texts,
     };
   }
 
-  /** Takes the log back to a moment that it went through: what came later is gone. */
+  /** Takes the log back to a moment of its own: what came later is gone. */
   rewind(mark: LogMark): void {
-    invariant(mark.length <= this.length, `the log has not reached ${mark.length}`);
-    this.texts.truncate(mark.textCount);
-    this.takeOver(this.blocks, mark);
-  }
-
-  /** A log of its own that goes on from a moment of this one; the full blocks are shared. */
-  fork(mark: LogMark): EventLog {
-    invariant(mark.length <= this.length, `the log has not reached ${mark.length}`);
-    const twin = new EventLog(this.shapes);
-    twin.texts = this.texts.copy(mark.textCount);
-    twin.takeOver(this.blocks, mark);
-    return twin;
-  }
-
-  /** Shares the full blocks before the mark and copies the one that was open then. */
-  private takeOver(blocks: readonly EventBlock[], mark: LogMark): void {
     // A block is closed by the row after its last, so an exactly full block is still the open one.
     const last = mark.length === 0 ? 0 : (mark.length - 1) >>> BLOCK_BITS;
-    const open = blocks[last];
+    const open = mark.blocks[last];
     if (mark.length === 0 || open === undefined) {
       this.open = NO_BLOCK;
       this.blocks = [];
     } else {
       this.open = open.copy(mark.length - last * BLOCK_ROWS);
-      this.blocks = [...blocks.slice(0, last), this.open];
+      this.blocks = [...mark.blocks.slice(0, last), this.open];
     }
     this.length = mark.length;
+    this.texts = mark.texts.copy(mark.textCount);
     this.absorbed = mark.digest.copy();
     this.absorbedTexts = mark.textCount;
+  }
+
+  /** A log of its own that goes on from a moment of this one; the full blocks are shared. */
+  fork(mark: LogMark): EventLog {
+    const twin = new EventLog(this.shapes);
+    twin.rewind(mark);
+    return twin;
   }
 
   private blockOf(seq: EventSeq): EventBlock {

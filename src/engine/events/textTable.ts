@@ -36,13 +36,6 @@ export class TextTable {
     return this.texts.slice(from);
   }
 
-  /** Forgets all texts but the first `count`. */
-  truncate(count: number): void {
-    invariant(count <= this.texts.length, `${count} of ${this.texts.length} texts`);
-    for (let i = count; i < this.texts.length; i++) this.places.delete(this.texts[i] as string);
-    this.texts.length = count;
-  }
-
   /** A table of its own with the first `count` texts. */
   copy(count: number): TextTable {
     const twin = new TextTable();

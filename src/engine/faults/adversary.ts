@@ -5,6 +5,7 @@
  * Errors: a behaviour that neither the kernel nor the protocol knows is for the caller to refuse.
  */
 
+import type { SeededChoices } from '../base/choices.ts';
 import type { ActorIndex } from '../base/units.ts';
 import type { Conspiracy, Message, Mutator } from '../contract/protocol.ts';
 import { GENERAL_MUTATORS } from './generalBehaviours.ts';
@@ -17,6 +18,8 @@ export interface Misbehaviour {
   readonly behaviour: string;
   readonly mutator: Mutator<Message, unknown>;
   readonly conspiracy: Conspiracy<unknown>;
+  /** The stream behind the conspiracy's choices. */
+  readonly choices: SeededChoices;
 }
 
 /** The mutator that a behaviour stands for: the protocol's own first, then the general ones. */

@@ -102,10 +102,11 @@ export class ActorContext implements Context<unknown> {
 
 const NOBODY: readonly ActorIndex[] = [];
 
-/** Gives every coordination of the plan its actors. */
+/** Gives every coordination of the plan its actors; `known` are their credentials, if issued before. */
 export function castPlan(
   plan: Plan,
   protocols: ReadonlyMap<ProtocolId, AnyProtocol>,
+  known?: readonly Credentials[],
 ): { coordinations: Coordination[]; actors: Actor[] } {
   const coordinations: Coordination[] = [];
   const actors: Actor[] = [];
@@ -122,7 +123,11 @@ export function castPlan(
       standing: freshStanding(),
     };
     coordinations.push(coordination);
-    actors.push(...actorsOf(plan.seed, coordination));
+    const first = actors.length;
+    const credentials =
+      known?.slice(first, first + cast.length) ??
+      issueCredentials(plan.seed, planned, coordination.seats);
+    actors.push(...actorsOf(plan.seed, coordination, credentials));
   }
   return { coordinations, actors };
 }
@@ -159,7 +164,11 @@ function competenceOf(agent: PlannedAgent | undefined): Pick<Seat, 'competenceMi
   return typeof competence === 'number' ? { competenceMilli: Math.round(competence * 1_000) } : {};
 }
 
-function actorsOf(seed: number, coordination: Coordination): readonly Actor[] {
+function actorsOf(
+  seed: number,
+  coordination: Coordination,
+  credentials: readonly Credentials[],
+): readonly Actor[] {
   const { planned, seats } = coordination;
   const roles = new Map<string, ActorIndex[]>();
   for (const seat of seats) {
@@ -167,7 +176,6 @@ function actorsOf(seed: number, coordination: Coordination): readonly Actor[] {
     if (members === undefined) roles.set(seat.role, [seat.actor]);
     else members.push(seat.actor);
   }
-  const credentials = issueCredentials(seed, planned, seats);
   return seats.map((seat, i) => {
     const choices = SeededChoices.named(seed, `actor/${planned.id}/${seat.agentId}`);
     const keys = present(credentials[i], 'the credentials of an actor');

@@ -8,6 +8,8 @@
  */
 
 import { SeededChoices } from '../base/choices.ts';
+import type { ChoicesState } from '../base/choices.ts';
+import { deepCopy } from '../base/copy.ts';
 import { invariant } from '../base/invariant.ts';
 import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
 import { NO_ACTOR, NO_EVENT } from '../base/units.ts';
@@ -33,6 +35,20 @@ import type { World } from './world.ts';
 /** Gives an actor that is up again its first step. */
 export type Revive = (actor: Actor, cause: EventSeq) => void;
 
+export interface FaultsSnapshot {
+  readonly crashes: readonly ReadonlySet<string>[];
+  readonly slownesses: readonly (readonly Slowness[])[];
+  readonly splits: readonly Split[];
+  readonly memories: ReadonlyMap<string, Map<string, unknown>>;
+  readonly misbehaviours: readonly {
+    readonly actor: ActorIndex;
+    readonly fault: string;
+    readonly behaviour: string;
+    readonly coalition: readonly ActorIndex[];
+    readonly choices: ChoicesState;
+  }[];
+}
+
 interface Slowness {
   readonly fault: string;
   readonly delay: Micros;
@@ -41,12 +57,12 @@ interface Slowness {
 /** The faults in force. */
 export class FaultControl {
   /** By actor: the faults that keep it down. */
-  readonly crashes: Set<string>[];
+  private crashes: Set<string>[];
   /** By actor. */
-  readonly slownesses: Slowness[][];
-  splits: Split[] = [];
+  private slownesses: Slowness[][];
+  private splits: readonly Split[] = [];
   /** What the agents of one fault share, by fault and coordination. */
-  readonly memories = new Map<string, Map<string, unknown>>();
+  private memories = new Map<string, Map<string, unknown>>();
 
   private readonly world: World;
   private readonly transport: Transport;
@@ -155,7 +171,7 @@ export class FaultControl {
   }
 
   /** A misbehaviour of one actor; its luck is its own, its memory that of its coalition. */
-  misbehave(
+  private misbehave(
     fault: string,
     behaviour: string,
     actor: Actor,
@@ -170,7 +186,7 @@ export class FaultControl {
     const stream = `fault/${fault}/${planned.id}/${actor.entry.agentId}`;
     const choices = SeededChoices.named(this.world.plan.seed, stream);
     const conspiracy = { context: actor.context, coalition, memory, choices };
-    return { fault, behaviour, mutator, conspiracy };
+    return { fault, behaviour, mutator, conspiracy, choices };
   }
 
   /** Makes what these agents send leave later. */
@@ -207,10 +223,16 @@ export class FaultControl {
     }
   }
 
+  /** Splits the network anew: only this split holds from now on. */
+  splitOnly(fault: string, groups: readonly (readonly FaultTarget[])[]): void {
+    this.splits = [];
+    this.split(fault, groups);
+  }
+
   /** Splits the network, beside the splits that there are. */
   split(fault: string, groups: readonly (readonly FaultTarget[])[]): void {
     const actors = groups.map((group) => this.allOf(group).map((actor) => actor.entry.actor));
-    this.splits.push({ fault, groups: actors });
+    this.splits = [...this.splits, { fault, groups: actors }];
     this.takeSides(fault);
   }
 
@@ -222,14 +244,46 @@ export class FaultControl {
     this.takeSides(fault ?? '');
   }
 
+  snapshot(): FaultsSnapshot {
+    const { crashes, slownesses, splits, memories, transport } = this;
+    const misbehaviours = transport.misbehaviours.flatMap((ones, actor) =>
+      ones.map(({ fault, behaviour, conspiracy, choices }) => {
+        const { coalition } = conspiracy;
+        return { actor, fault, behaviour, coalition, choices: choices.snapshot() };
+      }),
+    );
+    const plain = { crashes, slownesses, splits, memories, misbehaviours };
+    return deepCopy(plain, Object.isFrozen);
+  }
+
+  restore(snapshot: FaultsSnapshot): void {
+    const { transport, world } = this;
+    const copy = deepCopy(snapshot, Object.isFrozen);
+    this.crashes = copy.crashes.map((faults) => new Set(faults));
+    this.slownesses = copy.slownesses.map((ones) => [...ones]);
+    this.splits = copy.splits;
+    this.memories = new Map(copy.memories);
+    for (const actor of world.actors) {
+      transport.misbehaviours[actor.entry.actor] = [];
+      this.sumDelays(actor.entry.actor);
+    }
+    for (const { actor, fault, behaviour, coalition, choices } of copy.misbehaviours) {
+      const misbehaviour = this.misbehave(fault, behaviour, world.actor(actor), coalition);
+      misbehaviour.choices.restore(choices);
+      const others = transport.misbehaviours[actor] as readonly Misbehaviour[];
+      transport.misbehaviours[actor] = [...others, misbehaviour];
+    }
+    this.sumSplits();
+  }
+
   /** Recomputes what follows from the slownesses of an actor. */
-  sumDelays(index: ActorIndex): void {
+  private sumDelays(index: ActorIndex): void {
     const slownesses = this.slownessesOf(index);
     this.transport.delays[index] = slownesses.reduce((sum, one) => sum + one.delay, 0);
   }
 
   /** Recomputes what follows from the splits. */
-  sumSplits(): void {
+  private sumSplits(): void {
     const { transport, world } = this;
     transport.isSplit = this.splits.length > 0;
     transport.sides = sidesOf(this.splits, world.actors.length);

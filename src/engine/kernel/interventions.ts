@@ -43,8 +43,7 @@ export function applyIntervention(action: Intervention, name: string, faults: Fa
     case 'slow':
       return faults.slow(name, action.delayMicros, action.agents);
     case 'partition':
-      faults.splits = [];
-      return faults.split(name, action.groups);
+      return faults.splitOnly(name, action.groups);
     case 'heal':
       return faults.reunite();
     default:

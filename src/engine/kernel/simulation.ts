@@ -13,6 +13,7 @@ import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
 import { MICROS_LIMIT, NO_ACTOR, NO_EVENT } from '../base/units.ts';
 import type { AgentBehaviours } from '../agents/behaviour.ts';
 import type { ProtocolId } from '../contract/card.ts';
+import type { Credentials } from '../contract/credentials.ts';
 import type { AnyProtocol, Message } from '../contract/protocol.ts';
 import type { EventReader } from '../events/eventReader.ts';
 import {
@@ -37,6 +38,8 @@ import type {
   RunStatus,
   RunSummary,
 } from './run.ts';
+import { restoreParts, snapshotParts } from './snapshot.ts';
+import type { KernelParts, RunSnapshot } from './snapshot.ts';
 import { Stepper } from './stepper.ts';
 import type { Recording } from './stream.ts';
 import { summarise } from './summary.ts';
@@ -85,32 +88,56 @@ export class Simulation implements Run {
   status: RunStatus = { phase: 'running' };
   steps = 0;
 
-  protected readonly world: World;
-  protected readonly transport: Transport;
-  protected readonly timers: Timers;
-  protected readonly consultations: Consultations;
-  protected readonly ledger = new Ledger();
-  protected readonly faults: FaultControl;
-  protected applied: AppliedIntervention[] = [];
+  private readonly world: World;
+  private readonly timers: Timers;
+  private readonly parts: KernelParts;
   private readonly stepper: Stepper;
+  private applied: readonly AppliedIntervention[] = [];
 
-  /** A run in which nothing has happened; use `openSimulation`. */
-  constructor(opening: Opening) {
-    const world = new World(opening);
+  /** A run in which nothing has happened, not even its beginning; use `openSimulation`. */
+  constructor(opening: Opening, credentials?: readonly Credentials[]) {
+    const world = new World(opening, credentials);
     this.plan = opening.plan;
     this.world = world;
     this.actors = world.actors.map((actor) => actor.entry);
-    this.transport = new Transport(world);
     this.timers = new Timers(world.actors.length, (at, record, generation) => {
       world.queue.push(at, TIMER_ENTRY, record, generation, 0, NO_EVENT);
     });
-    this.consultations = new Consultations(world);
-    const { transport, timers, consultations, ledger } = this;
-    const outbox = new KernelOutbox({ world, transport, timers, consultations, ledger });
-    this.stepper = new Stepper(world, outbox);
-    this.faults = new FaultControl(world, transport, timers, (actor, cause) => {
+    const outboxParts = {
+      world,
+      transport: new Transport(world),
+      timers: this.timers,
+      consultations: new Consultations(world),
+      ledger: new Ledger(),
+    };
+    this.stepper = new Stepper(world, new KernelOutbox(outboxParts));
+    const faults = new FaultControl(world, outboxParts.transport, this.timers, (actor, cause) => {
       this.stepper.revive(actor, cause);
     });
+    this.parts = { ...outboxParts, faults };
+  }
+
+  /** A run of its own that goes on from a snapshot exactly as the one that it was taken from. */
+  static restore(snapshot: RunSnapshot): Simulation {
+    const run = new Simulation(snapshot.opening, snapshot.credentials);
+    restoreParts(run.parts, snapshot.parts);
+    run.steps = snapshot.steps;
+    run.status = snapshot.status;
+    run.applied = snapshot.interventions;
+    return run;
+  }
+
+  /** The whole state now, for going on from here later; only of a recorded run. */
+  snapshot(): RunSnapshot {
+    const { world } = this;
+    return {
+      opening: world.opening,
+      steps: this.steps,
+      status: this.status,
+      interventions: this.applied,
+      credentials: world.actors.map((actor) => actor.context.credentials),
+      parts: snapshotParts(this.parts),
+    };
   }
 
   /** Records the beginning and queues what the plan foresees: faults before starts, so that one at 0 holds at once. */
@@ -177,11 +204,12 @@ export class Simulation implements Run {
 
   intervene(action: Intervention): string | undefined {
     if (this.status.phase === 'finished') return 'The run is over.';
-    const refusal = refuseIntervention(action, this.faults);
+    const { faults } = this.parts;
+    const refusal = refuseIntervention(action, faults);
     if (refusal !== undefined) return refusal;
     const name = `intervention/${this.applied.length}`;
-    this.applied.push({ afterSteps: this.steps, at: this.world.now, action });
-    applyIntervention(action, name, this.faults);
+    this.applied = [...this.applied, { afterSteps: this.steps, at: this.world.now, action }];
+    applyIntervention(action, name, faults);
     this.finishIfOver();
     return undefined;
   }
@@ -201,7 +229,7 @@ export class Simulation implements Run {
 
   /** What every agent and protocol actor that paid or was paid holds; the sum is 0. */
   accounts(): ReadonlyMap<string, number> {
-    return this.ledger.accounts();
+    return this.parts.ledger.accounts();
   }
 
   private schedule(at: Micros, kind: number, subject: number, cause: EventSeq): void {
@@ -224,9 +252,10 @@ export class Simulation implements Run {
       case FAULT_ENTRY:
       case FAULT_END_ENTRY: {
         this.world.scheduled--;
+        const { faults } = this.parts;
         const fault = present(this.plan.faults[queue.a], 'a fault');
-        if (queue.kind === FAULT_ENTRY) this.faults.begin(fault);
-        else this.faults.end(fault);
+        if (queue.kind === FAULT_ENTRY) faults.begin(fault);
+        else faults.end(fault);
         return;
       }
       default:
@@ -242,7 +271,8 @@ export class Simulation implements Run {
   }
 
   private deliver(to: ActorIndex, slot: number, from: ActorIndex, sent: EventSeq): void {
-    const { world, transport } = this;
+    const { world } = this;
+    const { transport } = this.parts;
     const { slots } = world;
     world.inFlight--;
     const refusal = transport.refusal(from, to);
@@ -269,7 +299,7 @@ export class Simulation implements Run {
 
   private answer(slot: number, asked: EventSeq): void {
     const { world } = this;
-    const taken = this.consultations.take(slot, asked);
+    const taken = this.parts.consultations.take(slot, asked);
     if (taken === undefined || world.isHalted) return;
     const { actor, question, answer } = taken.pending;
     this.stepper.answer(world.actor(actor), question, answer, taken.seq);

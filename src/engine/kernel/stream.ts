@@ -5,7 +5,7 @@
  */
 
 import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
-import type { EventLog } from '../events/eventLog.ts';
+import type { EventLog, LogMark } from '../events/eventLog.ts';
 import {
   KERNEL_EVENTS,
   messageDelivered,
@@ -43,6 +43,12 @@ export class Stream {
     this.isOn = recording === 'on';
     this.log = log;
     this.count = log.length;
+  }
+
+  /** Goes on from a moment of another log. */
+  goOn(mark: LogMark): void {
+    this.log = this.log.fork(mark);
+    this.count = this.log.length;
   }
 
   /** A message leaves; `kind` and `detail` are numbers of texts. */

@@ -11,7 +11,7 @@
 import { invariant } from '../base/invariant.ts';
 import type { ActorIndex, CoordinationIndex, Micros } from '../base/units.ts';
 import type { Property, Seat, Violation, Watch, WatchBrief } from '../contract/protocol.ts';
-import type { EventRecord } from '../events/eventReader.ts';
+import type { EventReader, EventRecord } from '../events/eventReader.ts';
 import {
   agentCorrupted,
   agentCrashed,
@@ -20,6 +20,7 @@ import {
   messageDropped,
   messageSent,
 } from '../events/kernelEvents.ts';
+import { readRecord } from '../events/say.ts';
 import type { InvariantSummary } from './run.ts';
 
 /** One property of one coordination, and what is known of it so far. */
@@ -56,6 +57,9 @@ export class Watchers {
   private readonly coordinations: readonly WatchedCoordination[];
   private readonly coordinationOf: (actor: ActorIndex) => CoordinationIndex;
   private readonly byKind = new Map<string, Watching[]>();
+  /** Recorded events that are still to be seen: after a restore. */
+  private missed: EventReader | undefined;
+  private missedCount = 0;
   private readonly crashed = new Set<ActorIndex>();
   private readonly byzantine = new Set<ActorIndex>();
 
@@ -70,6 +74,12 @@ export class Watchers {
     this.watchings = coordinations.flatMap((coordination) => this.open(coordination));
   }
 
+  /** What `events` holds now was before: it is looked at as soon as something depends on it. */
+  catchUp(events: EventReader): void {
+    this.missed = events;
+    this.missedCount = events.length;
+  }
+
   /** Whether anybody wants events of this kind. */
   wants(kind: string): boolean {
     return this.byKind.has(kind);
@@ -79,6 +89,7 @@ export class Watchers {
   observe(event: EventRecord): readonly Finding[] {
     const watchings = this.byKind.get(event.kind);
     if (watchings === undefined) return NOTHING;
+    this.seeMissed();
     this.follow(event);
     if (watchings.length === 0) return NOTHING;
     const coordination = this.coordinationOfEvent(event);
@@ -93,6 +104,7 @@ export class Watchers {
 
   /** Asks every property once more, when the run is over at `now`. */
   conclude(now: Micros): readonly Finding[] {
+    this.seeMissed();
     return this.watchings.flatMap((watching) => {
       if (watching.violatedAt !== undefined) return [];
       const verdict = watching.watch.conclude();
@@ -106,6 +118,7 @@ export class Watchers {
 
   /** How every property stands. */
   summaries(isJudged: boolean): readonly InvariantSummary[] {
+    this.seeMissed();
     return this.watchings.map((watching) => {
       const { property, coordination, isObserved, violatedAt, explanation } = watching;
       const isHeld = violatedAt === undefined && (property.temper === 'always' || isObserved);
@@ -146,6 +159,16 @@ export class Watchers {
       }
       return watching;
     });
+  }
+
+  private seeMissed(): void {
+    const { missed } = this;
+    if (missed === undefined) return;
+    this.missed = undefined;
+    const isWanted = missed.shapes.map((shape) => this.wants(shape.kind));
+    for (let seq = 0; seq < this.missedCount; seq++) {
+      if (isWanted[missed.kind(seq)] === true) this.observe(readRecord(missed, seq));
+    }
   }
 
   /** Keeps up with who is crashed and who has ever been Byzantine. */

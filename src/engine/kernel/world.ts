@@ -8,6 +8,7 @@ import { invariant } from '../base/invariant.ts';
 import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
 import { NO_ACTOR, NO_EVENT } from '../base/units.ts';
 import type { ProtocolId } from '../contract/card.ts';
+import type { Credentials } from '../contract/credentials.ts';
 import type { AnyProtocol } from '../contract/protocol.ts';
 import type { AgentBehaviours } from '../agents/behaviour.ts';
 import { EventLog } from '../events/eventLog.ts';
@@ -50,7 +51,7 @@ export class World {
   queue = new EventQueue();
   readonly slots = new MessageSlots();
   readonly stream: Stream;
-  watchers: Watchers;
+  readonly watchers: Watchers;
 
   readonly states: unknown[] = [];
   readonly persisted: unknown[] = [];
@@ -70,15 +71,16 @@ export class World {
   /** The event that stands for the violation. */
   haltedBy: EventSeq = NO_EVENT;
 
-  constructor(opening: Opening) {
+  /** `credentials`: those of the actors, if they have been issued before. */
+  constructor(opening: Opening, credentials?: readonly Credentials[]) {
     const { plan } = opening;
-    const { coordinations, actors } = castPlan(plan, opening.protocols);
+    const { coordinations, actors } = castPlan(plan, opening.protocols, credentials);
     this.opening = opening;
     this.plan = plan;
     this.coordinations = coordinations;
     this.actors = actors;
     this.stream = new Stream(opening.recording, new EventLog(shapesOf(coordinations)));
-    this.watchers = this.openWatchers();
+    this.watchers = new Watchers(coordinations, (actor) => this.actor(actor).coordination.index);
     for (const actor of actors)
       this.states.push(actor.coordination.protocol.conduct.start(actor.context));
     this.persisted = actors.map(() => undefined);
@@ -86,11 +88,6 @@ export class World {
     this.incarnations = new Int32Array(actors.length);
     this.isStarted = new Uint8Array(actors.length);
     this.isCrashed = new Uint8Array(actors.length);
-  }
-
-  /** Watchers that have seen nothing yet. */
-  openWatchers(): Watchers {
-    return new Watchers(this.coordinations, (actor) => this.actor(actor).coordination.index);
   }
 
   actor(index: ActorIndex): Actor {
