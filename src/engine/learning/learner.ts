@@ -11,7 +11,7 @@
 import type { Choices } from '../base/choices.ts';
 import { invariant } from '../base/invariant.ts';
 import type { Examples } from './data/dataset.ts';
-import type { ParameterTable } from './parameters.ts';
+import type { ParameterField, ParameterTable } from './parameters.ts';
 
 /** How large a training set is: enough to estimate what learning from it costs. */
 export interface TrainingShape {
@@ -28,7 +28,7 @@ export interface Learner<Kind extends string, Parameters, Model> {
   readonly summary: string;
   /** Authors, title, venue, year. */
   readonly paper: string;
-  readonly parameters: ParameterTable & Readonly<Record<keyof Parameters, unknown>>;
+  readonly parameters: ParameterTable & Readonly<Record<keyof Parameters, ParameterField>>;
   /** Trains. The same examples, parameters and choices give the same model, bit for bit. */
   fit(examples: Examples, parameters: Parameters, choices: Choices): Model;
   /** Class probabilities for each row of `features` (row-major, as many columns as were trained on). */

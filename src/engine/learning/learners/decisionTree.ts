@@ -49,7 +49,7 @@ export interface DecisionTreeModel {
   readonly tree: Tree;
 }
 
-/** Classification by one tree; it draws nothing from its choices. */
+/** Classification by one tree; its choices decide between equally good splits. */
 export const decisionTree: Learner<'decision_tree', TreeParameters, DecisionTreeModel> = {
   kind: 'decision_tree',
   title: 'Decision tree',
@@ -60,7 +60,7 @@ export const decisionTree: Learner<'decision_tree', TreeParameters, DecisionTree
   predictProbabilities,
   trainingUnits: (parameters, shape) =>
     growthUnits(parameters.depthMax, shape.columns, shape) + rankingUnits(shape),
-  predictionUnits: (parameters, shape) => levels(parameters.depthMax, shape.rows),
+  predictionUnits: (parameters, shape) => 4 * levels(parameters.depthMax, shape.rows),
 };
 
 function fit(examples: Examples, parameters: TreeParameters, choices: Choices): DecisionTreeModel {
@@ -86,12 +86,13 @@ function predictProbabilities(model: DecisionTreeModel, features: Float64Array):
 
 /** Units of sorting every column once. */
 export function rankingUnits({ rows, columns }: TrainingShape): number {
-  return columns * rows * levels(64, rows);
+  return 4 * columns * rows * levels(64, rows);
 }
 
 /** Units of growing one tree that tries so many columns at each split. */
 export function growthUnits(depthMax: number, columnsTried: number, shape: TrainingShape): number {
-  return columnsTried * shape.rows * (levels(depthMax, shape.rows) + shape.classes);
+  // Four units for a row and a column: look up the rank, count it, and read the row out of order.
+  return 4 * columnsTried * shape.rows * (levels(depthMax, shape.rows) + shape.classes);
 }
 
 /** Levels of a balanced tree over so many rows, at least 1, at most depthMax. */

@@ -47,7 +47,7 @@ export const gaussianNaiveBayes: Learner<'gaussian_naive_bayes', BayesParameters
     parameters: BAYES_PARAMETERS,
     fit,
     predictProbabilities,
-    trainingUnits: (_, { rows, columns }) => 4 * rows * columns,
+    trainingUnits: (_, { rows, columns }) => 8 * rows * columns,
     predictionUnits: (_, { columns, classes }) => 3 * columns * classes,
   };
 
@@ -82,11 +82,21 @@ function weightOf({ labels, weights }: Examples, label: number | undefined): num
   return sum;
 }
 
-/** The same examples with the weight of every other class taken away. */
+/** The examples of one class. */
 function onlyClass(examples: Examples, label: number): Examples {
-  const { labels, weights } = examples;
-  const kept = Float64Array.from(labels, (own, row) => (own === label ? (weights?.[row] ?? 1) : 0));
-  return { ...examples, weights: kept };
+  const { columns, features, labels, weights } = examples;
+  const rows = Int32Array.from(labels.keys()).filter((row) => labels[row] === label);
+  const taken = new Float64Array(rows.length * columns);
+  rows.forEach((row, i) => {
+    taken.set(features.subarray(row * columns, (row + 1) * columns), i * columns);
+  });
+  return {
+    ...examples,
+    rows: rows.length,
+    features: taken,
+    labels: new Int32Array(rows.length).fill(label),
+    weights: Float64Array.from(rows, (row) => weights?.[row] ?? 1),
+  };
 }
 
 function predictProbabilities(model: NaiveBayesModel, features: Float64Array): Float64Array {

@@ -73,7 +73,7 @@ export const logisticRegression: Learner<'logistic_regression', LogisticParamete
     fit,
     predictProbabilities,
     trainingUnits: ({ iterationsMax }, { rows, columns, classes }) =>
-      2 * Math.min(iterationsMax, ITERATIONS_USUAL) * rows * (columns + 8) * outputsFor(classes),
+      4 * Math.min(iterationsMax, ITERATIONS_USUAL) * rows * (columns + 8) * outputsFor(classes),
     predictionUnits: (_, { columns, classes }) => (columns + 8) * outputsFor(classes),
   };
 

@@ -32,7 +32,7 @@ const PERCEPTRON_PARAMETERS = {
     kind: 'integer',
     title: 'Passes over the rows',
     help: 'More passes fit the training rows more closely.',
-    default: 200,
+    default: 240,
     least: 1,
     most: 10_000,
   },

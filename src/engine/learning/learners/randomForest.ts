@@ -54,7 +54,7 @@ export const randomForest: Learner<'random_forest', ForestParameters, RandomFore
     rankingUnits(shape) +
     parameters.trees * growthUnits(parameters.depthMax, columnsPerSplit(shape.columns), shape),
   predictionUnits: (parameters, shape) =>
-    parameters.trees * (levels(parameters.depthMax, shape.rows) + shape.classes),
+    4 * parameters.trees * (levels(parameters.depthMax, shape.rows) + shape.classes),
 };
 
 /** The usual number of columns to try: the root of their number, rounded down. */

@@ -42,7 +42,10 @@ interface Pending {
   readonly isLeft: boolean;
 }
 
-/** Grows a tree; draws from `choices` only when not all columns are tried at each split. */
+/**
+ * Grows a tree. Columns are tried in an order drawn from `choices`, even when all of them are: of two
+ * splits that part the rows equally well the first tried is kept, and none should be so by its place.
+ */
 export function growTree(examples: GrowthExamples, limits: GrowthLimits, choices: Choices): Tree {
   return new Growth(examples, limits, choices).run();
 }
@@ -131,12 +134,11 @@ class Growth {
     const node = { order: this.order, start: pending.start, end: pending.end };
     const best: BestSplit = { column: -1, rank: 0, rankAbove: 0, score: -Infinity };
     const { candidates } = this;
-    const isDrawn = columnsPerSplit < candidates.length;
     let hasVaried = false;
     for (let tried = 0; tried < candidates.length; tried++) {
       // Columns without variety here do not count as a chance to split: drawing goes on until one has.
       if (tried >= columnsPerSplit && hasVaried) break;
-      if (isDrawn) this.drawCandidate(tried);
+      this.drawCandidate(tried);
       const column = candidates[tried] as number;
       if (this.search.improve(best, column, node, this.totals)) hasVaried = true;
     }
