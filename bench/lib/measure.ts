@@ -18,13 +18,13 @@ export interface Rate {
 }
 
 /** CPU seconds that this process has used. */
-export function cpuSeconds(): number {
+function cpuSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 }
 
 /** The middle value; of an even number, the mean of the middle two. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = values.toSorted((x, y) => x - y);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? Number.NaN;

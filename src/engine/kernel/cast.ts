@@ -5,7 +5,7 @@
  * Errors: a plan whose protocol, participants or data do not exist is our bug: the planner refuses it.
  */
 
-import { issueCredentials } from './credentials.ts';
+import { issueCredentials } from './credentials/issueCredentials.ts';
 import { SeededChoices } from '../base/choices.ts';
 import { invariant, present } from '../base/invariant.ts';
 import type { ActorIndex, CoordinationIndex, Micros } from '../base/units.ts';

@@ -35,7 +35,7 @@ export interface EventQueueSnapshot {
 }
 
 /** The most entries that may wait at one time. */
-export const PENDING_LIMIT = 2 ** 24;
+const PENDING_LIMIT = 2 ** 24;
 
 const DIGIT_BITS = 12;
 const SLOTS = 1 << DIGIT_BITS;
