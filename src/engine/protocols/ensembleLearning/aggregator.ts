@@ -40,6 +40,7 @@ export function startAggregator(context: Ensemble): AggregatorState {
     role: 'aggregator',
     stage: { phase: 'waiting' },
     trainingRows: [],
+    trainingSince: 0,
     batches: [],
     members: seats.map((seat): MemberRecord => ({
       actor: seat.actor,
@@ -104,6 +105,7 @@ function assign(purpose: string, batch: number, rows: readonly number[], outbox:
 
 function askToTrain(state: AggregatorState, context: Ensemble, outbox: Effects): void {
   const dataset = context.resources.dataset ?? '';
+  state.trainingSince = context.now;
   state.stage = { phase: 'training', heard: state.members.map(() => false) };
   outbox.broadcast(context.role('member'), { kind: 'train', dataset, rows: state.trainingRows });
   outbox.setTimer(TRAINING_TIMER, context.parameters.trainingTimeoutMicros);
@@ -202,7 +204,7 @@ function train(
     member: member.actor,
     learner: message.learner,
     rows: message.rows,
-    duration: context.now,
+    duration: context.now - state.trainingSince,
   });
   hear(state, index, context, outbox);
 }

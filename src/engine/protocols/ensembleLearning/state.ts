@@ -36,6 +36,8 @@ export interface AggregatorState {
   readonly role: 'aggregator';
   stage: AggregatorStage;
   trainingRows: readonly number[];
+  /** When the members were asked to train. */
+  trainingSince: number;
   batches: readonly (readonly number[])[];
   readonly members: MemberRecord[];
   readonly confusion: number[];
