@@ -176,15 +176,20 @@ function actorsOf(
     if (members === undefined) roles.set(seat.role, [seat.actor]);
     else members.push(seat.actor);
   }
+  const times = new Map<string, number>();
   return seats.map((seat, i) => {
-    const choices = SeededChoices.named(seed, `actor/${planned.id}/${seat.agentId}`);
+    // An agent may have several seats, and each of them has its own luck.
+    const time = (times.get(seat.agentId) ?? 0) + 1;
+    times.set(seat.agentId, time);
+    const name = time === 1 ? seat.agentId : `${seat.agentId}#${time}`;
+    const choices = SeededChoices.named(seed, `actor/${planned.id}/${name}`);
     const keys = present(credentials[i], 'the credentials of an actor');
     return {
       entry: { ...seat, coordination: coordination.index },
       coordination,
       place: i,
       context: new ActorContext(seat, coordination, roles, choices, keys),
-      bases: linkBases(seed, planned.id, seat.agentId),
+      bases: linkBases(seed, planned.id, name),
     };
   });
 }

@@ -33,7 +33,8 @@ export function reexecute(
   const run = openSimulation(plan, machinery.protocols, machinery.agents, machinery.options);
   for (const { afterSteps, at, action } of interventions) {
     if (afterSteps > steps) break;
-    run.advance(at, afterSteps - run.steps);
+    run.advance(Infinity, afterSteps - run.steps);
+    run.advance(at, 0);
     if (run.steps !== afterSteps || run.now !== at) {
       return failure(`No intervention fits after ${afterSteps} steps at ${at} µs.`);
     }

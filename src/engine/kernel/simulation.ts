@@ -179,15 +179,13 @@ export class Simulation implements Run {
   advance(until: Micros, steps: number): number {
     const { world } = this;
     const { virtualMicrosMax, eventsMax } = this.plan.limits;
-    const last = Math.min(until, virtualMicrosMax);
     let done = 0;
     this.finishIfOver();
     while (this.status.phase === 'running') {
       const next = world.queue.peekAt();
       invariant(next >= 0, 'nothing is queued, and yet the run is not over');
-      if (next > last) {
-        world.now = Math.max(world.now, last);
-        if (until >= virtualMicrosMax && next > virtualMicrosMax) this.finish('timeLimit');
+      if (next > until || next > virtualMicrosMax) {
+        this.wait(until, done < steps);
         break;
       }
       if (done >= steps) break;
@@ -196,8 +194,8 @@ export class Simulation implements Run {
       done++;
       this.steps++;
       this.perform();
-      if (world.stream.count >= eventsMax && !world.isHalted) this.finish('eventLimit');
-      else this.finishIfOver();
+      this.finishIfOver();
+      if (world.stream.count >= eventsMax) this.finishAtEventLimit();
     }
     return done;
   }
@@ -230,6 +228,24 @@ export class Simulation implements Run {
   /** What every agent and protocol actor that paid or was paid holds; the sum is 0. */
   accounts(): ReadonlyMap<string, number> {
     return this.parts.ledger.accounts();
+  }
+
+  /**
+   * Lets time pass in which nothing happens. The time limit ends the run only in an `advance` that has
+   * steps left, so that one that counts steps stands exactly where the last of them left it.
+   */
+  private wait(until: Micros, hasStepsLeft: boolean): void {
+    const { virtualMicrosMax } = this.plan.limits;
+    if (until < virtualMicrosMax) {
+      this.world.now = Math.max(this.world.now, until);
+    } else if (hasStepsLeft) {
+      this.world.now = virtualMicrosMax;
+      this.finish('timeLimit');
+    }
+  }
+
+  private finishAtEventLimit(): void {
+    if (this.status.phase === 'running') this.finish('eventLimit');
   }
 
   private schedule(at: Micros, kind: number, subject: number, cause: EventSeq): void {
