@@ -9,10 +9,9 @@ import { invariant } from '../engine/base/invariant.ts';
 import type { Design } from '../engine/document/design.ts';
 import { compileDesign } from '../engine/plan/compile.ts';
 import type { Diagnostic } from '../engine/plan/plan.ts';
-import { readRecording } from '../engine/recording/read.ts';
 import { writeRecording } from '../engine/recording/write.ts';
 import { Session } from '../engine/session/session.ts';
-import { openRun, verifyRun } from '../engine/simulation.ts';
+import { openRecording, openRun, verifyRun } from '../engine/simulation.ts';
 import type { EventBatch, RunBrief, SeekTarget, StudioHost } from './api.ts';
 
 /** Steps between two looks at the clock. */
@@ -68,7 +67,7 @@ export function createStudioHost(clock: () => number): StudioHost {
       return success(briefOf(current));
     },
     openRecording: async (bytes) => {
-      const read = readRecording(bytes);
+      const read = openRecording(bytes);
       if (!read.ok) return read;
       current = {
         session: Session.recorded(read.value, openRun),
@@ -102,7 +101,10 @@ export function createStudioHost(clock: () => number): StudioHost {
     },
     readEvents: async (from, count): Promise<EventBatch> => session().batch(from, count),
     save: async () => saveOpen(current),
-    verify: async () => success(verifyRun(session())),
+    verify: async () =>
+      current === undefined
+        ? nothingOpen()
+        : verifyRun(current.session.recordedRun(current.design)),
     summary: async () => current?.session.summary(),
     close: async () => {
       current = undefined;
@@ -111,12 +113,12 @@ export function createStudioHost(clock: () => number): StudioHost {
 }
 
 function saveOpen(open: Open | undefined): Result<Uint8Array, Failure> {
-  if (open === undefined)
-    return failure({
-      kind: 'unavailable',
-      message: 'There is no run to save; run the design first.',
-    });
-  return success(writeRecording({ design: open.design, session: open.session }));
+  if (open === undefined) return nothingOpen();
+  return success(writeRecording(open.session.recordedRun(open.design)));
+}
+
+function nothingOpen(): { readonly ok: false; readonly problem: Failure } {
+  return failure({ kind: 'unavailable', message: 'There is no run yet; run the design first.' });
 }
 
 function briefOf({ session, design, diagnostics }: Open): RunBrief {

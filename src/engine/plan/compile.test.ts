@@ -373,6 +373,11 @@ test('a second pool that takes no part: a fault of it strikes nothing', () => {
   expect(said({ nodes: [pool, vote, others], faults })).toContain(
     'advice faultWithoutEffect faults.0.agents.0: Fault f strikes others/0, which takes part in no coordination.',
   );
+  const both = [{ id: 'f', kind: 'crash', at: 0, agents: ['others/0', 'voters/1'] }];
+  expect(compile({ nodes: [pool, vote, others], faults }).plan?.faults).toEqual([]);
+  expect(compile({ nodes: [pool, vote, others], faults: both }).plan?.faults).toMatchObject([
+    { id: 'f', agents: ['voters/1'] },
+  ]);
 });
 
 describe('auto', () => {

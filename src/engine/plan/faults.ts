@@ -29,12 +29,23 @@ export function planFaults(
     if (fault.kind === 'behaviour') checkBehaviour(world, fault, path);
   });
   for (const coordination of world.coordinations) checkTolerance(world, coordination);
-  return world.design.faults.map(withoutUndefined);
+  return world.design.faults.flatMap((fault) => planFault(world, fault));
 }
 
-/** A plan leaves out what is undefined, so that it equals itself after a journey through JSON. */
-function withoutUndefined({ until, ...fault }: Fault): PlannedFault {
-  return until === undefined ? fault : { ...fault, until };
+/**
+ * A fault strikes whoever acts in some coordination; one that strikes nobody is not planned. What is
+ * undefined is left out, so that a plan equals itself after a journey through JSON.
+ */
+function planFault(world: World, { until, ...fault }: Fault): readonly PlannedFault[] {
+  const acting = (targets: readonly FaultTarget[]) =>
+    targets.filter((target) => partsOf(world, target).length > 0);
+  const end = until === undefined ? {} : { until };
+  if (fault.kind === 'partition') {
+    const groups = fault.groups.map(acting).filter((group) => group.length > 0);
+    return groups.length === 0 ? [] : [{ ...fault, ...end, groups }];
+  }
+  const agents = acting(fault.agents);
+  return agents.length === 0 ? [] : [{ ...fault, ...end, agents }];
 }
 
 function checkTimes(world: World, fault: Fault, path: string): void {

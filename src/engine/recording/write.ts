@@ -9,7 +9,7 @@ import type { EventColumns } from '../events/eventColumns.ts';
 import { BLOCK_ROWS } from '../events/eventColumns.ts';
 import { EventLog } from '../events/eventLog.ts';
 import type { EventReader } from '../events/eventReader.ts';
-import { INT_COLUMNS, placesOf, REAL_COLUMNS } from '../events/shape.ts';
+import { INT_COLUMNS, placesOf } from '../events/shape.ts';
 import { CATALOGUE } from '../plan/catalogue.ts';
 import { ENGINE_VERSION } from '../version.ts';
 import { ContainerWriter } from './container.ts';
@@ -84,42 +84,12 @@ function* blocksOf(events: EventReader): Generator<EventColumns> {
   let textsFrom = 0;
   for (let from = 0; from < events.length; from += BLOCK_ROWS) {
     const count = Math.min(BLOCK_ROWS, events.length - from);
-    const columns = columnsOf(events, from, count);
+    const columns = events.batch(from, count, textsFrom);
     let textsTo = from + count === events.length ? events.textCount : textsFrom;
     for (let row = 0; row < count; row++)
       for (const column of textPlaces[columns.kind[row] as number] ?? [])
         textsTo = Math.max(textsTo, (columns.ints[row * INT_COLUMNS + column] as number) + 1);
-    const first = textsFrom;
-    const texts = Array.from({ length: textsTo - first }, (_, i) => events.text(first + i));
-    yield { ...columns, texts, textsFrom };
+    yield { ...columns, texts: columns.texts.slice(0, textsTo - textsFrom), textsFrom };
     textsFrom = textsTo;
   }
-}
-
-function columnsOf(
-  events: EventReader,
-  from: number,
-  count: number,
-): Omit<EventColumns, 'texts' | 'textsFrom'> {
-  const columns = {
-    from,
-    count,
-    kind: new Uint16Array(count),
-    at: new Float64Array(count),
-    actor: new Int32Array(count),
-    cause: new Int32Array(count),
-    ints: new Int32Array(count * INT_COLUMNS),
-    reals: new Float64Array(count * REAL_COLUMNS),
-  };
-  for (let row = 0; row < count; row++) {
-    const seq = from + row;
-    columns.kind[row] = events.kind(seq);
-    columns.at[row] = events.at(seq);
-    columns.actor[row] = events.actor(seq);
-    columns.cause[row] = events.cause(seq);
-    for (let i = 0; i < INT_COLUMNS; i++) columns.ints[row * INT_COLUMNS + i] = events.int(seq, i);
-    for (let i = 0; i < REAL_COLUMNS; i++)
-      columns.reals[row * REAL_COLUMNS + i] = events.real(seq, i);
-  }
-  return columns;
 }
