@@ -40,6 +40,7 @@ const OBSERVERS = [
   'engine/projections',
   'engine/telemetry',
   'engine/recording',
+  'engine/expectations',
   'engine/workflow',
   'engine/selector',
 ];
@@ -113,6 +114,7 @@ export const LAYERS: readonly Layer[] = [
     may: [...WORDS, ...CARDS, CATALOG],
     mayKnow: ['engine/kernel', 'engine/projections', ...DRAWING],
   },
+  { home: 'engine/expectations', may: WORDS, mayKnow: ['engine/kernel', ...DRAWING] },
   { home: 'engine/recording', may: [...WORDS, ...DRAWING], mayKnow: ['engine/kernel'] },
   { home: 'engine/simulation', may: ['engine'] },
   { home: 'engine/simulation.ts', may: ['engine'] },
