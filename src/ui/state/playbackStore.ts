@@ -12,6 +12,7 @@ import { failure } from '../../engine/base/result.ts';
 import type { Failure, Result } from '../../engine/base/result.ts';
 import type { Design } from '../../engine/document/design.ts';
 import type { Intervention, RunSummary } from '../../engine/kernel/run.ts';
+import type { LogFilter, LogRow } from '../../engine/projections/frame.ts';
 import type { RunBrief, SeekTarget, StepBy, VerifyReport } from '../../workers/api.ts';
 import type { StudioConnection } from '../../workers/client/connect.ts';
 import { createPlaybackDriver } from './playbackDriver.ts';
@@ -19,7 +20,7 @@ import { IDLE } from './transport.ts';
 import type { Transport } from './transport.ts';
 import { frameStore } from './frameStore.ts';
 import type { FrameStore } from './frameStore.ts';
-import { viewStore } from './viewStore.ts';
+import { NOTHING_WANTED, viewStore } from './viewStore.ts';
 import type { ViewStore } from './viewStore.ts';
 
 /** Virtual seconds per second; `max`: as fast as the machine can. */
@@ -87,6 +88,8 @@ export interface PlaybackActions {
   stop(): Promise<void>;
   setSpeed(speed: Speed): void;
   setFollow(follow: boolean): void;
+  /** Rows of the log up to the cursor that fit a filter, newest last; the views are not touched. */
+  findEvents(filter: LogFilter, most: number): Promise<readonly LogRow[]>;
   save(): Promise<Result<Uint8Array, Failure>>;
   verify(): Promise<Result<VerifyReport, Failure>>;
   /** After the worker's death: a new one, with the same run from its start. */
@@ -164,6 +167,11 @@ export function createPlaybackStore(parts: PlaybackParts): PlaybackStore {
     },
     setFollow: (follow: boolean) => {
       store.setState({ follow });
+    },
+    findEvents: async (filter: LogFilter, most: number) => {
+      const view = { ...NOTHING_WANTED, log: { rows: most, until: undefined, filter } };
+      const frame = await driver.ask((host) => host.show(view));
+      return frame?.log?.rows ?? [];
     },
     save: async () => (await driver.ask((host) => host.save())) ?? NO_RUN,
     verify: async () => (await driver.ask((host) => host.verify())) ?? NO_RUN,

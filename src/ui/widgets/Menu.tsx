@@ -14,11 +14,25 @@ export interface MenuProps {
   readonly side?: 'top' | 'bottom' | 'left' | 'right';
   /** The menu's name for who cannot see where it came from. */
   readonly label: string;
+  /** Called when it opens: the time to look up what it lists. */
+  readonly onOpen?: () => void;
 }
 
-export function Menu({ trigger, children, align = 'start', side = 'bottom', label }: MenuProps) {
+export function Menu({
+  trigger,
+  children,
+  align = 'start',
+  side = 'bottom',
+  label,
+  onOpen,
+}: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root
+      modal={false}
+      onOpenChange={(isOpen) => {
+        if (isOpen) onOpen?.();
+      }}
+    >
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
@@ -41,6 +55,8 @@ export interface MenuItemProps {
   readonly onSelect: () => void;
   readonly icon?: ReactNode;
   readonly shortcut?: string | undefined;
+  /** A few words at its end, in place of a key. */
+  readonly note?: string;
   readonly isDisabled?: boolean;
   readonly isDangerous?: boolean;
 }
@@ -50,6 +66,7 @@ export function MenuItem({
   onSelect,
   icon,
   shortcut,
+  note,
   isDisabled = false,
   isDangerous = false,
 }: MenuItemProps) {
@@ -64,6 +81,7 @@ export function MenuItem({
         {icon}
       </span>
       <span className="truncate">{children}</span>
+      {note === undefined ? undefined : <span className="menu-note">{note}</span>}
       {shortcut === undefined ? undefined : <Keys keys={shortcut} />}
     </DropdownMenu.Item>
   );

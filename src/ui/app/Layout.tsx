@@ -1,0 +1,133 @@
+/**
+ * What it is: the arrangement of the panels: library, canvas and inspector side by side, the transport and
+ * the stage below. Sizes are kept in pixels when the window changes, and remembered.
+ */
+
+import { Suspense, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import type { PanelImperativeHandle } from 'react-resizable-panels';
+import { sessionStore, useSession } from '../state/sessionStore.ts';
+import type { Panel as PanelName } from '../state/sessionStore.ts';
+import { TransportBar } from '../transport/TransportBar.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Canvas, Inspector, Library, Stage } from './features.ts';
+import './layout.css';
+
+/** Height of the transport, which stays when the stage is closed. */
+const TRANSPORT_HEIGHT = 53;
+const NARROW = 1200;
+
+export function Layout() {
+  const columns = useDefaultLayout({ id: 'concord.columns' });
+  const rows = useDefaultLayout({ id: 'concord.rows' });
+  const library = usePanelState('library');
+  const inspector = usePanelState('inspector');
+  const stage = usePanelState('stage');
+  const isNarrow = window.innerWidth < NARROW;
+
+  return (
+    <Group
+      className="layout"
+      orientation="vertical"
+      defaultLayout={rows.defaultLayout}
+      onLayoutChanged={rows.onLayoutChanged}
+    >
+      <Panel id="upper" minSize={180}>
+        <Group
+          orientation="horizontal"
+          defaultLayout={columns.defaultLayout}
+          onLayoutChanged={columns.onLayoutChanged}
+        >
+          <Panel
+            id="library"
+            collapsible
+            defaultSize={isNarrow ? 200 : 248}
+            minSize={176}
+            maxSize={420}
+            groupResizeBehavior="preserve-pixel-size"
+            {...library}
+          >
+            <Region name="Library">
+              <Library />
+            </Region>
+          </Panel>
+          <Separator className="separator" aria-label="Resize the library" />
+          <Panel id="canvas" minSize={280}>
+            <Region name="Canvas" isMain>
+              <Canvas />
+            </Region>
+          </Panel>
+          <Separator className="separator" aria-label="Resize the inspector" />
+          <Panel
+            id="inspector"
+            collapsible
+            defaultSize={isNarrow ? 252 : 312}
+            minSize={220}
+            maxSize={560}
+            groupResizeBehavior="preserve-pixel-size"
+            {...inspector}
+          >
+            <Region name="Inspector">
+              <Inspector />
+            </Region>
+          </Panel>
+        </Group>
+      </Panel>
+      <Separator className="separator separator-row" aria-label="Resize the stage" />
+      <Panel
+        id="stage"
+        collapsible
+        collapsedSize={TRANSPORT_HEIGHT}
+        defaultSize={window.innerHeight < 820 ? 270 : 330}
+        minSize={TRANSPORT_HEIGHT + 120}
+        groupResizeBehavior="preserve-pixel-size"
+        {...stage}
+      >
+        <div className="layout-lower">
+          <TransportBar />
+          <Region name="Stage">
+            <Stage />
+          </Region>
+        </div>
+      </Panel>
+    </Group>
+  );
+}
+
+/** Ties a panel to whether the session says it is open, both ways. */
+function usePanelState(name: PanelName) {
+  const panelRef = useRef<PanelImperativeHandle | null>(null);
+  const isOpen = useSession((state) => state.panels[name]);
+  useEffect(() => {
+    const panel = panelRef.current;
+    if (panel === null || panel.isCollapsed() !== isOpen) return;
+    if (isOpen) panel.expand();
+    else panel.collapse();
+  }, [isOpen]);
+  return {
+    panelRef,
+    onResize: () => {
+      const panel = panelRef.current;
+      if (panel !== null) sessionStore.showPanel(name, !panel.isCollapsed());
+    },
+  };
+}
+
+interface RegionProps {
+  readonly name: string;
+  readonly isMain?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A named part of the page that may arrive late and may break without taking the others with it. */
+function Region({ name, isMain = false, children }: RegionProps) {
+  const Element = isMain ? 'main' : 'section';
+  return (
+    <Element className="region" aria-label={name}>
+      <ErrorBoundary place={`The ${name.toLowerCase()}`}>
+        <Suspense fallback={<div className="pending" aria-busy="true" />}>{children}</Suspense>
+      </ErrorBoundary>
+    </Element>
+  );
+}

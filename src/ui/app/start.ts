@@ -1,0 +1,128 @@
+/**
+ * What it is: the wiring of the page: the stores to each other and to the world outside (the worker, the
+ * storage, the keys, the system's theme). What is drawn is not its business.
+ */
+
+import type { Design } from '../../engine/document/design.ts';
+import type { Diagnostic } from '../../engine/plan/plan.ts';
+import { connectStudioHost } from '../../workers/client/connect.ts';
+import { isAppleMachine } from '../commands/keys.ts';
+import { listenForKeys } from '../commands/keyboard.ts';
+import { commands, onCommandError } from '../commands/registry.ts';
+import { documentStore } from '../state/documentStore.ts';
+import { coordinationInFocus } from '../state/focus.ts';
+import { noticeStore } from '../state/noticeStore.ts';
+import { playbackStore, provideHost } from '../state/playbackStore.ts';
+import { followProblems, problemsStore } from '../state/problemsStore.ts';
+import { runsStore } from '../state/runsStore.ts';
+import { FIRST_SCENARIO, SCENARIOS } from '../state/scenarios.ts';
+import { sessionStore } from '../state/sessionStore.ts';
+import { database, openScenario, workspace } from '../state/studio.ts';
+import { viewStore } from '../state/viewStore.ts';
+import { followTheme } from '../theme/theme.ts';
+import { DOCUMENT_COMMANDS } from './documentCommands.ts';
+import { RUN_COMMANDS } from './runCommands.ts';
+import { installTestApi, isTesting } from './testApi.ts';
+import { VIEW_COMMANDS } from './viewCommands.ts';
+
+/** Starts everything that is not drawn; called once, before the first render. */
+export function startStudio(): void {
+  followTheme(() => sessionStore.getState().theme, sessionStore.subscribe);
+  provideHost(connectStudioHost);
+  commands.register([...DOCUMENT_COMMANDS, ...RUN_COMMANDS, ...VIEW_COMMANDS]);
+  onCommandError((command, error) => {
+    const why = error instanceof Error ? error.message : String(error);
+    noticeStore.notify({ tone: 'bad', title: `“${command.id}” did not work`, message: why });
+  });
+  listenForKeys(commands, isAppleMachine());
+  followProblems(problemsStore, documentStore, checkDesign);
+  keepSelectionValid();
+  showWhatIsSelected();
+  tellOfTrouble();
+  saveOnLeaving();
+  keepHistory();
+  if (isTesting()) installTestApi();
+  void openFirst();
+}
+
+/** The planner is not needed for the first picture: it comes after it. */
+async function checkDesign(design: Design): Promise<readonly Diagnostic[]> {
+  const { compileDesign } = await import('../../engine/plan/compile.ts');
+  return compileDesign(design).diagnostics;
+}
+
+/** The last design; at the first visit the running example. Tests load their own. */
+async function openFirst(): Promise<void> {
+  if (isTesting()) return;
+  const last = await workspace.openLast();
+  if (last !== undefined) {
+    playbackStore.setSpeed(last.pace);
+    return;
+  }
+  const first = SCENARIOS.find((scenario) => scenario.id === FIRST_SCENARIO) ?? SCENARIOS[0];
+  if (first === undefined) return;
+  await openScenario(first);
+}
+
+function keepSelectionValid(): void {
+  documentStore.subscribe(({ design }, before) => {
+    if (design.nodes === before.design.nodes && design.connections === before.design.connections)
+      return;
+    const ids = new Set([...design.nodes, ...design.connections].map((thing) => thing.id));
+    sessionStore.keepSelected((id) => ids.has(id));
+  });
+}
+
+/** What is selected decides which coordination and which agent the frames tell of. */
+function showWhatIsSelected(): void {
+  const update = (): void => {
+    const { design } = documentStore.getState();
+    const { selection } = sessionStore.getState();
+    viewStore.want({
+      coordination: coordinationInFocus(design, selection, viewStore.getState().coordination),
+      inspect: selection.agent,
+    });
+  };
+  documentStore.subscribe(update);
+  sessionStore.subscribe((state, before) => {
+    if (state.selection !== before.selection) update();
+  });
+  update();
+}
+
+/** A simulation that died says so, with the way back. */
+function tellOfTrouble(): void {
+  playbackStore.subscribe(({ transport }, before) => {
+    if (transport === before.transport) return;
+    if (transport.phase === 'failed') {
+      noticeStore.notifyFailure('The run broke off', transport.failure, [
+        { label: 'Restart', run: () => void playbackStore.restart() },
+      ]);
+    } else noticeStore.dismissTopic('workerDied');
+    if (transport.phase === 'finished') noticeStore.announce('The run is over');
+    if (transport.phase === 'playing') noticeStore.announce('Playing');
+    if (transport.phase === 'paused' && before.transport.phase === 'playing')
+      noticeStore.announce('Paused');
+  });
+}
+
+function saveOnLeaving(): void {
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void workspace.autosave.flush();
+  });
+  window.addEventListener('pagehide', () => {
+    workspace.autosave.leave();
+  });
+}
+
+function keepHistory(): void {
+  void runsStore.connect({
+    database,
+    now: () => Date.now(),
+    record: () => playbackStore.save(),
+    onFailure: (failure) => {
+      noticeStore.notifyFailure('The history of runs could not be kept', failure);
+    },
+  });
+  playbackStore.onFinished((run) => void runsStore.add(run));
+}

@@ -1,0 +1,112 @@
+/** What it is: the gallery: ready scenarios to run and recorded demonstrations to watch. */
+
+import { FolderOpen, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { commands } from '../commands/registry.ts';
+import { DEMOS, SCENARIOS } from '../state/scenarios.ts';
+import type { Scenario } from '../state/scenarios.ts';
+import { sessionStore, useSession } from '../state/sessionStore.ts';
+import { openDemo, openScenario } from '../state/studio.ts';
+import { Button } from '../widgets/Button.tsx';
+import { Dialog } from '../widgets/Dialog.tsx';
+import { ProtocolGlyph } from '../widgets/ProtocolGlyph.tsx';
+import { plural } from '../widgets/format.ts';
+import './gallery.css';
+
+const close = (): void => {
+  sessionStore.showDialog(undefined);
+};
+
+export function Gallery() {
+  const isOpen = useSession((state) => state.dialog === 'gallery');
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={close}
+      title="Gallery"
+      help="Each opens as a design of your own and runs at once. Change it, break it, run it again."
+      width={920}
+    >
+      <div className="gallery">
+        {SCENARIOS.map((scenario) => (
+          <Card
+            key={scenario.id}
+            title={scenario.name}
+            text={firstSentence(scenario.description)}
+            facts={factsOf(scenario)}
+            picture={<ProtocolGlyph protocol={scenario.protocol} size={64} />}
+            onOpen={() => void openScenario(scenario)}
+          />
+        ))}
+        {DEMOS.map((demo) => (
+          <Card
+            key={demo.id}
+            title={demo.name}
+            text="A recorded run: scrub, step and inspect it without running anything."
+            facts="Recording"
+            picture={<ProtocolGlyph protocol="recording" size={64} />}
+            onOpen={() => void openDemo(demo)}
+          />
+        ))}
+      </div>
+      <div className="gallery-foot">
+        <Button
+          icon={<Plus size={14} aria-hidden="true" />}
+          onClick={() => {
+            close();
+            commands.execute('document.new');
+          }}
+        >
+          Begin with an empty design
+        </Button>
+        <Button
+          icon={<FolderOpen size={14} aria-hidden="true" />}
+          onClick={() => {
+            close();
+            commands.execute('document.import');
+          }}
+        >
+          Open a file…
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface CardProps {
+  readonly title: string;
+  readonly text: string;
+  readonly facts: string;
+  readonly picture: ReactNode;
+  readonly onOpen: () => void;
+}
+
+function Card({ title, text, facts, picture, onOpen }: CardProps) {
+  return (
+    <button
+      type="button"
+      className="gallery-card"
+      onClick={() => {
+        close();
+        onOpen();
+      }}
+    >
+      <span className="gallery-picture">{picture}</span>
+      <span className="gallery-words">
+        <strong>{title}</strong>
+        <span className="gallery-text">{text}</span>
+        <span className="gallery-facts">{facts}</span>
+      </span>
+    </button>
+  );
+}
+
+/** What the card says: the description's first sentence. */
+export function firstSentence(text: string): string {
+  return /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
+}
+
+function factsOf({ agentCount, faultCount }: Scenario): string {
+  const agents = plural(agentCount, 'agent');
+  return faultCount === 0 ? agents : `${agents} · ${plural(faultCount, 'fault')}`;
+}

@@ -1,0 +1,54 @@
+/** What it is: how many problems the design has, as a button that shows them. */
+
+import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
+import { Toolbar } from 'radix-ui';
+import { commands } from '../commands/registry.ts';
+import { useProblems } from '../state/problemsStore.ts';
+import { Button } from '../widgets/Button.tsx';
+import { Tooltip } from '../widgets/Tooltip.tsx';
+import { plural } from '../widgets/format.ts';
+import './problems.css';
+
+/** Stands in a toolbar. */
+export function ProblemCount() {
+  const errors = useProblems((state) => state.errorCount);
+  const warnings = useProblems((state) => state.warningCount);
+  const label = sayCounts(errors, warnings);
+  return (
+    <Tooltip label={label} shortcut={commands.find('view.problems')?.keys?.[0]}>
+      <Toolbar.Button asChild>
+        <Button
+          look="quiet"
+          className="problem-count"
+          aria-label={`Problems: ${label}`}
+          onClick={() => commands.execute('view.problems')}
+        >
+          {errors === 0 && warnings === 0 ? (
+            <CircleCheck size={15} className="tone-good" aria-hidden="true" />
+          ) : undefined}
+          {errors === 0 ? undefined : (
+            <>
+              <CircleX size={15} className="tone-bad" aria-hidden="true" />
+              {errors}
+            </>
+          )}
+          {warnings === 0 ? undefined : (
+            <>
+              <TriangleAlert size={15} className="tone-warning" aria-hidden="true" />
+              {warnings}
+            </>
+          )}
+        </Button>
+      </Toolbar.Button>
+    </Tooltip>
+  );
+}
+
+/** The counts in words. */
+export function sayCounts(errors: number, warnings: number): string {
+  const parts = [
+    ...(errors === 0 ? [] : [plural(errors, 'error')]),
+    ...(warnings === 0 ? [] : [plural(warnings, 'warning')]),
+  ];
+  return parts.length === 0 ? 'none found' : parts.join(', ');
+}

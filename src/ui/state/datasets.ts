@@ -1,0 +1,39 @@
+/**
+ * What it is: what the bundled data sets are like, for the faces of nodes and the library. The rows
+ * themselves stay with the engine; a test holds these figures against them.
+ */
+
+import type { DATASET_IDS } from '../../engine/document/design.ts';
+
+export interface DatasetFacts {
+  readonly title: string;
+  readonly summary: string;
+  readonly rows: number;
+  readonly features: number;
+  readonly classes: readonly { readonly name: string; readonly rows: number }[];
+}
+
+export const DATASETS: Readonly<Record<(typeof DATASET_IDS)[number], DatasetFacts>> = {
+  iris: {
+    title: 'Iris',
+    summary: 'Three kinds of iris by the size of their leaves; easy.',
+    rows: 150,
+    features: 4,
+    classes: [
+      { name: 'setosa', rows: 50 },
+      { name: 'versicolor', rows: 50 },
+      { name: 'virginica', rows: 50 },
+    ],
+  },
+  wine: {
+    title: 'Wine',
+    summary: 'Three cultivars of wine by their chemistry; thirteen measures.',
+    rows: 178,
+    features: 13,
+    classes: [
+      { name: 'cultivar 1', rows: 59 },
+      { name: 'cultivar 2', rows: 71 },
+      { name: 'cultivar 3', rows: 48 },
+    ],
+  },
+};

@@ -1,0 +1,126 @@
+/**
+ * What it is: how large each node is and where its ports lie. Sizes are fixed by what a node is, never by
+ * what a run does to it, so nothing on the canvas moves by itself and a free place can be found without
+ * drawing. Units: pixels at zoom 1; everything lies on the grid of 8.
+ */
+
+import type { DesignNode, NodeOf } from '../../engine/document/design.ts';
+import { portsOf } from '../../engine/document/ports.ts';
+import type { Port } from '../../engine/document/ports.ts';
+import { PROTOCOL_CARDS } from '../../engine/protocols/catalog.ts';
+
+export const GRID = 8;
+export const NODE_HEAD = 32;
+const PORT_ROW = 24;
+const PORTS_TOP = NODE_HEAD + 8;
+/** The ring beside the ports needs this much. */
+const PORTS_LEAST = 72;
+const COORDINATION_WIDTH = 256;
+const FACTS_HEIGHT = 104;
+const SWARM_MARGIN = 12;
+const POOL_FOOT = 28;
+const POOL_WIDTH_LEAST = 184;
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A port of a node with its place, from the node's upper left corner. */
+export interface PlacedPort {
+  readonly port: Port;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface NodeGeometry extends Size {
+  readonly ports: readonly PlacedPort[];
+}
+
+/** How a pool's agents lie: row by row, in cells. */
+export interface SwarmGrid {
+  readonly cell: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The grid for a count of agents: large dots for a few, small ones for a thousand. */
+export function swarmGrid(count: number): SwarmGrid {
+  const [cell, columns] = cellsFor(count);
+  return { cell, columns, rows: Math.max(1, Math.ceil(count / columns)) };
+}
+
+function cellsFor(count: number): readonly [cell: number, columns: number] {
+  if (count <= 24) return [20, 8];
+  if (count <= 96) return [16, 12];
+  if (count <= 300) return [12, 20];
+  return [8, 40];
+}
+
+/** Size and ports of a node; `connected` are the ids of its ports that something is connected to. */
+export function geometryOf(node: DesignNode, connected: ReadonlySet<string> = NONE): NodeGeometry {
+  if (node.kind === 'coordination') return coordinationGeometry(node, connected);
+  const { width, height } = sizeOf(node);
+  const ports = portsOf(node.kind).map((port) => ({
+    port,
+    x: port.side === 'source' ? width : 0,
+    y: height / 2,
+  }));
+  return { width, height, ports };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function sizeOf(node: Exclude<DesignNode, { kind: 'coordination' }>): Size {
+  switch (node.kind) {
+    case 'pool': {
+      const { cell, columns, rows } = swarmGrid(node.count);
+      return {
+        width: Math.max(POOL_WIDTH_LEAST, onGrid(columns * cell + 2 * SWARM_MARGIN)),
+        height: onGrid(NODE_HEAD + rows * cell + 2 * SWARM_MARGIN + POOL_FOOT),
+      };
+    }
+    case 'dataset':
+      return { width: 184, height: 104 };
+    case 'proposal':
+      return { width: 216, height: 104 };
+    case 'good':
+    case 'network':
+      return { width: 184, height: 80 };
+    case 'output':
+      return { width: 200, height: 80 };
+  }
+}
+
+function coordinationGeometry(
+  node: NodeOf<'coordination'>,
+  connected: ReadonlySet<string>,
+): NodeGeometry {
+  const shown = portsOf('coordination').filter(
+    (port) => port.side === 'source' || isPortUseful(node, port.id) || connected.has(port.id),
+  );
+  const inputs = shown.filter((port) => port.side === 'target');
+  const outputs = shown.filter((port) => port.side === 'source');
+  const portsHeight = Math.max(PORTS_LEAST, inputs.length * PORT_ROW);
+  const place = (port: Port, row: number): PlacedPort => ({
+    port,
+    x: port.side === 'source' ? COORDINATION_WIDTH : 0,
+    y: PORTS_TOP + row * PORT_ROW + PORT_ROW / 2,
+  });
+  return {
+    width: COORDINATION_WIDTH,
+    height: onGrid(PORTS_TOP + portsHeight + FACTS_HEIGHT),
+    ports: [...inputs.map(place), ...outputs.map(place)],
+  };
+}
+
+/** Whether the protocol has a use for the input; all are shown where the protocol is still to be chosen. */
+export function isPortUseful(node: NodeOf<'coordination'>, port: string): boolean {
+  if (port === 'participants' || port === 'network') return true;
+  const card = node.protocol === 'auto' ? undefined : PROTOCOL_CARDS.get(node.protocol);
+  return card === undefined || card.inputs.some((input) => input.port === port);
+}
+
+function onGrid(length: number): number {
+  return Math.ceil(length / GRID) * GRID;
+}

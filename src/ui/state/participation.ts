@@ -1,0 +1,76 @@
+/** What it is: who takes part in what, read from the drawing: pools, coordinations, their protocols and cards. */
+
+import type { BehaviourCard, ProtocolCard, ProtocolId } from '../../engine/contract/card.ts';
+import type { Design, DesignNode, NodeOf } from '../../engine/document/design.ts';
+import { GENERAL_BEHAVIOURS } from '../../engine/faults/cards.ts';
+import { PROTOCOL_CARDS } from '../../engine/protocols/catalog.ts';
+import { selectProtocol } from '../../engine/selector/select.ts';
+import type { Selection } from '../../engine/selector/select.ts';
+import { findNode, isNodeOf } from './designEdits.ts';
+
+type Coordination = NodeOf<'coordination'>;
+
+/** The nodes connected to a port of a node. */
+export function sourcesOf(design: Design, node: string, port: string): readonly DesignNode[] {
+  return design.connections
+    .filter((one) => one.target.node === node && one.target.port === port)
+    .map((one) => findNode(design, one.source.node))
+    .filter((source) => source !== undefined);
+}
+
+export function poolsOf(design: Design, coordination: string): readonly NodeOf<'pool'>[] {
+  return sourcesOf(design, coordination, 'participants').filter((node) => isNodeOf(node, 'pool'));
+}
+
+/** How many agents take part. */
+export function participantCount(design: Design, coordination: string): number {
+  return poolsOf(design, coordination).reduce((sum, pool) => sum + pool.count, 0);
+}
+
+/** The coordinations that a pool's agents take part in. */
+export function coordinationsOf(design: Design, pool: string): readonly Coordination[] {
+  return design.connections
+    .filter((one) => one.source.node === pool && one.target.port === 'participants')
+    .map((one) => findNode(design, one.target.node))
+    .filter((node) => node !== undefined)
+    .filter((node) => isNodeOf(node, 'coordination'));
+}
+
+/** What the selector says of a coordination, whatever protocol was written. */
+export function selectionOf(design: Design, node: Coordination): Selection {
+  const { type, faultTolerance } = node.requirements;
+  return selectProtocol({ participants: participantCount(design, node.id), faultTolerance, type });
+}
+
+/** The protocol it runs by: the one written, or the one that the selector chooses. */
+export function protocolOf(design: Design, node: Coordination): ProtocolId | undefined {
+  return node.protocol === 'auto' ? selectionOf(design, node).protocol : node.protocol;
+}
+
+export function cardOf(design: Design, node: Coordination): ProtocolCard | undefined {
+  const protocol = protocolOf(design, node);
+  return protocol === undefined ? undefined : PROTOCOL_CARDS.get(protocol);
+}
+
+/** The part of `pool/3` or `consensus/client` before the stroke. */
+export function nodeOfAgent(agent: string): string {
+  return agent.slice(0, Math.max(0, agent.indexOf('/')));
+}
+
+/** The place of an agent in its pool; NaN for an actor that a protocol brings. */
+export function numberOfAgent(agent: string): number {
+  return Number(agent.slice(agent.indexOf('/') + 1));
+}
+
+/** How an agent may lie: as the protocols it takes part in know, then as any agent can. */
+export function behavioursFor(design: Design, agent: string): readonly BehaviourCard[] {
+  const node = findNode(design, nodeOfAgent(agent));
+  const coordinations =
+    node?.kind === 'coordination' ? [node] : coordinationsOf(design, nodeOfAgent(agent));
+  const byId = new Map<string, BehaviourCard>();
+  for (const coordination of coordinations) {
+    for (const one of cardOf(design, coordination)?.behaviours ?? []) byId.set(one.id, one);
+  }
+  for (const one of GENERAL_BEHAVIOURS) byId.set(one.id, one);
+  return [...byId.values()];
+}

@@ -1,0 +1,80 @@
+/** What it is: the transport: the cursor's controls, the timeline, and where the cursor is. */
+
+import { Pause, Play, SkipBack } from 'lucide-react';
+import { Toolbar } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { commands, titleOf } from '../commands/registry.ts';
+import { useFrame } from '../state/frameStore.ts';
+import { usePlayback } from '../state/playbackStore.ts';
+import { isOpen } from '../state/transport.ts';
+import { IconButton } from '../widgets/Button.tsx';
+import { CursorReadout } from './CursorReadout.tsx';
+import { Scrubber } from './Scrubber.tsx';
+import { SpeedMenu } from './SpeedMenu.tsx';
+import { StepMenu } from './StepMenu.tsx';
+import { WhereBadge } from './WhereBadge.tsx';
+import './transport.css';
+
+export function TransportBar() {
+  const transport = usePlayback((state) => state.transport);
+  const hasFrame = useFrame((state) => state.frame !== undefined);
+  const isPlaying = transport.phase === 'playing';
+  const canMove = isOpen(transport);
+  return (
+    <section className="transport" aria-label="Transport">
+      <Toolbar.Root className="transport-buttons" aria-label="Playback">
+        <TransportButton
+          command="run.reset"
+          isEnabled={canMove}
+          icon={<SkipBack size={15} fill="currentColor" />}
+        />
+        <TransportButton
+          command="run.togglePlay"
+          isEnabled={transport.phase !== 'opening'}
+          icon={
+            isPlaying ? (
+              <Pause size={16} fill="currentColor" />
+            ) : (
+              <Play size={16} fill="currentColor" />
+            )
+          }
+        />
+        <StepMenu isEnabled={canMove} />
+        <SpeedMenu />
+      </Toolbar.Root>
+      <CursorReadout />
+      {hasFrame ? (
+        <Scrubber />
+      ) : (
+        <p className="transport-empty">
+          {transport.phase === 'opening'
+            ? 'Opening the run…'
+            : 'No run yet: press Run, and time appears here.'}
+        </p>
+      )}
+      <WhereBadge />
+    </section>
+  );
+}
+
+interface TransportButtonProps {
+  readonly command: string;
+  readonly icon: ReactNode;
+  readonly isEnabled: boolean;
+}
+
+function TransportButton({ command: id, icon, isEnabled }: TransportButtonProps) {
+  const command = commands.find(id);
+  if (command === undefined) return undefined;
+  return (
+    <Toolbar.Button asChild disabled={!isEnabled}>
+      <IconButton
+        label={titleOf(command)}
+        shortcut={command.keys?.[0]}
+        side="top"
+        icon={icon}
+        onClick={() => commands.execute(id)}
+      />
+    </Toolbar.Button>
+  );
+}
