@@ -18,13 +18,13 @@ export interface Rate {
 }
 
 /** CPU seconds that this process has used. */
-function cpuSeconds(): number {
+export function cpuSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 }
 
 /** The middle value; of an even number, the mean of the middle two. */
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((x, y) => x - y);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? Number.NaN;

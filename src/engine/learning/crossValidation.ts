@@ -7,29 +7,31 @@
  */
 
 import type { Choices } from '../base/choices.ts';
-import type { Dataset } from './data/dataset.ts';
-import { takeExamples, takeFeatures } from './data/dataset.ts';
+import { invariant } from '../base/invariant.ts';
+import type { Examples } from './data/dataset.ts';
+import { selectRows } from './data/dataset.ts';
 import { splitOfFold } from './data/splits.ts';
 import type { LearnerSetting } from './learners.ts';
 import { predictProbabilities, trainLearner } from './learners.ts';
 
 /**
- * Class probabilities for every row of the data set (rows × classes), each from a model that was
+ * Class probabilities for every one of the examples (rows × classes), each from a model that was
  * trained on the rows of the other folds; `folds` holds every row's fold in [0, count).
  */
 export function outOfFoldProbabilities(
   setting: LearnerSetting,
-  dataset: Dataset,
+  examples: Examples,
   folds: Int32Array,
   choices: Choices,
 ): Float64Array {
-  const classes = dataset.classNames.length;
-  const all = new Float64Array(dataset.rows * classes);
+  const { rows, classes } = examples;
+  invariant(folds.length === rows, `${folds.length} folds for ${rows} rows`);
+  const all = new Float64Array(rows * classes);
   const count = 1 + Math.max(...folds);
   for (let fold = 0; fold < count; fold++) {
     const { train, test } = splitOfFold(folds, fold);
-    const trained = trainLearner(setting, takeExamples(dataset, train), choices);
-    const held = predictProbabilities(trained, takeFeatures(dataset, test));
+    const trained = trainLearner(setting, selectRows(examples, train), choices);
+    const held = predictProbabilities(trained, selectRows(examples, test).features);
     test.forEach((row, i) => {
       all.set(held.subarray(i * classes, (i + 1) * classes), row * classes);
     });

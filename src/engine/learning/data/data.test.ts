@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SeededChoices } from '../../base/choices.ts';
 import { BUNDLED_DATASETS, isBundledDataset, loadDataset } from './bundled.ts';
-import { takeExamples, takeFeatures, takeLabels } from './dataset.ts';
+import { allExamples, selectRows, takeExamples, takeFeatures, takeLabels } from './dataset.ts';
 import { splitOfFold, stratifiedFolds, stratifiedSplit } from './splits.ts';
 import { fitStandardisation, noStandardisation, standardise } from './standardisation.ts';
 
@@ -39,13 +39,23 @@ describe('bundled data sets', () => {
     expect(loadDataset('iris')).toBe(loadDataset('iris'));
   });
 
+  test('weights go with their rows', () => {
+    const examples = {
+      ...allExamples(loadDataset('iris')),
+      weights: new Float64Array(150).map((_, row) => row),
+    };
+    const selected = selectRows(examples, [3, 149]);
+    expect([...selected.weights!]).toEqual([3, 149]);
+    expect(selectRows(allExamples(loadDataset('iris')), [3]).weights).toBeUndefined();
+  });
+
   test('examples are copies, rows may repeat, and unknown rows are refused', () => {
     const iris = loadDataset('iris');
     const examples = takeExamples(iris, [149, 0, 0]);
     expect([...examples.labels]).toEqual([2, 0, 0]);
     examples.features.fill(0);
     expect(iris.features[0]).toBe(5.1);
-    expect(() => takeLabels(iris, [150])).toThrow('iris has no row 150');
+    expect(() => takeLabels(iris, [150])).toThrow('no row 150');
     expect(() => takeLabels(iris, [-1])).toThrow('no row');
     expect(() => takeLabels(iris, [0.5])).toThrow('no row');
   });

@@ -38,44 +38,42 @@ export interface Examples {
   readonly weights?: Float64Array;
 }
 
-/** The features of the given rows, in the given order, as a row-major table of their own. */
+/** All rows of the data set as training examples, each counting once; shares the data set's arrays. */
+export function allExamples(dataset: Dataset): Examples {
+  const { rows, columns, features, labels } = dataset;
+  return { rows, columns, classes: dataset.classNames.length, features, labels };
+}
+
+/** The given rows of the examples, in the given order; a row may be named more than once. */
+export function selectRows(examples: Examples, rows: ArrayLike<number>): Examples {
+  const { columns, features, labels, weights } = examples;
+  const kept = Int32Array.from(rows);
+  const selected = new Float64Array(kept.length * columns);
+  kept.forEach((row, i) => {
+    invariant(row >= 0 && row < examples.rows && row === rows[i], `no row ${rows[i]} to select`);
+    selected.set(features.subarray(row * columns, (row + 1) * columns), i * columns);
+  });
+  const unweighted = {
+    ...examples,
+    rows: kept.length,
+    features: selected,
+    labels: kept.map((row) => labels[row] as number),
+  };
+  if (weights === undefined) return unweighted;
+  return { ...unweighted, weights: Float64Array.from(kept, (row) => weights[row] as number) };
+}
+
+/** The given rows of the data set as training examples, each counting once. */
+export function takeExamples(dataset: Dataset, rows: ArrayLike<number>): Examples {
+  return selectRows(allExamples(dataset), rows);
+}
+
+/** The features of the given rows, row-major, in the given order. */
 export function takeFeatures(dataset: Dataset, rows: ArrayLike<number>): Float64Array {
-  const { columns, features } = dataset;
-  const taken = new Float64Array(rows.length * columns);
-  for (let i = 0; i < rows.length; i++) {
-    const row = rowAt(dataset, rows, i);
-    for (let j = 0; j < columns; j++) {
-      taken[i * columns + j] = features[row * columns + j] as number;
-    }
-  }
-  return taken;
+  return takeExamples(dataset, rows).features;
 }
 
 /** The classes of the given rows, in the given order. */
 export function takeLabels(dataset: Dataset, rows: ArrayLike<number>): Int32Array {
-  const taken = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    taken[i] = dataset.labels[rowAt(dataset, rows, i)] as number;
-  }
-  return taken;
-}
-
-/** The given rows as training examples, each counting once; a row may be named more than once. */
-export function takeExamples(dataset: Dataset, rows: ArrayLike<number>): Examples {
-  return {
-    rows: rows.length,
-    columns: dataset.columns,
-    classes: dataset.classNames.length,
-    features: takeFeatures(dataset, rows),
-    labels: takeLabels(dataset, rows),
-  };
-}
-
-function rowAt(dataset: Dataset, rows: ArrayLike<number>, i: number): number {
-  const row = rows[i] as number;
-  invariant(
-    Number.isInteger(row) && row >= 0 && row < dataset.rows,
-    `${dataset.name} has no row ${row}`,
-  );
-  return row;
+  return takeExamples(dataset, rows).labels;
 }

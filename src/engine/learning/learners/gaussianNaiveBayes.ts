@@ -8,6 +8,7 @@
 
 import { PI, ln, softmaxInPlace } from '../../base/maths.ts';
 import type { Examples } from '../data/dataset.ts';
+import { selectRows } from '../data/dataset.ts';
 import { columnMoments } from '../data/standardisation.ts';
 import type { Learner } from '../learner.ts';
 import { checkExamples, countRows } from '../learner.ts';
@@ -84,19 +85,11 @@ function weightOf({ labels, weights }: Examples, label: number | undefined): num
 
 /** The examples of one class. */
 function onlyClass(examples: Examples, label: number): Examples {
-  const { columns, features, labels, weights } = examples;
-  const rows = Int32Array.from(labels.keys()).filter((row) => labels[row] === label);
-  const taken = new Float64Array(rows.length * columns);
-  rows.forEach((row, i) => {
-    taken.set(features.subarray(row * columns, (row + 1) * columns), i * columns);
-  });
-  return {
-    ...examples,
-    rows: rows.length,
-    features: taken,
-    labels: new Int32Array(rows.length).fill(label),
-    weights: Float64Array.from(rows, (row) => weights?.[row] ?? 1),
-  };
+  const { labels } = examples;
+  return selectRows(
+    examples,
+    labels.map((_, row) => row).filter((row) => labels[row] === label),
+  );
 }
 
 function predictProbabilities(model: NaiveBayesModel, features: Float64Array): Float64Array {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SeededChoices } from '../../base/choices.ts';
 import type { Examples } from '../data/dataset.ts';
+import { selectRows } from '../data/dataset.ts';
 import { growTree } from './grow.ts';
 import type { GrowthLimits } from './grow.ts';
 import { rankColumns } from './rankedColumns.ts';
@@ -128,17 +129,7 @@ describe('growing', () => {
         const copies = [...examples.labels.keys()].flatMap((row) =>
           Array.from({ length: weights[row]! }, () => row),
         );
-        const { columns } = examples;
-        const repeated = {
-          ...examples,
-          rows: copies.length,
-          labels: Int32Array.from(copies, (row) => examples.labels[row]!),
-          features: Float64Array.from(
-            copies.flatMap((row) => [
-              ...examples.features.subarray(row * columns, (row + 1) * columns),
-            ]),
-          ),
-        };
+        const repeated = selectRows(examples, copies);
         expect(grow({ ...examples, weights })).toEqual(grow(repeated));
       }),
       { numRuns: 50 },
