@@ -12,7 +12,7 @@ import type { Diagnostic } from '../engine/plan/plan.ts';
 import { writeRecording } from '../engine/recording/write.ts';
 import { Session } from '../engine/session/session.ts';
 import { openRecording, openRun, verifyRun } from '../engine/simulation.ts';
-import type { EventBatch, RunBrief, SeekTarget, StudioHost, VerifyReport } from './api.ts';
+import type { EventBatch, RunBrief, SeekTarget, StudioHost } from './api.ts';
 
 /** Steps between two looks at the clock. */
 const SLICE_STEPS = 2_000;
@@ -119,15 +119,6 @@ function saveOpen(open: Open | undefined): Result<Uint8Array, Failure> {
 
 function nothingOpen(): { readonly ok: false; readonly problem: Failure } {
   return failure({ kind: 'unavailable', message: 'There is no run yet; run the design first.' });
-}
-
-function verifyOpen(open: Open | undefined): Result<VerifyReport, Failure> {
-  if (open === undefined)
-    return failure({
-      kind: 'unavailable',
-      message: 'There is no run to verify; run the design first.',
-    });
-  return verifyRun(open.session.recordedRun(open.design));
 }
 
 function briefOf({ session, design, diagnostics }: Open): RunBrief {

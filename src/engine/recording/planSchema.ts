@@ -67,6 +67,7 @@ export const actorsSchema = z
       agent: index.optional(),
       agentId: word,
       reputationMilli,
+      competenceMilli: z.int().min(0).max(1_000).optional(),
       coordination: index,
     }),
   )
