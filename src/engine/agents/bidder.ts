@@ -44,7 +44,8 @@ function bid(memory: BidderMemory, question: BidQuestion): BidAnswer {
 /** A sniper lets the round run down to its window; inside it, it is as quick as anybody. */
 function timeToBid(parameters: BidderParameters, question: BidQuestion, choices: Choices): Micros {
   const thought = thinkingTime(parameters.thinkMicros, choices);
-  if (parameters.strategy !== 'sniping') return thought;
+  // Before a falling clock, waiting is no strategy of its own: the threshold says it all.
+  if (parameters.strategy !== 'sniping' || question.format === 'dutch') return thought;
   return Math.max(thought, question.remainingMicros - parameters.snipeMicros);
 }
 

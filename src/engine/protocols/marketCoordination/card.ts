@@ -9,63 +9,70 @@ export type AuctionFormat = (typeof AUCTION_FORMATS)[number];
 
 const money = z.int().min(0).max(1e12);
 
-export const marketParameters = z.strictObject({
-  format: z.enum(AUCTION_FORMATS).default('english').meta({
-    title: 'Format',
-    description:
-      'English: open and rising. Vickrey: sealed, the winner pays the least that wins. Sealed bid: the winner pays its bid. Dutch: a falling clock.',
-  }),
-  start: money.default(0).meta({
-    title: 'Starting price',
-    description: 'English: the least first bid.',
-    unit: 'minor units',
-  }),
-  increment: z.int().min(1).max(1e12).default(100).meta({
-    title: 'Increment',
-    description:
-      'English: how much a bid must exceed the leading one by, as weighted by reputation.',
-    unit: 'minor units',
-  }),
-  isReserveHidden: z.boolean().default(false).meta({
-    title: 'Hidden reserve',
-    description: 'English: bids below the reserve are taken, and the good stays unsold below it.',
-  }),
-  isWeighted: z.boolean().default(true).meta({
-    title: 'Weighted by reputation',
-    description: 'A bid counts 0.5 + reputation times. Weights are frozen at the opening.',
-  }),
-  maxRounds: z.int().min(1).max(20).default(5).meta({
-    title: 'Rounds',
-    description: 'English: the most rounds; a round without a higher bid is the last.',
-  }),
-  roundMicros: z.int().min(0).max(3_600_000_000).default(0).meta({
-    title: 'Length of a round',
-    description:
-      "Of the first round; 0 is the format's own: English 30 s, Dutch 60 s, sealed 120 s.",
-    unit: 'µs',
-  }),
-  roundShrink: z.enum(['compound', 'linear']).default('compound').meta({
-    title: 'Later rounds',
-    description:
-      'Each round is a tenth shorter than the one before (compound) or by a tenth of the first (linear), never under 10 s.',
-  }),
-  clockStart: z.int().min(1).max(1e12).default(20_000).meta({
-    title: 'Clock starts at',
-    description: 'Dutch: the first price shown.',
-    unit: 'minor units',
-  }),
-  clockDecrement: z.int().min(1).max(1e12).default(500).meta({
-    title: 'Clock falls by',
-    description: 'Dutch: from one price to the next; the last price shown is the reserve.',
-    unit: 'minor units',
-  }),
-  settlementMicros: z.int().min(1_000).max(600_000_000).default(2_000_000).meta({
-    title: 'Time to settle',
-    description:
-      'How long the result is repeated to a bidder that does not confirm it; three times.',
-    unit: 'µs',
-  }),
-});
+const CLOCK_PRICES_MOST = 10_000;
+
+export const marketParameters = z
+  .strictObject({
+    format: z.enum(AUCTION_FORMATS).default('english').meta({
+      title: 'Format',
+      description:
+        'English: open and rising. Vickrey: sealed, the winner pays the least that wins. Sealed bid: the winner pays its bid. Dutch: a falling clock.',
+    }),
+    start: money.default(0).meta({
+      title: 'Starting price',
+      description: 'English: the least first bid.',
+      unit: 'minor units',
+    }),
+    increment: z.int().min(1).max(1e12).default(100).meta({
+      title: 'Increment',
+      description:
+        'English: how much a bid must exceed the leading one by, as weighted by reputation.',
+      unit: 'minor units',
+    }),
+    isReserveHidden: z.boolean().default(false).meta({
+      title: 'Hidden reserve',
+      description: 'English: bids below the reserve are taken, and the good stays unsold below it.',
+    }),
+    isWeighted: z.boolean().default(true).meta({
+      title: 'Weighted by reputation',
+      description: 'A bid counts 0.5 + reputation times. Weights are frozen at the opening.',
+    }),
+    maxRounds: z.int().min(1).max(20).default(5).meta({
+      title: 'Rounds',
+      description: 'English: the most rounds; a round without a higher bid is the last.',
+    }),
+    roundMicros: z.int().min(0).max(3_600_000_000).default(0).meta({
+      title: 'Length of a round',
+      description:
+        "Of the first round; 0 is the format's own: English 30 s, Dutch 60 s, sealed 120 s.",
+      unit: 'µs',
+    }),
+    roundShrink: z.enum(['compound', 'linear']).default('compound').meta({
+      title: 'Later rounds',
+      description:
+        'Each round is a tenth shorter than the one before (compound) or by a tenth of the first (linear), never under 10 s.',
+    }),
+    clockStart: z.int().min(1).max(1e12).default(20_000).meta({
+      title: 'Clock starts at',
+      description: 'Dutch: the first price shown.',
+      unit: 'minor units',
+    }),
+    clockDecrement: z.int().min(1).max(1e12).default(500).meta({
+      title: 'Clock falls by',
+      description: 'Dutch: from one price to the next; the last price shown is the reserve.',
+      unit: 'minor units',
+    }),
+    settlementMicros: z.int().min(1_000).max(600_000_000).default(2_000_000).meta({
+      title: 'Time to settle',
+      description:
+        'How long the result is repeated to a bidder that does not confirm it; three times.',
+      unit: 'µs',
+    }),
+  })
+  .refine((all) => all.clockStart / all.clockDecrement <= CLOCK_PRICES_MOST, {
+    path: ['clockDecrement'],
+    message: `gives the clock more than ${CLOCK_PRICES_MOST} prices; write a larger one`,
+  });
 export type MarketParameters = z.infer<typeof marketParameters>;
 
 /** Why a bid is refused; each is recorded with market.bid.rejected. */

@@ -17,6 +17,7 @@ import type {
   Violation,
 } from '../../contract/protocol.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
+import { paymentMade } from '../../events/kernelEvents.ts';
 
 export interface Letter<Sent> {
   readonly from: ActorIndex;
@@ -106,13 +107,16 @@ export class Tabletop<State, Sent extends Message, Parameters> {
       cancelTimer: (timer) => void this.timers.delete(`${actor}/${timer}`),
       persist: (value) => void this.persisted.set(actor, structuredClone(value)),
       consult: (question) => void this.asked.push({ actor, question }),
-      pay: (payee, amount) => void this.payments.push({ payer: actor, payee, amount }),
-      record: (shape, values) => {
-        const fields = values as EventRecord['fields'];
-        const seq = this.events.length;
-        this.events.push({ seq, at: this.now, actor, cause: -1, kind: shape.kind, fields });
+      pay: (payee, amount, purpose) => {
+        this.payments.push({ payer: actor, payee, amount });
+        this.note(actor, paymentMade.kind, { payer: actor, payee, amount, purpose });
       },
+      record: (shape, values) => this.note(actor, shape.kind, values as EventRecord['fields']),
     };
+  }
+
+  private note(actor: ActorIndex, kind: string, fields: EventRecord['fields']): void {
+    this.events.push({ seq: this.events.length, at: this.now, actor, cause: -1, kind, fields });
   }
 
   /** One step of one actor. */

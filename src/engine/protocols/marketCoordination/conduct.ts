@@ -1,0 +1,63 @@
+/** What it is: market_coordination as the kernel runs it: an auctioneer of its own, a bidder per participant. */
+
+import type { CastSeat, Conduct, Context } from '../../contract/protocol.ts';
+import { startAuctioneer, stepAuctioneer } from './auctioneer.ts';
+import { startBidder, stepBidder } from './bidderRole.ts';
+import type { MarketParameters } from './card.ts';
+import { bytesOf, detailOf, moneyText } from './messages.ts';
+import type { MarketMessage } from './messages.ts';
+import { MARKET_MUTATORS } from './mutators.ts';
+import type { AuctioneerState, BidderState, MarketState } from './state.ts';
+
+type View = Record<string, string | number | boolean>;
+
+function cast(_parameters: MarketParameters, participantCount: number): readonly CastSeat[] {
+  const bidders = Array.from({ length: participantCount }, (_, i): CastSeat => ({
+    role: 'bidder',
+    participant: i,
+    name: `bidder ${i}`,
+  }));
+  return [...bidders, { role: 'auctioneer', participant: undefined, name: 'auctioneer' }];
+}
+
+function start(context: Context<MarketParameters>): MarketState {
+  return context.self.role === 'auctioneer' ? startAuctioneer(context) : startBidder();
+}
+
+function showAuctioneer(state: AuctioneerState): View {
+  const { stage, accepted, rejected } = state;
+  const shown = { phase: stage.phase, accepted, rejected };
+  if (stage.phase === 'bidding') {
+    const left = stage.hasLeft.filter(Boolean).length;
+    return { ...shown, round: stage.round, quote: stage.quote, bidsInRound: stage.roundBids, left };
+  }
+  if (stage.phase !== 'settling') return shown;
+  const confirmed = stage.settlements.filter((one) => one !== undefined).length;
+  return { ...shown, price: moneyText(stage.price), confirmed, toldTimes: stage.attempts };
+}
+
+function showBidder(state: BidderState): View {
+  const { stage, most, value } = state;
+  const shown: View = { phase: stage.phase, highestBid: moneyText(most) };
+  if (value !== undefined) shown['value'] = moneyText(value);
+  if (stage.phase === 'settled') shown['paid'] = moneyText(stage.settlement.paid);
+  if (stage.phase !== 'bidding') return shown;
+  shown['round'] = stage.quote.round;
+  shown['minimum'] = moneyText(stage.quote.minimum);
+  shown['leads'] = stage.quote.isLeading;
+  shown['thinking'] = stage.isAsking;
+  return shown;
+}
+
+export const marketConduct: Conduct<MarketState, MarketMessage, MarketParameters> = {
+  cast,
+  start,
+  step(state, input, context, outbox) {
+    if (state.role === 'auctioneer') stepAuctioneer(state, input, context, outbox);
+    else stepBidder(state, input, context, outbox);
+  },
+  detail: detailOf,
+  bytes: bytesOf,
+  appearance: (state) => (state.role === 'auctioneer' ? showAuctioneer(state) : showBidder(state)),
+  mutators: MARKET_MUTATORS,
+};

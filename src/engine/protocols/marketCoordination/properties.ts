@@ -1,0 +1,294 @@
+/**
+ * What it is: what must hold of an auction, watched from outside. Winner and price are found again from the
+ * bids as they were accepted; the critical payment by searching for the least bid that still wins, which
+ * uses the allocation alone and not the payment rule.
+ */
+
+import type { ActorIndex, MinorUnits } from '../../base/units.ts';
+import type { Property, Seat, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
+import type { EventRecord } from '../../events/eventReader.ts';
+import type { MarketParameters } from './card.ts';
+import { moneyText } from './messages.ts';
+
+type Brief = WatchBrief<MarketParameters>;
+type MarketProperty = Property<MarketParameters>;
+
+interface SeenBid {
+  readonly bidder: ActorIndex;
+  readonly amount: MinorUnits;
+  readonly order: number;
+}
+interface Closing {
+  readonly winner: ActorIndex;
+  readonly price: MinorUnits;
+}
+
+const NOBODY: ActorIndex = -1;
+const WEIGHT_MILLI_BASE = 500;
+const UNWEIGHTED = 1_000;
+
+const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
+const isOwn = (brief: Brief, event: EventRecord): boolean =>
+  brief.seats.some((seat) => seat.actor === event.actor);
+
+function violation(explanation: string, ...actors: ActorIndex[]): Violation {
+  return { explanation, actors };
+}
+
+/** What was seen of one auction so far. */
+class Auction {
+  readonly brief: Brief;
+  readonly bids: SeenBid[] = [];
+  reserve = 0;
+  closing: Closing | undefined;
+  private readonly seats: ReadonlyMap<ActorIndex, Seat>;
+
+  constructor(brief: Brief) {
+    this.brief = brief;
+    this.seats = new Map(brief.seats.map((seat) => [seat.actor, seat]));
+  }
+
+  see(event: EventRecord): void {
+    if (event.kind === 'market.auction.opened') this.reserve = numberOf(event, 'reserve');
+    if (event.kind === 'market.bid.accepted') {
+      const bidder = numberOf(event, 'bidder');
+      const [amount, order] = [numberOf(event, 'amount'), numberOf(event, 'order')];
+      this.bids.push({ bidder, amount, order });
+    }
+    if (event.kind === 'market.auction.closed')
+      this.closing = { winner: numberOf(event, 'winner'), price: numberOf(event, 'price') };
+  }
+
+  weight(bidder: ActorIndex): number {
+    const reputation = this.seats.get(bidder)?.reputationMilli ?? WEIGHT_MILLI_BASE;
+    return this.brief.parameters.isWeighted ? WEIGHT_MILLI_BASE + reputation : UNWEIGHTED;
+  }
+
+  effective(bid: SeenBid): number {
+    return bid.amount * this.weight(bid.bidder);
+  }
+
+  /** Who should have the good, from the bids alone. */
+  best(bids: readonly SeenBid[] = this.bids): SeenBid | undefined {
+    if (this.brief.parameters.format === 'dutch') return bids[0];
+    let best: SeenBid | undefined;
+    for (const bid of bids) {
+      const margin = best === undefined ? 1 : this.effective(bid) - this.effective(best);
+      if (margin > 0 || (margin === 0 && bid.order < (best?.order ?? 0))) best = bid;
+    }
+    const isShort = best !== undefined && best.amount < this.reserve;
+    return isShort ? undefined : best;
+  }
+
+  /** The winner's accepted bid that won. */
+  winningBid(): SeenBid | undefined {
+    const own = this.bids.filter((bid) => bid.bidder === this.closing?.winner);
+    return own.reduce<SeenBid | undefined>(
+      (most, bid) => (most === undefined || bid.amount > most.amount ? bid : most),
+      undefined,
+    );
+  }
+
+  /** The least amount, from the reserve up, with which `winner` would still have won: by bisection. */
+  critical(winner: SeenBid): MinorUnits {
+    const others = this.bids.filter((bid) => bid !== winner);
+    const wins = (amount: MinorUnits): boolean => {
+      const changed = { ...winner, amount };
+      return this.best([...others, changed]) === changed;
+    };
+    let [low, high] = [this.reserve, winner.amount];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (wins(middle)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}
+
+const AUCTION_KINDS = ['market.auction.opened', 'market.bid.accepted', 'market.auction.closed'];
+
+/** A property that judges each event with the auction as it was seen up to and including it. */
+function always(
+  name: string,
+  title: string,
+  kinds: readonly string[],
+  judge: (auction: Auction, event: EventRecord) => Violation | undefined,
+): MarketProperty {
+  return {
+    name,
+    title,
+    temper: 'always',
+    watches: [...new Set([...AUCTION_KINDS, ...kinds])],
+    watch(brief): Watch {
+      const auction = new Auction(brief);
+      return {
+        observe(event) {
+          if (!isOwn(brief, event)) return undefined;
+          auction.see(event);
+          return kinds.includes(event.kind) ? judge(auction, event) : undefined;
+        },
+        conclude: () => undefined,
+      };
+    },
+  };
+}
+
+const CLOSED = ['market.auction.closed'];
+
+const maximalAllocation = always(
+  'maximalAllocation',
+  'The good goes to the best accepted bid that meets the reserve',
+  CLOSED,
+  (auction, event) => {
+    const winner = numberOf(event, 'winner');
+    const best = auction.best()?.bidder ?? NOBODY;
+    return winner === best
+      ? undefined
+      : violation(`bidder ${winner} won, the bids say ${best}`, event.actor);
+  },
+);
+
+const individualRationality = always(
+  'individualRationality',
+  'The winner pays at most its bid and at least the reserve',
+  CLOSED,
+  (auction, event) => {
+    const { winner, price } = auction.closing ?? { winner: NOBODY, price: 0 };
+    if (winner === NOBODY) return undefined;
+    const own = auction.winningBid()?.amount ?? 0;
+    if (price > own)
+      return violation(
+        `${moneyText(price)} is above its bid ${moneyText(own)}`,
+        event.actor,
+        winner,
+      );
+    return price < auction.reserve
+      ? violation(`${moneyText(price)} is below the reserve`, event.actor)
+      : undefined;
+  },
+);
+
+const criticalPayment = always(
+  'criticalPayment',
+  'The price is what the format says: the critical bid (Vickrey) or the winner’s own',
+  CLOSED,
+  (auction, event) => {
+    const { winner, price } = auction.closing ?? { winner: NOBODY, price: 0 };
+    const bid = auction.winningBid();
+    if (winner === NOBODY || bid === undefined) return undefined;
+    const isVickrey = auction.brief.parameters.format === 'vickrey';
+    const expected = isVickrey ? auction.critical(bid) : bid.amount;
+    return price === expected
+      ? undefined
+      : violation(`${moneyText(price)} was asked, ${moneyText(expected)} is right`, event.actor);
+  },
+);
+
+const risingPrice = always(
+  'risingPrice',
+  'Each raise is enough: by the increment, on the effective scale',
+  ['market.bid.accepted'],
+  (auction, event) => {
+    const [before, last] = auction.bids.slice(-2);
+    const { format, increment } = auction.brief.parameters;
+    if (format !== 'english' || before === undefined || last === undefined) return undefined;
+    if (before.bidder === last.bidder)
+      return violation(`bidder ${last.bidder} outbid itself`, event.actor);
+    const raise = auction.effective(last) - auction.effective(before);
+    return raise >= increment * UNWEIGHTED
+      ? undefined
+      : violation(`a raise by ${raise} thousandths is too little`, event.actor);
+  },
+);
+
+const oneWinner: MarketProperty = {
+  name: 'oneWinner',
+  title: 'The auction closes once, and no bid is accepted afterwards',
+  temper: 'always',
+  watches: ['market.auction.closed', 'market.bid.accepted'],
+  watch(brief): Watch {
+    let isClosed = false;
+    return {
+      observe(event) {
+        if (!isOwn(brief, event)) return undefined;
+        const isClosing = event.kind === 'market.auction.closed';
+        if (isClosed)
+          return violation(isClosing ? 'closed twice' : 'took a bid after closing', event.actor);
+        isClosed = isClosing;
+        return undefined;
+      },
+      conclude: () => undefined,
+    };
+  },
+};
+
+/** Only the winner pays, once, the price, to the auctioneer; and what is reported is what was paid. */
+const moneyConserved: MarketProperty = {
+  name: 'moneyConserved',
+  title: 'The winner pays the price once, to the auctioneer, who has exactly that',
+  temper: 'always',
+  watches: [...AUCTION_KINDS, 'payment.made', 'coordination.completed'],
+  watch(brief): Watch {
+    const auction = new Auction(brief);
+    let paid: MinorUnits | undefined;
+    const judgePayment = (event: EventRecord): Violation | undefined => {
+      const payer = numberOf(event, 'payer');
+      const { winner, price } = auction.closing ?? { winner: NOBODY, price: 0 };
+      const payee = brief.seats.find((seat) => seat.actor === numberOf(event, 'payee'));
+      if (payer !== winner) return violation(`${payer} pays and has not won`, payer);
+      if (payee?.role !== 'auctioneer') return violation(`${payer} pays somebody else`, payer);
+      if (paid !== undefined) return violation(`${payer} pays twice`, payer);
+      paid = numberOf(event, 'amount');
+      return paid === price
+        ? undefined
+        : violation(`${moneyText(paid)} was paid, the price is ${moneyText(price)}`, payer);
+    };
+    return {
+      observe(event) {
+        if (!isOwn(brief, event)) return undefined;
+        auction.see(event);
+        if (event.kind === 'payment.made') return judgePayment(event);
+        if (event.kind !== 'coordination.completed') return undefined;
+        const outcome = JSON.parse(String(event.fields['outcome'])) as { revenue?: number };
+        return outcome.revenue === (paid ?? 0)
+          ? undefined
+          : violation(
+              `reports a revenue of ${outcome.revenue}, was paid ${paid ?? 0}`,
+              event.actor,
+            );
+      },
+      conclude: () => undefined,
+    };
+  },
+};
+
+/** A property of a whole run that is met by one event of a kind. */
+function once(
+  temper: 'eventually' | 'sometimes',
+  name: string,
+  title: string,
+  kind: string,
+): MarketProperty {
+  return {
+    name,
+    title,
+    temper,
+    watches: [kind],
+    watch: (brief): Watch => ({
+      observe: (event) => (isOwn(brief, event) ? 'observed' : undefined),
+      conclude: () => undefined,
+    }),
+  };
+}
+
+export const MARKET_PROPERTIES: readonly MarketProperty[] = [
+  maximalAllocation,
+  individualRationality,
+  criticalPayment,
+  risingPrice,
+  oneWinner,
+  moneyConserved,
+  once('eventually', 'termination', 'The auction ends', 'market.auction.closed'),
+  once('sometimes', 'bidAccepted', 'A bid was accepted', 'market.bid.accepted'),
+];

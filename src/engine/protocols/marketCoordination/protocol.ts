@@ -1,0 +1,15 @@
+/** What it is: market_coordination, whole: card, conduct and what must hold. */
+
+import type { Protocol } from '../../contract/protocol.ts';
+import { marketCard } from './card.ts';
+import type { MarketParameters } from './card.ts';
+import { marketConduct } from './conduct.ts';
+import type { MarketMessage } from './messages.ts';
+import { MARKET_PROPERTIES } from './properties.ts';
+import type { MarketState } from './state.ts';
+
+export const marketCoordination: Protocol<MarketState, MarketMessage, MarketParameters> = {
+  card: marketCard,
+  conduct: marketConduct,
+  properties: MARKET_PROPERTIES,
+};
