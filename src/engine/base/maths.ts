@@ -17,7 +17,7 @@ import stdlibSin from '@stdlib/math-base-special-sin';
 import stdlibTanh from '@stdlib/math-base-special-tanh';
 
 /** The natural logarithm of 2, rounded to the nearest double. */
-export const LN_2 = 0.6931471805599453;
+const LN_2 = 0.6931471805599453;
 /** The circle constant, rounded to the nearest double. */
 export const PI = 3.141592653589793;
 

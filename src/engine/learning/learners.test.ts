@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SeededChoices, shuffle } from '../base/choices.ts';
+import { SeededChoices, hashName, shuffle } from '../base/choices.ts';
+import { bitsOf } from '../base/maths.ts';
 import { outOfFoldProbabilities } from './crossValidation.ts';
 import { loadDataset } from './data/bundled.ts';
 import type { Examples } from './data/dataset.ts';
@@ -8,6 +9,7 @@ import { allExamples, selectRows, takeExamples, takeFeatures, takeLabels } from 
 import { splitOfFold, stratifiedFolds, stratifiedSplit } from './data/splits.ts';
 import { fitStandardisation } from './data/standardisation.ts';
 import folds from './fixtures/folds.json' with { type: 'json' };
+import golden from './learners.golden.json' with { type: 'json' };
 import reference from './fixtures/referenceScores.json' with { type: 'json' };
 import type { LearnerKind, LearnerSetting, TrainedModel } from './learners.ts';
 import {
@@ -140,11 +142,23 @@ function wineExamples(): Examples {
   return takeExamples(wine, split.train);
 }
 
+/** Every bit of every number, mixed into eight hexadecimal digits. */
+function fingerprint(values: Float64Array): string {
+  let hash = 0;
+  for (const value of values) hash = hashName(bitsOf(value), hash);
+  return hash.toString(16).padStart(8, '0');
+}
+
 describe.each(LEARNER_KINDS)('%s', (kind) => {
   const examples = wineExamples();
 
   test('trains to the same bits from the same choices', () => {
     expect(train(kind, examples, 1)).toEqual(train(kind, examples, 1));
+  });
+
+  test('trains to the golden bits', () => {
+    const probabilities = predictProbabilities(train(kind, examples, 1), examples.features);
+    expect(fingerprint(probabilities)).toBe(golden.fingerprints[kind]);
   });
 
   test('its model survives structured cloning and predicts the same', () => {

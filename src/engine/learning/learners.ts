@@ -43,7 +43,6 @@ interface ModelsByKind {
 
 /** Wire names of the kinds, as documents and events carry them. */
 export type LearnerKind = keyof ParametersByKind;
-export type ParametersOfKind<Kind extends LearnerKind> = ParametersByKind[Kind];
 
 /** A kind together with its complete parameters. */
 export type LearnerSetting<Kind extends LearnerKind = LearnerKind> = {

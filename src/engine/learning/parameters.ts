@@ -28,7 +28,6 @@ export interface FlagParameter extends Described {
 
 export type ParameterField = NumberParameter | FlagParameter;
 export type ParameterTable = Readonly<Record<string, ParameterField>>;
-export type ParameterValues = Readonly<Record<string, number | boolean>>;
 
 /** The values that a table describes. */
 export type ParametersOf<Table extends ParameterTable> = {
@@ -62,12 +61,6 @@ export function completeParameters<Table extends ParameterTable>(
   }
   if (problems.length > 0) return failure(problems);
   return success(values as ParametersOf<Table>);
-}
-
-/** The table's defaults. */
-export function defaultParameters<Table extends ParameterTable>(table: Table): ParametersOf<Table> {
-  const entries = Object.entries(table).map(([parameter, field]) => [parameter, field.default]);
-  return Object.fromEntries(entries) as ParametersOf<Table>;
 }
 
 function troubleWith(field: ParameterField, value: unknown): string | undefined {

@@ -13,7 +13,7 @@
 import { invariant } from '../../base/invariant.ts';
 
 /** Totals that are no further apart than this are equal. */
-export const TIE_WIDTH = 1e-12;
+const TIE_WIDTH = 1e-12;
 
 export interface VoteOutcome {
   /** The class that won. */

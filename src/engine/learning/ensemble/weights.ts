@@ -9,9 +9,9 @@
 import { invariant } from '../../base/invariant.ts';
 
 /** The share of a new score in a moving average. */
-export const SMOOTHING = 0.1;
+const SMOOTHING = 0.1;
 /** How many of the latest scores a member's record keeps. */
-export const SCORES_KEPT = 100;
+const SCORES_KEPT = 100;
 
 /** A member's standing: its weight and its latest scores, oldest first. Plain data. */
 export interface ScoreRecord {
