@@ -79,7 +79,7 @@ export function onCheckpoint(
     return ignore(outbox, from, message, 'badSeal');
   }
   if (sequence % state.sizes.interval !== 0) return ignore(outbox, from, message, 'malformed');
-  if (sequence < state.low || sequence === 0) return ignore(outbox, from, message, 'outsideWindow');
+  if (sequence < state.low || sequence === 0) return ignore(outbox, from, message, 'tooLate');
   if (sequence > state.low + state.sizes.window) {
     noteBeyond(state, message, from, outbox);
     return;
@@ -146,7 +146,7 @@ function moveLowMark(state: ReplicaState, stable: Checkpoint, outbox: Out): void
 function votesAt(state: ReplicaState, sequence: number): Tally {
   const known = state.checkpointVotes.get(sequence);
   if (known !== undefined) return known;
-  const fresh = emptyTally();
+  const fresh = emptyTally(state.sizes.n);
   state.checkpointVotes.set(sequence, fresh);
   return fresh;
 }

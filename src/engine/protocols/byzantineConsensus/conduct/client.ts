@@ -55,16 +55,17 @@ const RETRY_DOUBLINGS = 3;
 /** A client that has asked nothing. */
 export function startClient(context: Ctx): ClientState {
   const replicas = context.role('replica');
+  const sizes = sizesOf(context.parameters, replicas.length);
   return {
     role: 'client',
-    sizes: sizesOf(context.parameters, replicas.length),
+    sizes,
     replicas,
     askers: Array.from({ length: context.parameters.clients }, () => ({
       request: undefined,
       isAnswered: true,
       submittedAt: 0,
       retries: 0,
-      results: emptyTally(),
+      results: emptyTally(sizes.n),
     })),
     submitted: 0,
     answered: 0,
@@ -96,7 +97,7 @@ export function stepClient(
     case 'delivered':
       if (input.message.kind === 'reply')
         onReply(state, input.message, input.from, context, outbox);
-      else ignore(outbox, input.from, input.message, 'malformed');
+      else ignore(outbox, input.from, input.message, 'misdirected');
       break;
     case 'expired':
       if (input.timer === 'submit') {

@@ -8,7 +8,7 @@
 
 import type { LastReply, Service } from './messages.ts';
 import type { Checkpoint, ReplicaState, Slot, SlotRecord } from './state.ts';
-import { isPrimary, slotOf } from './state.ts';
+import { RECORD_BITS, isPrimary, slotOf } from './state.ts';
 import { addVote } from './tally.ts';
 
 interface Durable {
@@ -21,16 +21,14 @@ interface Durable {
   readonly service: Service;
   readonly replies: readonly LastReply[];
   readonly checkpoints: readonly Checkpoint[];
-  readonly slots: readonly SlotRecord[];
+  /** In groups. */
+  readonly slots: readonly (readonly SlotRecord[])[];
 }
 
 /** What must survive, as it is now. */
 export function durableOf(state: ReplicaState): Durable {
   const { view, isChanging, low, assigned, executed, attempts, service } = state;
-  const slots: SlotRecord[] = [];
-  for (const slot of state.slots) {
-    if (slot.sequence > low) slots.push((slot.record ??= recordOf(slot)));
-  }
+  const slots = state.records.map((_, group) => recordsOf(state, group));
   return Object.freeze({
     view,
     isChanging,
@@ -43,6 +41,16 @@ export function durableOf(state: ReplicaState): Durable {
     checkpoints: state.checkpoints.slice(),
     slots,
   });
+}
+
+/** The records of a group of slots, made anew only if one of them has changed. */
+function recordsOf(state: ReplicaState, group: number): readonly SlotRecord[] {
+  const known = state.records[group];
+  if (known !== undefined) return known;
+  const slots = state.slots.slice(group << RECORD_BITS, (group + 1) << RECORD_BITS);
+  const records = Object.freeze(slots.filter(({ sequence }) => sequence > state.low).map(recordOf));
+  state.records[group] = records;
+  return records;
 }
 
 function recordOf(slot: Slot): SlotRecord {
@@ -78,7 +86,9 @@ export function restore(state: ReplicaState, persisted: unknown): void {
   });
   state.checkpoints.length = 0;
   state.checkpoints.push(...durable.checkpoints);
-  for (const record of durable.slots) restoreSlot(state, record);
+  for (const record of durable.slots.flat()) {
+    if (record.sequence > state.low) restoreSlot(state, record);
+  }
 }
 
 /** This replica's own votes are counted again: they were sent, and can be sent again the same. */

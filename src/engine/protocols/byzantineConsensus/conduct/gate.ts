@@ -30,6 +30,7 @@ export function obstacle(
 ): IgnoreReason | 'early' | undefined {
   if (view > state.view || (state.isChanging && view === state.view)) return 'early';
   if (view < state.view) return state.isChanging ? 'inViewChange' : 'wrongView';
+  if (sequence <= state.low) return 'tooLate';
   return isInWindow(state, sequence) ? undefined : 'outsideWindow';
 }
 

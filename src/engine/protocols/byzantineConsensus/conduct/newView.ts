@@ -12,7 +12,7 @@ import { ignore, isSealedBy } from './gate.ts';
 import type { NewViewBody, NewViewMessage, Place, ViewChangeMessage } from './messages.ts';
 import { acceptProposal } from './normalCase.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
-import { actorOf, forgetView, isInWindow, isPrimary, primaryOf, slotOf } from './state.ts';
+import { actorOf, forgetViews, isInWindow, isPrimary, primaryOf, slotOf } from './state.ts';
 
 /** As primary of the view asked for, announces it once the view changes decide what it contains. */
 export function tryNewView(state: ReplicaState, context: Ctx, outbox: Out): void {
@@ -108,13 +108,10 @@ function enterView(
   const { view, viewChanges } = message.body;
   state.view = view;
   state.isChanging = false;
-  state.isDirty = true;
   state.hasEnteredView = true;
   state.newView = message;
-  state.heard = 0;
-  state.proposed = 0;
   state.statusRounds = 0;
-  for (const slot of state.slots) forgetView(slot);
+  forgetViews(state);
   if (state.isNewViewTimerSet) outbox.cancelTimer('newView');
   state.isNewViewTimerSet = false;
   outbox.record(viewChanged, { view, primary: actorOf(state, primaryOf(state, view)) });

@@ -73,7 +73,7 @@ function onMessage(
     case 'commit':
       return onCommit(state, message, from, context, outbox);
     case 'reply':
-      return ignore(outbox, from, message, 'malformed');
+      return ignore(outbox, from, message, 'misdirected');
     case 'checkpoint':
       return onCheckpoint(state, message, from, context, outbox);
     case 'viewChange':

@@ -28,6 +28,9 @@ import type {
 import type { Tally } from './tally.ts';
 import { clearTally, emptyTally } from './tally.ts';
 
+/** Slots whose records are kept together: small enough to make anew, large enough to be few. */
+export const RECORD_BITS = 4;
+
 export type Ctx = Context<Parameters>;
 export type Out = Outbox<Wire>;
 
@@ -70,8 +73,6 @@ export interface Slot {
   /** What will be, or was, executed here; empty: not decided. */
   decided: string;
   decidedRequest: RequestBody | undefined;
-  /** What of it survives a crash; undefined when that has changed. */
-  record: SlotRecord | undefined;
 }
 
 /** What of a slot survives a crash. Never changed. */
@@ -116,6 +117,8 @@ export interface ReplicaState {
   /** The low water mark h. */
   low: number;
   readonly slots: Slot[];
+  /** What of the slots survives a crash, by groups of 2^RECORD_BITS; undefined when it must be made anew. */
+  readonly records: (readonly SlotRecord[] | undefined)[];
   /** The last sequence that this replica assigned as primary. */
   assigned: number;
   /** By client: the latest timestamp that has a sequence in this view. */
@@ -186,7 +189,8 @@ export function startReplica(context: Ctx): ReplicaState {
     view: 0,
     isChanging: false,
     low: 0,
-    slots: Array.from({ length: sizes.window }, emptySlot),
+    slots: Array.from({ length: sizes.window }, () => emptySlot(sizes.n)),
+    records: Array.from({ length: (sizes.window >> RECORD_BITS) + 1 }, () => undefined),
     assigned: 0,
     assignedTimestamps: replies.map(() => 0),
     waiting: replies.map(() => undefined),
@@ -221,14 +225,14 @@ export function makeCheckpoint(snapshot: Snapshot): Checkpoint {
   return { sequence: snapshot.sequence, digest: digestOfSnapshot(snapshot), snapshot };
 }
 
-function emptySlot(): Slot {
+function emptySlot(n: number): Slot {
   return {
     sequence: -1,
     digest: '',
     request: undefined,
     proposal: undefined,
-    prepares: emptyTally(),
-    commits: emptyTally(),
+    prepares: emptyTally(n),
+    commits: emptyTally(n),
     isPrepared: false,
     isCommitted: false,
     hasCaughtEquivocation: false,
@@ -236,10 +240,9 @@ function emptySlot(): Slot {
     commit: undefined,
     prepared: undefined,
     prePrepared: [],
-    fills: emptyTally(),
+    fills: emptyTally(n),
     decided: '',
     decidedRequest: undefined,
-    record: undefined,
   };
 }
 
@@ -270,7 +273,7 @@ export function usedSlots(state: ReplicaState): Slot[] {
 }
 
 /** Empties what belongs to one view only. */
-export function forgetView(slot: Slot): void {
+function forgetView(slot: Slot): void {
   slot.digest = '';
   slot.request = undefined;
   slot.proposal = undefined;
@@ -281,12 +284,20 @@ export function forgetView(slot: Slot): void {
   slot.hasCaughtEquivocation = false;
   slot.prepare = undefined;
   slot.commit = undefined;
-  slot.record = undefined;
 }
 
 /** Notes that something of the slot has changed that must survive a crash. */
 export function touch(state: ReplicaState, slot: Slot): void {
-  slot.record = undefined;
+  state.records[(slot.sequence % state.sizes.window) >> RECORD_BITS] = undefined;
+  state.isDirty = true;
+}
+
+/** Forgets the current view's votes and proposals in all slots. */
+export function forgetViews(state: ReplicaState): void {
+  for (const slot of state.slots) forgetView(slot);
+  state.records.fill(undefined);
+  state.heard = 0;
+  state.proposed = 0;
   state.isDirty = true;
 }
 

@@ -12,7 +12,7 @@ import { ignore, isSealedBy } from './gate.ts';
 import type { RequestBody, ViewChangeBody, ViewChangeMessage } from './messages.ts';
 import { tryNewView } from './newView.ts';
 import type { Ctx, HeldClaim, Out, ReplicaState } from './state.ts';
-import { forgetView, usedSlots } from './state.ts';
+import { forgetViews, usedSlots } from './state.ts';
 
 /** Doubling stops here: the longest wait is 2^20 times the view timeout. */
 const DOUBLINGS_MOST = 20;
@@ -27,13 +27,10 @@ export function startViewChange(
 ): void {
   state.view = view;
   state.isChanging = true;
-  state.isDirty = true;
   state.attempts++;
   state.newView = undefined;
-  state.heard = 0;
-  state.proposed = 0;
   state.statusRounds = 0;
-  for (const slot of state.slots) forgetView(slot);
+  forgetViews(state);
   if (state.isNewViewTimerSet) outbox.cancelTimer('newView');
   state.isNewViewTimerSet = false;
   outbox.record(viewChangeStarted, { view, reason });

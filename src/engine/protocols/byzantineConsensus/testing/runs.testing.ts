@@ -1,0 +1,141 @@
+/** What it is: runs of byzantine_consensus in the real kernel, described by what is out of the ordinary. */
+
+import type { AnyProtocol } from '../../../contract/protocol.ts';
+import type { NetworkSettings } from '../../../document/design.ts';
+import type { EventRecord } from '../../../events/eventReader.ts';
+import { readRecord } from '../../../events/say.ts';
+import { openSimulation } from '../../../kernel/simulation.ts';
+import type { Simulation } from '../../../kernel/simulation.ts';
+import type { Plan, PlannedFault } from '../../../plan/plan.ts';
+import { parametersSchema } from '../card.ts';
+import type { Parameters } from '../card.ts';
+import { byzantineConsensus } from '../protocol.ts';
+
+/** What is out of the ordinary. */
+export interface Wishes {
+  readonly n?: number;
+  readonly seed?: number;
+  readonly parameters?: Partial<Parameters>;
+  readonly network?: Partial<NetworkSettings>;
+  readonly faults?: readonly PlannedFault[];
+  readonly limits?: Partial<Plan['limits']>;
+}
+
+const NETWORK: NetworkSettings = {
+  latency: { distribution: 'uniform', fromMicros: 5_000, toMicros: 15_000 },
+  lossPpm: 0,
+  duplicationPpm: 0,
+  reorderPpm: 0,
+  reorderMicros: 20_000,
+};
+
+const PROTOCOLS = new Map([
+  // The kernel hands a protocol only what it gave.
+  ['byzantine_consensus', byzantineConsensus as unknown as AnyProtocol],
+] as const);
+
+/** A plan of one coordination with n replicas; modelled seals unless told otherwise. */
+export function pbftPlan(wishes: Wishes = {}): Plan {
+  const n = wishes.n ?? 4;
+  return {
+    name: 'pbft',
+    seed: wishes.seed ?? 1,
+    agents: Array.from({ length: n }, (_, index) => ({
+      index,
+      id: `replicas/${index}`,
+      pool: 'replicas',
+      name: `Replica ${index}`,
+      kind: 'voter' as const,
+      parameters: {},
+      reputationMilli: 500,
+    })),
+    coordinations: [
+      {
+        index: 0,
+        id: 'pbft',
+        name: 'PBFT',
+        protocol: 'byzantine_consensus',
+        parameters: parametersSchema.parse({ authentication: 'modelled', ...wishes.parameters }),
+        participants: Array.from({ length: n }, (_, index) => index),
+        resources: {},
+        network: { ...NETWORK, ...wishes.network },
+      },
+    ],
+    faults: wishes.faults ?? [],
+    limits: { virtualMicrosMax: 600_000_000, eventsMax: 5_000_000, ...wishes.limits },
+    expectations: [],
+    currency: { symbol: '€', minorPerMajor: 100 },
+  };
+}
+
+/** Opens a run. */
+export function openPbft(wishes: Wishes = {}, recording: 'on' | 'off' = 'on'): Simulation {
+  return openSimulation(pbftPlan(wishes), PROTOCOLS, new Map(), { recording });
+}
+
+/** A run to its end. */
+export function runPbft(wishes: Wishes = {}, recording: 'on' | 'off' = 'on'): Simulation {
+  const run = openPbft(wishes, recording);
+  run.advance(Infinity, Infinity);
+  return run;
+}
+
+/** A fault from 0 (or `at`) on. */
+export function misbehave(behaviour: string, agents: readonly number[], at = 0): PlannedFault {
+  const names = agents.map((agent) => `replicas/${agent}`);
+  return { id: `${behaviour}${names[0] ?? ''}`, kind: 'behaviour', at, behaviour, agents: names };
+}
+
+/** A crash; with `until`, a restart then. */
+export function crash(agents: readonly number[], at: number, until?: number): PlannedFault {
+  const names = agents.map((agent) => `replicas/${agent}`);
+  const fault = { id: `crash${names[0] ?? ''}at${at}`, kind: 'crash', at, agents: names } as const;
+  return until === undefined ? fault : { ...fault, until };
+}
+
+/** All events of a kind. */
+export function eventsOf(run: Simulation, kind: string): EventRecord[] {
+  const { events } = run;
+  const id = events.kindId(kind);
+  const found: EventRecord[] = [];
+  for (let seq = 0; seq < events.length; seq++) {
+    if (events.kind(seq) === id) found.push(readRecord(events, seq));
+  }
+  return found;
+}
+
+/** How often each value of a field occurs among the events of a kind. */
+export function countBy(run: Simulation, kind: string, field: string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { fields } of eventsOf(run, kind)) {
+    const value = String(fields[field]);
+    counts[value] = (counts[value] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** The names of properties that did not hold. */
+export function broken(run: Simulation): string[] {
+  return run
+    .summary()
+    .invariants.filter(({ held }) => !held)
+    .map(({ name }) => name);
+}
+
+/** The outcome of the coordination. */
+export function outcomeOf(run: Simulation): Readonly<Record<string, unknown>> {
+  return run.summary().coordinations[0]?.outcome ?? {};
+}
+
+/** Executed digests in order, by replica actor. */
+export function orders(run: Simulation): Map<number, string[]> {
+  const found = new Map<number, string[]>();
+  for (const kind of ['pbft.request.executed', 'pbft.request.skipped']) {
+    for (const { actor, fields } of eventsOf(run, kind)) {
+      const own = found.get(actor) ?? [];
+      own[Number(fields['sequence'])] = String(fields['digest']);
+      found.set(actor, own);
+    }
+  }
+  return found;
+}
