@@ -76,7 +76,8 @@ export class ActorContext implements Context<unknown> {
   readonly choices: SeededChoices;
   readonly credentials: Credentials;
   readonly resources: Resources;
-  private readonly roles: ReadonlyMap<string, readonly ActorIndex[]>;
+  /** A field and not a method, so that a step may take it out of the context. */
+  readonly role: (role: string) => readonly ActorIndex[];
 
   constructor(
     self: Seat,
@@ -92,11 +93,7 @@ export class ActorContext implements Context<unknown> {
     this.choices = choices;
     this.credentials = credentials;
     this.resources = coordination.planned.resources;
-    this.roles = roles;
-  }
-
-  role(role: string): readonly ActorIndex[] {
-    return this.roles.get(role) ?? NOBODY;
+    this.role = (role) => roles.get(role) ?? NOBODY;
   }
 }
 

@@ -146,8 +146,8 @@ export class Simulation implements Run {
     const counts = { agents: plan.agents.length, actors: this.actors.length };
     const started = world.note(runStarted, NO_ACTOR, NO_EVENT, counts);
     for (const [i, fault] of plan.faults.entries()) {
-      this.schedule(fault.at, FAULT_ENTRY, i, NO_EVENT);
-      if (fault.until !== undefined) this.schedule(fault.until, FAULT_END_ENTRY, i, NO_EVENT);
+      this.foresee(fault.at, FAULT_ENTRY, i);
+      if (fault.until !== undefined) this.foresee(fault.until, FAULT_END_ENTRY, i);
     }
     for (const { index, planned, seats } of world.coordinations) {
       const opened = world.note(coordinationStarted, NO_ACTOR, started, {
@@ -155,7 +155,8 @@ export class Simulation implements Run {
         protocol: planned.protocol,
         participants: planned.participants.length,
       });
-      for (const seat of seats) this.schedule(0, START_ENTRY, seat.actor, opened);
+      world.inFlight += seats.length;
+      for (const { actor } of seats) world.queue.push(0, START_ENTRY, actor, 0, 0, opened);
     }
   }
 
@@ -248,9 +249,9 @@ export class Simulation implements Run {
     if (this.status.phase === 'running') this.finish('eventLimit');
   }
 
-  private schedule(at: Micros, kind: number, subject: number, cause: EventSeq): void {
-    this.world.scheduled++;
-    this.world.queue.push(Math.min(at, MICROS_LIMIT - 1), kind, subject, 0, 0, cause);
+  private foresee(at: Micros, kind: number, fault: number): void {
+    this.world.faultsAhead++;
+    this.world.queue.push(Math.min(at, MICROS_LIMIT - 1), kind, fault, 0, 0, NO_EVENT);
   }
 
   /** Does what the entry that was taken from the queue says. */
@@ -267,7 +268,7 @@ export class Simulation implements Run {
         return this.start(queue.a, queue.cause);
       case FAULT_ENTRY:
       case FAULT_END_ENTRY: {
-        this.world.scheduled--;
+        this.world.faultsAhead--;
         const { faults } = this.parts;
         const fault = present(this.plan.faults[queue.a], 'a fault');
         if (queue.kind === FAULT_ENTRY) faults.begin(fault);
@@ -281,7 +282,7 @@ export class Simulation implements Run {
 
   private start(index: ActorIndex, cause: EventSeq): void {
     const { world } = this;
-    world.scheduled--;
+    world.inFlight--;
     if (world.isCrashed[index] === 1 || world.isStarted[index] === 1) return;
     this.stepper.start(world.actor(index), cause);
   }
@@ -326,9 +327,9 @@ export class Simulation implements Run {
     if (this.status.phase === 'finished') return;
     const { world } = this;
     if (world.isHalted) this.finish('violation');
-    else if (world.inFlight > 0 || (world.scheduled > 0 && world.running > 0)) return;
+    else if (world.inFlight > 0) return;
     else if (world.running === 0) this.finish('settled');
-    else if (this.timers.setCount === 0) this.finish('quiet');
+    else if (world.faultsAhead === 0 && this.timers.setCount === 0) this.finish('quiet');
   }
 
   private finish(reason: FinishReason): void {

@@ -33,7 +33,7 @@ export interface KernelParts extends OutboxParts {
 interface Counters {
   readonly now: Micros;
   readonly inFlight: number;
-  readonly scheduled: number;
+  readonly faultsAhead: number;
   readonly running: number;
   readonly isHalted: boolean;
   readonly haltedBy: EventSeq;
@@ -74,10 +74,10 @@ export function snapshotParts(parts: KernelParts): PartsSnapshot {
   const { world, transport, timers, consultations, ledger, faults } = parts;
   const { opening, stream } = world;
   invariant(opening.recording === 'on', 'only a recorded run can be restored');
-  const { now, inFlight, scheduled, running, isHalted, haltedBy } = world;
+  const { now, inFlight, faultsAhead, running, isHalted, haltedBy } = world;
   return {
     log: stream.log.mark(),
-    counters: { now, inFlight, scheduled, running, isHalted, haltedBy },
+    counters: { now, inFlight, faultsAhead, running, isHalted, haltedBy },
     queue: world.queue.snapshot(),
     slots: world.slots.snapshot(),
     timers: timers.snapshot(),

@@ -60,10 +60,10 @@ export class World {
   readonly isStarted: Uint8Array;
   readonly isCrashed: Uint8Array;
 
-  /** Messages and consultations on their way. */
+  /** Messages and consultations on their way, and starts that are still to come. */
   inFlight = 0;
-  /** Starts and planned faults that are still to come. */
-  scheduled = 0;
+  /** Planned faults that are still to begin or to end. */
+  faultsAhead = 0;
   /** Coordinations that are not concluded yet. */
   running: number;
   /** Set when an *always* property is violated: nothing more may happen. */
