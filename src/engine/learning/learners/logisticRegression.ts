@@ -14,10 +14,10 @@ import type { Standardisation } from '../data/standardisation.ts';
 import { fitStandardisation, noStandardisation, standardise } from '../data/standardisation.ts';
 import type { Learner } from '../learner.ts';
 import { checkExamples, countRows } from '../learner.ts';
-import type { Objective } from '../minimise.ts';
-import { minimise } from '../minimise.ts';
+import type { Objective } from '../descent/minimise.ts';
+import { minimise } from '../descent/minimise.ts';
 import type { ParametersOf, ParameterTable } from '../parameters.ts';
-import { softmaxWithLoss } from '../softmaxLoss.ts';
+import { softmaxWithLoss } from '../descent/softmaxLoss.ts';
 
 const LOGISTIC_PARAMETERS = {
   penalty: {

@@ -152,6 +152,19 @@ describe('growing', () => {
     expect(one.columns.length).toBeGreaterThan(grow(examples).columns.length);
   });
 
+  test('a column without variety does not use up the chance to split', () => {
+    const examples = {
+      rows: 2,
+      columns: 3,
+      classes: 2,
+      features: Float64Array.of(5, 0, 5, 5, 1, 5),
+      labels: Int32Array.of(0, 1),
+    };
+    for (let seed = 0; seed < 20; seed++) {
+      expect(grow(examples, { columnsPerSplit: 1 }, seed).columns[0]).toBe(1);
+    }
+  });
+
   test('a threshold between neighbouring doubles still parts them', () => {
     const low = 1;
     const high = 1 + Number.EPSILON;

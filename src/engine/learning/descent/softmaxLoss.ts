@@ -5,7 +5,7 @@
  * the scores, because the logarithm of a probability that has fallen to 0 would be infinite.
  */
 
-import { exp, ln } from '../base/maths.ts';
+import { exp, ln } from '../../base/maths.ts';
 
 /** Turns `scores` into probabilities in place and returns the log-loss for the true class `label`. */
 export function softmaxWithLoss(scores: Float64Array, label: number): number {
