@@ -19,6 +19,8 @@ import {
   messageDelivered,
   messageDropped,
   messageSent,
+  propertyObserved,
+  propertyViolated,
 } from '../events/kernelEvents.ts';
 import { readRecord } from '../events/say.ts';
 import type { InvariantSummary } from './run.ts';
@@ -49,6 +51,7 @@ export interface WatchedCoordination {
 
 const NOTHING: readonly Finding[] = [];
 const UNWATCHABLE = new Set([messageSent.kind, messageDelivered.kind, messageDropped.kind]);
+const VERDICTS = new Set([propertyObserved.kind, propertyViolated.kind]);
 const ALL: CoordinationIndex = -1;
 
 /** All properties of a run. */
@@ -165,9 +168,27 @@ export class Watchers {
     const { missed } = this;
     if (missed === undefined) return;
     this.missed = undefined;
+    const isVerdict = missed.shapes.map((shape) => VERDICTS.has(shape.kind));
     const isWanted = missed.shapes.map((shape) => this.wants(shape.kind));
     for (let seq = 0; seq < this.missedCount; seq++) {
-      if (isWanted[missed.kind(seq)] === true) this.observe(readRecord(missed, seq));
+      const kind = missed.kind(seq);
+      if (isVerdict[kind] === true) this.recallVerdict(readRecord(missed, seq));
+      else if (isWanted[kind] === true) this.observe(readRecord(missed, seq));
+    }
+  }
+
+  /** Verdicts at the end of a run followed from no event, so they are taken from the record. */
+  private recallVerdict({ at, kind, fields }: EventRecord): void {
+    const watching = this.watchings.find(
+      (one) =>
+        one.property.name === fields['property'] && one.coordination === fields['coordination'],
+    );
+    if (watching === undefined) return;
+    if (kind === propertyObserved.kind) {
+      watching.isObserved = true;
+    } else {
+      watching.violatedAt = at;
+      watching.explanation = String(fields['explanation']);
     }
   }
 
