@@ -5,6 +5,7 @@
 
 import type { ProtocolId } from '../contract/card.ts';
 import type { AnyProtocol, Message, Protocol } from '../contract/protocol.ts';
+import { byzantineConsensus } from './byzantineConsensus/protocol.ts';
 import { ensembleLearning } from './ensembleLearning/protocol.ts';
 import { marketCoordination } from './marketCoordination/protocol.ts';
 import { simpleConsensus } from './simpleConsensus/protocol.ts';
@@ -20,7 +21,10 @@ function opaque<State, Sent extends Message, Parameters>(
 }
 
 export const PROTOCOLS: ReadonlyMap<ProtocolId, AnyProtocol> = new Map(
-  [opaque(simpleConsensus), opaque(marketCoordination), opaque(ensembleLearning)].map(
-    (protocol) => [protocol.card.id, protocol],
-  ),
+  [
+    opaque(simpleConsensus),
+    opaque(byzantineConsensus),
+    opaque(marketCoordination),
+    opaque(ensembleLearning),
+  ].map((protocol) => [protocol.card.id, protocol]),
 );
