@@ -4,6 +4,7 @@
  * Shapes: 4,096 equally likely cells between 4,097 bounds; the upper 12 bits of the word choose the
  * cell, the lower 20 the place in it.
  * Units: virtual microseconds, rounded to the nearest.
+ * Cost: a look-up; tables are remembered by what they are made from, because many runs have the same.
  * Why the outermost cells are bent: the last cell of an unbounded distribution has no upper end. It gets
  * the one with which the mean within the cell is right, so the mean over all messages is right too; what
  * is beyond (about one message in 12,000 of an exponential) arrives a little early.
@@ -24,7 +25,7 @@ export class LatencyTable {
   private readonly bounds: Float64Array;
 
   constructor(latency: Latency) {
-    this.bounds = boundsOf(latency);
+    this.bounds = rememberedBounds(latency);
   }
 
   /** The latency that a random word (unsigned, 32 bits) stands for. */
@@ -34,6 +35,21 @@ export class LatencyTable {
     const to = this.bounds[cell + 1] as number;
     return Math.floor(from + ((to - from) * (word & (PLACES - 1))) / PLACES);
   }
+}
+
+const MEMORY_MOST = 32;
+const memory = new Map<string, Float64Array>();
+
+/** The bounds, which nobody changes once they are made. */
+function rememberedBounds(latency: Latency): Float64Array {
+  const key = JSON.stringify(latency);
+  let bounds = memory.get(key);
+  if (bounds === undefined) {
+    bounds = boundsOf(latency);
+    if (memory.size === MEMORY_MOST) memory.clear();
+    memory.set(key, bounds);
+  }
+  return bounds;
 }
 
 /** The bounds, half a microsecond up where values are rounded, because a sample is cut off. */
