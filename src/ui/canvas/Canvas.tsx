@@ -1,0 +1,167 @@
+/** What it is: the canvas: the design as nodes and connections, and everything that is done to it there. */
+
+import { useEffect, useMemo, useState } from 'react';
+import { commands } from '../commands/registry.ts';
+import { useDocument } from '../state/documentStore.ts';
+import { sessionStore, useSession } from '../state/sessionStore.ts';
+import { shownArea } from '../state/placing.ts';
+import { AgentTip } from './agents/AgentTip.tsx';
+import { CANVAS_COMMANDS } from './commands.ts';
+import { clearGuides, setFlowControl, useCanvas } from './canvasStore.ts';
+import { ConnectList } from './menus/ConnectList.tsx';
+import { CanvasMenus } from './menus/CanvasMenus.tsx';
+import { NodeSearch } from './menus/NodeSearch.tsx';
+import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { CanvasTools } from './CanvasTools.tsx';
+import {
+  FlowMinimap,
+  FlowProvider,
+  FlowSurface,
+  InDesign,
+  useFlowControl,
+  useZoom,
+} from './flow/adapter.tsx';
+import { createFlowView } from './flow/view.ts';
+import { flowEvents } from './flowEvents.ts';
+import { onCanvasKey, onDoubleClick, onDragOver, onDrop } from './gestures.ts';
+import { CoordinationNode } from './nodes/CoordinationNode.tsx';
+import { EdgeLine } from './nodes/EdgeLine.tsx';
+import {
+  DatasetNode,
+  GoodNode,
+  NetworkNode,
+  OutputNode,
+  ProposalNode,
+} from './nodes/InputNodes.tsx';
+import { PoolNode } from './nodes/PoolNode.tsx';
+import './canvas.css';
+import './nodes.css';
+
+const NODE_TYPES = {
+  pool: PoolNode,
+  coordination: CoordinationNode,
+  dataset: DatasetNode,
+  good: GoodNode,
+  proposal: ProposalNode,
+  network: NetworkNode,
+  output: OutputNode,
+} as const;
+const EDGE_TYPES = { line: EdgeLine } as const;
+
+/** Below these zooms text gives way: first the small, then all of it. */
+const ZOOM_LESS = 0.5;
+const ZOOM_GLYPH = 0.25;
+
+export function Canvas() {
+  return (
+    <FlowProvider>
+      <CanvasSurface />
+    </FlowProvider>
+  );
+}
+
+function CanvasSurface() {
+  const design = useDocument((state) => state.design);
+  const selection = useSession((state) => state.selection);
+  const hasMinimap = useCanvas((state) => state.hasMinimap);
+  const isConnecting = useCanvas((state) => state.connecting !== undefined);
+  const detail = useZoom((zoom) =>
+    zoom < ZOOM_GLYPH ? 'glyph' : zoom < ZOOM_LESS ? 'less' : 'full',
+  );
+  const [view] = useState(createFlowView);
+  const nodes = useMemo(
+    () => view.nodes(design, new Set(selection.nodes)),
+    [view, design, selection.nodes],
+  );
+  const edges = useMemo(
+    () => view.edges(design, new Set(selection.connections)),
+    [view, design, selection.connections],
+  );
+  useEffect(() => commands.register(CANVAS_COMMANDS), []);
+
+  return (
+    <div
+      className="canvas"
+      data-detail={detail}
+      data-connecting={isConnecting || undefined}
+      role="group"
+      aria-label="Design"
+      onKeyDown={onCanvasKey}
+      onDoubleClick={onDoubleClick}
+      onDragOver={onDragOver}
+      onDrop={onDrop}
+    >
+      <FlowSurface
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        events={flowEvents}
+      >
+        <ViewKeeper />
+        <Guides />
+        {hasMinimap ? <FlowMinimap /> : undefined}
+      </FlowSurface>
+      {design.nodes.length === 0 ? <EmptyCanvas /> : undefined}
+      <CanvasTools />
+      <CanvasMenus />
+      <NodeSearch />
+      <ConnectList />
+      <AgentTip />
+    </div>
+  );
+}
+
+/** Keeps the view: fits a design that was opened, shows what others ask to see, comes back where one was. */
+function ViewKeeper() {
+  const control = useFlowControl();
+  const request = useSession((state) => state.revealRequest);
+  const count = useDocument((state) => state.design.nodes.length > 0);
+  useEffect(() => {
+    setFlowControl(control);
+    shownArea.setState(control.area(), true);
+    return () => {
+      setFlowControl(undefined);
+      clearGuides();
+    };
+  }, [control]);
+  useEffect(() => {
+    const { viewport } = sessionStore.getState();
+    if (viewport !== undefined) control.setViewport(viewport);
+    // Once, when the canvas appears; later moves are the person's.
+    // eslint-disable-next-line react/exhaustive-deps
+  }, []);
+  useEffect(() => {
+    // The surface knows its nodes one paint after it was given them.
+    const handle = requestAnimationFrame(() => {
+      if (request !== undefined) control.fit(request.nodes);
+    });
+    return () => {
+      cancelAnimationFrame(handle);
+    };
+    // A change of the surface's size is no reason to move what is on it.
+    // eslint-disable-next-line react/exhaustive-deps
+  }, [request, count]);
+  return undefined;
+}
+
+/** The lines that say with what a dragged node is aligned. */
+function Guides() {
+  const guides = useCanvas((state) => state.guides);
+  if (guides.length === 0) return undefined;
+  return (
+    <InDesign>
+      {guides.map(({ axis, at, from, to }) => (
+        <span
+          key={`${axis}${at}`}
+          className="guide"
+          style={
+            axis === 'x'
+              ? { left: at, top: from, height: to - from, width: 0 }
+              : { left: from, top: at, width: to - from, height: 0 }
+          }
+        />
+      ))}
+    </InDesign>
+  );
+}

@@ -1,0 +1,57 @@
+/** What it is: the words beside the agent under the pointer: who it is and how it fares. */
+
+import { useAgentState } from '../../state/frameStore.ts';
+import { AGENT_DECIDED, AGENT_LEADS } from '../../../engine/projections/frame.ts';
+import { doesName } from '../../state/agentActions.ts';
+import { useDocument } from '../../state/documentStore.ts';
+import { CONDITION_GLYPHS, conditionOf } from '../../theme/glyphs.ts';
+import { ConditionGlyph } from '../../widgets/ConditionGlyph.tsx';
+import { useCanvas } from '../canvasStore.ts';
+
+const OFFSET = 14;
+
+export function AgentTip() {
+  const tip = useCanvas((state) => state.tip);
+  if (tip === undefined) return undefined;
+  return (
+    <div
+      className="tooltip agent-tip"
+      aria-hidden="true"
+      style={{ left: tip.at.x + OFFSET, top: tip.at.y + OFFSET }}
+    >
+      <AgentWords agent={tip.agent} />
+    </div>
+  );
+}
+
+function AgentWords({ agent }: { readonly agent: string }) {
+  const state = useAgentState(agent);
+  const planned = useDocument(({ design }) =>
+    design.faults
+      .filter((fault) => doesName(fault, agent))
+      .map((fault) => (fault.kind === 'behaviour' ? fault.behaviour : fault.kind))
+      .join(', '),
+  );
+  if (state === undefined) {
+    return (
+      <>
+        <span className="numeric">{agent}</span>
+        <span className="agent-tip-more">
+          {planned === '' ? 'no faults' : `planned: ${planned}`}
+        </span>
+      </>
+    );
+  }
+  const condition = conditionOf(state);
+  return (
+    <>
+      <ConditionGlyph condition={condition} />
+      <span className="numeric">{agent}</span>
+      <span className="agent-tip-more">
+        {CONDITION_GLYPHS[condition].title}
+        {(state & AGENT_LEADS) === 0 ? '' : ' · leads'}
+        {(state & AGENT_DECIDED) === 0 ? '' : ' · decided'}
+      </span>
+    </>
+  );
+}

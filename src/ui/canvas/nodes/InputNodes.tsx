@@ -1,0 +1,139 @@
+/** What it is: the small nodes: data set, good, proposal, network, output. */
+
+import { memo } from 'react';
+import type { Latency } from '../../../engine/document/design.ts';
+import { DATASETS } from '../../state/datasets.ts';
+import { useDocument } from '../../state/documentStore.ts';
+import { useCoordination } from '../../state/frameStore.ts';
+import { formatMicros, formatMoney, formatShare, plural } from '../../widgets/format.ts';
+import type { FlowNodeProps } from '../flow/adapter.tsx';
+import { NodeFrame } from './NodeFrame.tsx';
+
+const PPM = 1_000_000;
+
+export const DatasetNode = memo(function DatasetNode(props: FlowNodeProps) {
+  const { node } = props.data;
+  if (node.kind !== 'dataset') return undefined;
+  const { rows, features, classes } = DATASETS[node.dataset];
+  return (
+    <NodeFrame {...props}>
+      <div className="node-text">
+        <span>
+          {plural(rows, 'row')} · {plural(features, 'measure')}
+        </span>
+        <div
+          className="balance"
+          role="img"
+          aria-label={classes.map((one) => `${one.name} ${one.rows} rows`).join(', ')}
+        >
+          {classes.map((one, i) => (
+            <span
+              key={one.name}
+              className="balance-part"
+              style={{ flexGrow: one.rows, background: `var(--series-${i})` }}
+              title={`${one.name}: ${one.rows} rows`}
+            >
+              {one.rows}
+            </span>
+          ))}
+        </div>
+      </div>
+    </NodeFrame>
+  );
+});
+
+export const GoodNode = memo(function GoodNode(props: FlowNodeProps) {
+  const { node } = props.data;
+  if (node.kind !== 'good') return undefined;
+  return (
+    <NodeFrame {...props}>
+      <div className="node-text">
+        <Pair
+          label="Reserve"
+          value={node.reserve === 0 ? 'none' : formatMoney(node.reserve, 100, '€')}
+        />
+      </div>
+    </NodeFrame>
+  );
+});
+
+export const ProposalNode = memo(function ProposalNode(props: FlowNodeProps) {
+  const { node } = props.data;
+  if (node.kind !== 'proposal') return undefined;
+  return (
+    <NodeFrame {...props}>
+      <div className="node-text">
+        <p className="proposal-text">{node.text === '' ? 'No text yet.' : node.text}</p>
+        <Pair label="Merit" value={node.merit.toFixed(2)} />
+      </div>
+    </NodeFrame>
+  );
+});
+
+export const NetworkNode = memo(function NetworkNode(props: FlowNodeProps) {
+  const { node } = props.data;
+  if (node.kind !== 'network') return undefined;
+  return (
+    <NodeFrame {...props}>
+      <div className="node-text">
+        <Pair label="Latency" value={sayLatency(node.settings.latency)} />
+        <Pair label="Loss" value={formatShare(node.settings.lossPpm / PPM)} />
+      </div>
+    </NodeFrame>
+  );
+});
+
+export const OutputNode = memo(function OutputNode(props: FlowNodeProps) {
+  const { node } = props.data;
+  const source = useDocument(
+    ({ design }) =>
+      design.connections.find((one) => one.target.node === node.id)?.source.node ?? '',
+  );
+  const live = useCoordination(source);
+  const words =
+    live === undefined
+      ? source === ''
+        ? 'connect an outcome'
+        : 'nothing decided yet'
+      : (live.decision ?? 'nothing decided yet');
+  const confidence = live?.confidence;
+  return (
+    <NodeFrame {...props}>
+      <div className="node-text">
+        <p
+          className="output-decision truncate"
+          data-status={live?.status ?? 'waiting'}
+          title={words}
+        >
+          {words}
+        </p>
+        {confidence === undefined ? undefined : (
+          <Pair label="Confidence" value={formatShare(confidence)} />
+        )}
+      </div>
+    </NodeFrame>
+  );
+});
+
+function Pair({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div className="pair">
+      <span>{label}</span>
+      <span className="numeric truncate">{value}</span>
+    </div>
+  );
+}
+
+/** A latency in a few characters. */
+function sayLatency(latency: Latency): string {
+  switch (latency.distribution) {
+    case 'constant':
+      return formatMicros(latency.micros);
+    case 'uniform':
+      return `${formatMicros(latency.fromMicros)} – ${formatMicros(latency.toMicros)}`;
+    case 'normal':
+      return `${formatMicros(latency.meanMicros)} ± ${formatMicros(latency.deviationMicros)}`;
+    case 'exponential':
+      return `≥ ${formatMicros(latency.leastMicros)}, ⌀ ${formatMicros(latency.meanMicros)}`;
+  }
+}
