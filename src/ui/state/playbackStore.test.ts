@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest';
+import { aDesign } from './designs.testing.ts';
+import { END, FakeClock, FakeHost, settle } from './fakeHost.testing.ts';
+import { createFrameStore } from './frameStore.ts';
+import { createPlaybackStore } from './playbackStore.ts';
+import type { FinishedRun } from './playbackStore.ts';
+import { createViewStore } from './viewStore.ts';
+
+function studio() {
+  const host = new FakeHost();
+  const clock = new FakeClock();
+  const frames = createFrameStore();
+  const views = createViewStore();
+  const playback = createPlaybackStore({ connect: host.connect, clock, frames, views });
+  const phase = () => playback.getState().transport.phase;
+  const cursor = () => frames.getState().frame?.cursor.at;
+  return { host, clock, frames, views, playback, phase, cursor };
+}
+
+describe('playing', () => {
+  test('the cursor moves with the wall clock times the speed', async () => {
+    const { host, clock, playback, phase, cursor } = studio();
+    playback.setSpeed(0.5);
+    expect(await playback.run(aDesign(), 7)).toBeUndefined();
+    expect(phase()).toBe('playing');
+    expect(host.calls).toEqual(['open 7', 'seek start']);
+    expect(cursor()).toBe(0);
+    await clock.paint(4, 10);
+    // Four frames, ten milliseconds apart, at half speed.
+    expect(cursor()).toBe(20_000);
+    playback.setSpeed(0.1);
+    await clock.paint(1, 10);
+    expect(cursor()).toBe(21_000);
+  });
+
+  test('after a stall the cursor does not leap further than a tenth of a second', async () => {
+    const { clock, playback, cursor } = studio();
+    playback.setSpeed(0.1);
+    await playback.run(aDesign(), 1);
+    await clock.paint(1, 5_000);
+    expect(cursor()).toBe(10_000);
+  });
+
+  test('never more than one call is in flight, however slow the answers', async () => {
+    const { host, clock, playback } = studio();
+    await playback.run(aDesign(), 1);
+    host.hold();
+    await clock.paint(5);
+    void playback.seek({ to: 'time', at: 5_000 });
+    void playback.intervene({ kind: 'heal' });
+    await clock.paint(5);
+    expect(host.inFlight).toBe(1);
+    host.letGo();
+    await clock.paint(2);
+    expect(host.inFlightMost).toBe(1);
+    expect(host.calls).toContain('seek time 5000');
+    expect(host.calls).toContain('intervene heal');
+  });
+
+  test('while playing, charts, log and histogram are asked for eight times a second', async () => {
+    const { host, clock, views, playback } = studio();
+    views.want({ charts: ['latency'], histogram: 100 });
+    playback.setSpeed(0.001);
+    await playback.run(aDesign(), 1);
+    host.views.length = 0;
+    await clock.paint(60, 16);
+    const full = host.views.filter((view) => view.charts.length > 0 && view.histogram === 100);
+    expect(host.views.length).toBe(60);
+    expect(full.length).toBeGreaterThanOrEqual(7);
+    expect(full.length).toBeLessThanOrEqual(9);
+  });
+
+  test('it finishes at the end, tells once, and plays again from the start', async () => {
+    const { host, clock, playback, phase, cursor } = studio();
+    const told: FinishedRun[] = [];
+    playback.onFinished((run) => told.push(run));
+    playback.setSpeed('max');
+    await playback.run(aDesign(), 3);
+    await clock.paint(3);
+    expect(phase()).toBe('finished');
+    expect(cursor()).toBe(END);
+    expect(told.length).toBe(1);
+    expect(told[0]?.summary.digest).toBe('d1g3st');
+    expect(playback.isSettled()).toBe(true);
+    playback.setSpeed(0.1);
+    await playback.play();
+    expect(host.calls.at(-1)).toBe('seek start');
+    expect(phase()).toBe('playing');
+    await clock.paint(1, 10);
+    expect(cursor()).toBe(1_000);
+  });
+
+  test('pausing stops the clock and shows the frame in full', async () => {
+    const { host, clock, playback, phase, cursor } = studio();
+    playback.setSpeed(0.1);
+    await playback.run(aDesign(), 1);
+    await clock.paint(3);
+    playback.pause();
+    expect(phase()).toBe('paused');
+    const at = cursor();
+    await clock.paint(10);
+    expect(cursor()).toBe(at);
+    expect(host.calls.at(-1)).toBe('show');
+    expect(playback.isSettled()).toBe(true);
+  });
+});
+
+describe('moving the cursor', () => {
+  test('dragging the scrubber leaves no queue of old places behind', async () => {
+    const { host, playback, cursor } = studio();
+    await playback.run(aDesign(), 1, { plays: false });
+    host.calls.length = 0;
+    host.hold();
+    void playback.seek({ to: 'time', at: 1_000 });
+    await settle();
+    for (let at = 2_000; at <= 50_000; at += 1_000) void playback.seek({ to: 'time', at });
+    await settle();
+    host.letGo();
+    await settle();
+    expect(host.calls).toEqual(['seek time 1000', 'seek time 50000']);
+    expect(cursor()).toBe(50_000);
+  });
+
+  test('seeking back from the end pauses, and a step pauses too', async () => {
+    const { playback, phase, cursor } = studio();
+    await playback.run(aDesign(), 1, { plays: false });
+    expect(phase()).toBe('paused');
+    await playback.seek({ to: 'end' });
+    expect(phase()).toBe('finished');
+    await playback.seek({ to: 'time', at: 4_000 });
+    expect(phase()).toBe('paused');
+    await playback.step('event');
+    expect(cursor()).toBe(5_000);
+    await playback.reset();
+    expect(cursor()).toBe(0);
+    expect(phase()).toBe('paused');
+  });
+
+  test('acting at the cursor discards what lay beyond', async () => {
+    const { frames, playback, phase } = studio();
+    await playback.run(aDesign(), 1, { plays: false });
+    await playback.seek({ to: 'end' });
+    await playback.seek({ to: 'time', at: 10_000 });
+    expect(await playback.intervene({ kind: 'crash', agents: ['replicas/0'] })).toBeUndefined();
+    expect(frames.getState().frame?.end.at).toBe(10_000);
+    expect(phase()).toBe('paused');
+  });
+});
+
+describe('what the views want', () => {
+  test('a change of the views while paused asks once for the frame again', async () => {
+    const { host, clock, views, playback } = studio();
+    await playback.run(aDesign(), 1, { plays: false });
+    host.calls.length = 0;
+    views.want({ stage: true });
+    views.want({ charts: ['latency'] });
+    views.want({ charts: ['latency'] });
+    await clock.paint(1);
+    expect(host.calls).toEqual(['show']);
+    expect(host.views.at(-1)).toMatchObject({ stage: true, charts: ['latency'] });
+  });
+
+  test('finding events leaves the views alone', async () => {
+    const { host, frames, playback } = studio();
+    await playback.run(aDesign(), 1, { plays: false });
+    const before = frames.getState();
+    expect(await playback.findEvents({ kinds: [], agent: '', text: 'x' }, 5)).toEqual([]);
+    expect(host.views.at(-1)?.log?.filter.text).toBe('x');
+    expect(frames.getState()).toBe(before);
+  });
+});
+
+describe('trouble', () => {
+  test('a refused run leaves the one before as it was, paused', async () => {
+    const { host, playback, frames, phase } = studio();
+    await playback.run(aDesign(), 1);
+    const { brief } = frames.getState();
+    host.refuses = { kind: 'invalidDesign', message: 'no' };
+    expect(await playback.run(aDesign(), 2)).toEqual(host.refuses);
+    expect(phase()).toBe('paused');
+    expect(frames.getState().brief).toBe(brief);
+    expect(playback.getState().source).toMatchObject({ seed: 1 });
+  });
+
+  test('a worker that dies in a call is a failure, and restarting opens the same run anew', async () => {
+    const { host, clock, playback, phase } = studio();
+    await playback.run(aDesign(), 5);
+    host.breaks = true;
+    await clock.paint(1);
+    expect(playback.getState().transport).toMatchObject({
+      phase: 'failed',
+      failure: { kind: 'workerDied', message: expect.stringContaining('out of memory') },
+    });
+    expect(host.disposed).toBe(1);
+    await playback.restart();
+    expect(phase()).toBe('playing');
+    expect(host.calls.filter((call) => call === 'open 5').length).toBe(2);
+  });
+
+  test('a worker that dies in silence is a failure too', async () => {
+    const { host, playback, phase } = studio();
+    await playback.run(aDesign(), 1, { plays: false });
+    host.onDeath('it ran out of memory');
+    expect(phase()).toBe('failed');
+  });
+
+  test('an answer to a run that was closed is dropped', async () => {
+    const { host, playback, frames, phase } = studio();
+    await playback.run(aDesign(), 1, { plays: false });
+    host.hold();
+    const seek = playback.seek({ to: 'time', at: 9_000 });
+    await settle();
+    const stop = playback.stop();
+    host.letGo();
+    await Promise.all([seek, stop]);
+    expect(phase()).toBe('idle');
+    expect(frames.getState().frame).toBeUndefined();
+  });
+
+  test('without a run nothing can be done to one, and that is said', async () => {
+    const { playback } = studio();
+    expect(await playback.intervene({ kind: 'heal' })).toMatchObject({ kind: 'unavailable' });
+    expect(await playback.save()).toMatchObject({ ok: false });
+  });
+});
