@@ -75,10 +75,22 @@ export function moneyText(amount: MinorUnits): string {
   return `${(amount - cents) / 100}.${String(cents).padStart(2, '0')}`;
 }
 
-/** The amount of a bid as far as it has one; 0 otherwise. */
+function rawAmount(content: unknown): unknown {
+  return typeof content === 'object' && content !== null && 'amount' in content
+    ? content.amount
+    : undefined;
+}
+
+/** The amount of a bid where it is whole money, whatever its sign; 0 otherwise. */
 export function amountIn(content: unknown): MinorUnits {
-  if (typeof content !== 'object' || content === null || !('amount' in content)) return 0;
-  return typeof content.amount === 'number' && Number.isFinite(content.amount) ? content.amount : 0;
+  const amount = rawAmount(content);
+  return typeof amount === 'number' && Number.isSafeInteger(amount) ? amount : 0;
+}
+
+function amountText(content: unknown): string {
+  const amount = rawAmount(content);
+  if (typeof amount !== 'number') return 'no amount';
+  return Number.isSafeInteger(amount) && amount >= 0 ? moneyText(amount) : `${amount}`;
 }
 
 /** A message's content in a few words. */
@@ -87,7 +99,7 @@ export function detailOf(message: MarketMessage): string {
     case 'quote':
       return `q${message.quote} r${message.round} from ${moneyText(message.minimum)}`;
     case 'bid':
-      return `q${message.quote} r${message.round} ${amountIn(message.content)}`;
+      return `q${message.quote} r${message.round} ${amountText(message.content)}`;
     case 'pass':
       return `q${message.quote} r${message.round}${message.isFinal ? ' for good' : ''}`;
     case 'receipt':
