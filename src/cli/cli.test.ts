@@ -141,7 +141,8 @@ describe('run', () => {
       'nodes.__proto__.x=1',
       'nodes.9=1',
     ])
-      expect(await concord('run', VOTE, '--set', setting), setting).toMatchObject({
+      expect({ setting, ...(await concord('run', VOTE, '--set', setting)) }).toMatchObject({
+        setting,
         code: 64,
         out: '',
       });
@@ -222,7 +223,7 @@ describe('recordings', () => {
     const damaged = join(folder, 'damaged.concord');
     writeFileSync(damaged, bytes);
     for (const verb of ['validate', 'replay', 'run', 'select'])
-      expect((await concord(verb, damaged)).code, verb).toBe(2);
+      expect({ verb, code: (await concord(verb, damaged)).code }).toEqual({ verb, code: 2 });
     expect((await concord('replay', damaged)).asides).toMatch(/The recording is damaged: .*\.$/);
     expect((await concord('replay', VOTE)).asides).toContain('is not a Concord recording');
   });

@@ -50,7 +50,7 @@ export function sayReport(console: Console, { design, seed, summary, results }: 
   for (const coordination of summary.coordinations)
     console.say(`  ${sayCoordination(coordination)}`);
   for (const invariant of summary.invariants)
-    if (counts(invariant) && !invariant.held)
+    if (isBroken(invariant))
       console.say(
         `  violated: ${invariant.title}${invariant.explanation === undefined ? '' : `: ${invariant.explanation}`}`,
       );
@@ -70,9 +70,12 @@ function sayCoordination({ name, protocol, status, error, outcome }: Coordinatio
   return `${name} (${protocol}): ${status}${result === undefined || result === '' ? '' : `: ${result}`}`;
 }
 
-/** A property that need only hold sometimes says nothing about a single run. */
-function counts({ temper }: InvariantSummary): boolean {
-  return temper !== 'sometimes';
+/**
+ * Whether a property was broken. One that need only hold sometimes says nothing about a single run, and one
+ * that was not judged, because the run was stopped before, was not broken.
+ */
+function isBroken({ held, temper, violatedAt }: InvariantSummary): boolean {
+  return !held && temper !== 'sometimes' && violatedAt !== undefined;
 }
 
 /**
@@ -83,11 +86,9 @@ export function exitCodeOf({ design, summary, results }: RunReport): number {
   if (results.some(({ met }) => !met)) return EXIT_UNMET;
   const expected = (wanted: (expectation: Expectation) => boolean) =>
     design.expectations.some(wanted);
-  const isBroken = ({ name, held, temper }: InvariantSummary) =>
-    !held &&
-    temper !== 'sometimes' &&
+  const isUnexpected = ({ name }: InvariantSummary) =>
     !expected((one) => one.kind === 'property' && one.property === name && !one.held);
-  if (summary.invariants.some(isBroken)) return EXIT_UNMET;
+  if (summary.invariants.some((one) => isBroken(one) && isUnexpected(one))) return EXIT_UNMET;
   const hasFailed = ({ id, status }: CoordinationSummary) =>
     status === 'failed' &&
     !expected((one) => one.kind === 'status' && one.coordination === id && one.status === 'failed');
