@@ -302,7 +302,7 @@ export class FaultControl {
   }
 
   private allOf(targets: readonly FaultTarget[]): readonly Actor[] {
-    return targets.flatMap((target) => this.actorsOf(target));
+    return [...new Set(targets)].flatMap((target) => this.actorsOf(target));
   }
 
   private actorsOf(target: FaultTarget): readonly Actor[] {

@@ -336,6 +336,7 @@ export class Simulation implements Run {
     const { world } = this;
     const cause = reason === 'violation' ? world.haltedBy : NO_EVENT;
     this.status = { phase: 'finished', reason };
+    world.isEnding = true;
     for (const coordination of world.coordinations) {
       const { standing, index } = coordination;
       if (standing.status !== 'running') continue;

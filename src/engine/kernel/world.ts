@@ -68,6 +68,8 @@ export class World {
   running: number;
   /** Set when an *always* property is violated: nothing more may happen. */
   isHalted = false;
+  /** Set when the run ends: its last events are recorded even after a violation. */
+  isEnding = false;
   /** The event that stands for the violation. */
   haltedBy: EventSeq = NO_EVENT;
 
@@ -96,13 +98,17 @@ export class World {
     return actor;
   }
 
-  /** Records an event (other than a message on its way) and shows it to the watchers. */
+  /**
+   * Records an event (other than a message on its way) and shows it to the watchers. After a violation
+   * nothing is recorded any more until the run ends.
+   */
   note<Fields extends FieldTypes>(
     shape: EventShape<Fields>,
     actor: ActorIndex,
     cause: EventSeq,
     values: FieldValues<Fields>,
   ): EventSeq {
+    if (this.isHalted && !this.isEnding) return NO_EVENT;
     const at = this.now;
     const seq = this.stream.record(shape, at, actor, cause, values);
     if (this.watchers.wants(shape.kind)) {
