@@ -7,14 +7,16 @@ import './theme/base.css';
 import './widgets/input.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { present } from '../engine/base/invariant.ts';
 import { App } from './app/App.tsx';
 import { startStudio } from './app/start.ts';
 
 startStudio();
 
-createRoot(present(document.getElementById('root') ?? undefined, 'the root element')).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+const root = document.getElementById('root');
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

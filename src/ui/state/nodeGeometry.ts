@@ -85,8 +85,9 @@ function sizeOf(node: Exclude<DesignNode, { kind: 'coordination' }>): Size {
     case 'proposal':
       return { width: 216, height: 104 };
     case 'good':
-    case 'network':
       return { width: 184, height: 80 };
+    case 'network':
+      return { width: 216, height: 80 };
     case 'output':
       return { width: 200, height: 80 };
   }

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { aDesign } from '../state/designs.testing.ts';
+import type { Transport } from '../state/transport.ts';
+import { firstSentence } from '../gallery/Gallery.tsx';
+import { speedsWith } from '../transport/SpeedMenu.tsx';
+import { DOCUMENT_COMMANDS } from './documentCommands.ts';
+import { bestOf, fit } from './matching.ts';
+import { primaryOf } from './RunControls.tsx';
+import { RUN_COMMANDS, nextSpeed } from './runCommands.ts';
+import { readSeed } from './SeedField.tsx';
+import { VIEW_COMMANDS } from './viewCommands.ts';
+
+describe('the palette', () => {
+  const items = [
+    { title: 'Step to the next event', words: '' },
+    { title: 'Next theme', words: 'appearance' },
+    { title: 'replicas/3', words: 'agent' },
+  ];
+
+  test('the beginning of the title counts most, and every word must occur', () => {
+    expect(bestOf(items, 'next', 5).map((item) => item.title)).toEqual([
+      'Next theme',
+      'Step to the next event',
+    ]);
+    expect(bestOf(items, 'agent 3', 5)).toEqual([items[2]]);
+    expect(fit(items[0]!, 'next nothing')).toBe(0);
+    expect(bestOf(items, '', 2)).toEqual(items.slice(0, 2));
+  });
+});
+
+describe('the primary button', () => {
+  const design = aDesign();
+  const source = { kind: 'design', design, seed: design.seed } as const;
+  const label = (phase: string, other = design) =>
+    primaryOf({ phase } as Transport, source, other).label;
+
+  test('is one action at a time', () => {
+    expect(['idle', 'playing', 'paused', 'finished'].map((phase) => label(phase))).toEqual([
+      'Run',
+      'Pause',
+      'Resume',
+      'Run again',
+    ]);
+  });
+
+  test('runs anew when what runs has changed, but not for a new name', () => {
+    expect(label('paused', { ...design, seed: 9 })).toBe('Run');
+    expect(label('paused', { ...design, nodes: [...design.nodes] })).toBe('Run');
+    expect(label('paused', { ...design, name: 'other' })).toBe('Resume');
+  });
+});
+
+describe('speeds and seeds', () => {
+  test('the next speed is the next of those there are, from any speed', () => {
+    expect(nextSpeed(1, 1)).toBe(3);
+    expect(nextSpeed(0.02, 1)).toBe(0.03);
+    expect(nextSpeed(0.02, -1)).toBe(0.01);
+    expect(nextSpeed(100, 1)).toBe('max');
+    expect(nextSpeed('max', -1)).toBe(100);
+    expect(nextSpeed('max', 1)).toBe('max');
+  });
+
+  test('the design’s own pace stands in its place', () => {
+    const speeds = speedsWith(0.02);
+    expect(speeds.slice(2, 5)).toEqual([0.01, 0.02, 0.03]);
+    expect(speedsWith(500).slice(-3)).toEqual([100, 500, 'max']);
+    expect(speedsWith(1)).toBe(speedsWith(3));
+  });
+
+  test('a seed is a whole number', () => {
+    expect([' 42 ', '0', '-1', '1.5', 'x', '', '99999999999999999'].map(readSeed)).toEqual([
+      42,
+      0,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
+test('a card says the first sentence', () => {
+  expect(firstSentence('One replica is silent. Watch it.')).toBe('One replica is silent.');
+  expect(firstSentence('No end')).toBe('No end');
+  expect(firstSentence('Version 1.5 is out! Yes.')).toBe('Version 1.5 is out!');
+});
+
+test('every command has an id of its own, and no key does two things', () => {
+  const all = [...DOCUMENT_COMMANDS, ...RUN_COMMANDS, ...VIEW_COMMANDS];
+  const ids = all.map((command) => command.id);
+  const keys = all.flatMap((command) => command.keys ?? []);
+  expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+  expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  expect(all.filter((command) => command.keys === undefined)).toEqual([]);
+});
