@@ -3,16 +3,19 @@
  * Expected trouble comes back as a Failure; a thrown error is a bug of ours and reaches the page as a rejection.
  */
 
+import type { EventSeq, Micros } from '../engine/base/units.ts';
 import { failure, success } from '../engine/base/result.ts';
 import type { Failure, Result } from '../engine/base/result.ts';
 import { invariant } from '../engine/base/invariant.ts';
 import type { Design } from '../engine/document/design.ts';
 import { compileDesign } from '../engine/plan/compile.ts';
 import type { Diagnostic } from '../engine/plan/plan.ts';
+import type { Intervention, RunSummary } from '../engine/kernel/run.ts';
+import type { Frame, ViewRequest } from '../engine/projections/frame.ts';
 import { writeRecording } from '../engine/recording/write.ts';
 import { Session } from '../engine/session/session.ts';
 import { openRecording, openRun, verifyRun } from '../engine/simulation.ts';
-import type { EventBatch, RunBrief, SeekTarget, StudioHost } from './api.ts';
+import type { EventBatch, RunBrief, SeekTarget, StepBy, StudioHost, VerifyReport } from './api.ts';
 
 /** Steps between two looks at the clock. */
 const SLICE_STEPS = 2_000;
@@ -28,93 +31,112 @@ interface Open {
 
 /** A host; `clock` gives milliseconds and only slices the work, never enters the run. */
 export function createStudioHost(clock: () => number): StudioHost {
-  let current: Open | undefined;
-
-  const session = (): Session => {
-    invariant(current !== undefined, 'no run is open');
-    return current.session;
-  };
-
-  const catchUp = (): void => {
-    while (!session().digestEvents(SLICE_EVENTS));
-  };
-
-  const work = (until: number, budgetMillis: number): void => {
-    const deadline = clock() + budgetMillis;
-    while (!session().advance(until, SLICE_STEPS) && clock() < deadline)
-      session().digestEvents(SLICE_EVENTS);
-    catchUp();
-  };
-
-  const seek = (target: SeekTarget): void => {
-    const open = session();
-    open.raiseEpoch();
-    if (target.to === 'start') open.placeAtEvent(0);
-    else if (target.to === 'event') open.placeAtEvent(target.seq);
-    else {
-      const until = target.to === 'end' ? Number.MAX_SAFE_INTEGER : target.at;
-      if (until <= open.end.at) open.placeAtTime(until);
-      else work(until, SEEK_BUDGET_MILLIS);
-    }
-    catchUp();
-  };
-
-  return {
-    open: async (design, seed) => {
-      const { plan, diagnostics } = compileDesign(design, seed);
-      if (plan === undefined) return failure(refuseDesign(diagnostics));
-      current = { session: Session.live(plan, openRun), design, diagnostics };
-      return success(briefOf(current));
-    },
-    openRecording: async (bytes) => {
-      const read = openRecording(bytes);
-      if (!read.ok) return read;
-      current = {
-        session: Session.recorded(read.value, openRun),
-        design: read.value.design,
-        diagnostics: [],
-      };
-      return success(briefOf(current));
-    },
-    advance: async (until, budgetMillis, view) => {
-      work(until, budgetMillis);
-      return session().frame(view);
-    },
-    step: async (by, view) => {
-      session().step(by);
-      catchUp();
-      return session().frame(view);
-    },
-    seek: async (target, view) => {
-      seek(target);
-      return session().frame(view);
-    },
-    show: async (view) => {
-      catchUp();
-      return session().frame(view);
-    },
-    intervene: async (action, view) => {
-      const refused = session().intervene(action);
-      if (refused !== undefined) return failure({ kind: 'unavailable', message: refused });
-      catchUp();
-      return success(session().frame(view));
-    },
-    readEvents: async (from, count): Promise<EventBatch> => session().batch(from, count),
-    save: async () => saveOpen(current),
-    verify: async () =>
-      current === undefined
-        ? nothingOpen()
-        : verifyRun(current.session.recordedRun(current.design)),
-    summary: async () => current?.session.summary(),
-    close: async () => {
-      current = undefined;
-    },
-  };
+  return new Host(clock);
 }
 
-function saveOpen(open: Open | undefined): Result<Uint8Array, Failure> {
-  if (open === undefined) return nothingOpen();
-  return success(writeRecording(open.session.recordedRun(open.design)));
+class Host implements StudioHost {
+  private current: Open | undefined;
+  private readonly clock: () => number;
+
+  constructor(clock: () => number) {
+    this.clock = clock;
+  }
+
+  async open(design: Design, seed: number): Promise<Result<RunBrief, Failure>> {
+    const { plan, diagnostics } = compileDesign(design, seed);
+    if (plan === undefined) return failure(refuseDesign(diagnostics));
+    this.current = { session: Session.live(plan, openRun), design, diagnostics };
+    return success(briefOf(this.current));
+  }
+
+  async openRecording(bytes: Uint8Array): Promise<Result<RunBrief, Failure>> {
+    const read = openRecording(bytes);
+    if (!read.ok) return read;
+    const { design } = read.value;
+    this.current = { session: Session.recorded(read.value, openRun), design, diagnostics: [] };
+    return success(briefOf(this.current));
+  }
+
+  async advance(until: Micros, budgetMillis: number, view: ViewRequest): Promise<Frame> {
+    this.work(until, budgetMillis);
+    return this.session.frame(view);
+  }
+
+  async step(by: StepBy, view: ViewRequest): Promise<Frame> {
+    this.session.step(by);
+    return this.frame(view);
+  }
+
+  async seek(target: SeekTarget, view: ViewRequest): Promise<Frame> {
+    const { session } = this;
+    session.raiseEpoch();
+    if (target.to === 'start') session.placeAtEvent(0);
+    else if (target.to === 'event') session.placeAtEvent(target.seq);
+    else this.seekTime(target.to === 'end' ? Number.MAX_SAFE_INTEGER : target.at);
+    return this.frame(view);
+  }
+
+  async show(view: ViewRequest): Promise<Frame> {
+    return this.frame(view);
+  }
+
+  async intervene(action: Intervention, view: ViewRequest): Promise<Result<Frame, Failure>> {
+    const refused = this.session.intervene(action);
+    if (refused !== undefined) return failure({ kind: 'unavailable', message: refused });
+    return success(this.frame(view));
+  }
+
+  async readEvents(from: EventSeq, count: number): Promise<EventBatch> {
+    return this.session.batch(from, count);
+  }
+
+  async save(): Promise<Result<Uint8Array, Failure>> {
+    if (this.current === undefined) return nothingOpen();
+    const { session, design } = this.current;
+    return success(writeRecording(session.recordedRun(design)));
+  }
+
+  async verify(): Promise<Result<VerifyReport, Failure>> {
+    if (this.current === undefined) return nothingOpen();
+    const { session, design } = this.current;
+    return verifyRun(session.recordedRun(design));
+  }
+
+  async summary(): Promise<RunSummary | undefined> {
+    return this.current?.session.summary();
+  }
+
+  async close(): Promise<void> {
+    this.current = undefined;
+  }
+
+  private get session(): Session {
+    invariant(this.current !== undefined, 'no run is open');
+    return this.current.session;
+  }
+
+  private frame(view: ViewRequest): Frame {
+    this.catchUp();
+    return this.session.frame(view);
+  }
+
+  private catchUp(): void {
+    while (!this.session.digestEvents(SLICE_EVENTS));
+  }
+
+  private work(until: Micros, budgetMillis: number): void {
+    const { session } = this;
+    const deadline = this.clock() + budgetMillis;
+    while (!session.advance(until, SLICE_STEPS) && this.clock() < deadline) {
+      session.digestEvents(SLICE_EVENTS);
+    }
+    this.catchUp();
+  }
+
+  private seekTime(until: Micros): void {
+    if (until <= this.session.end.at) this.session.placeAtTime(until);
+    else this.work(until, SEEK_BUDGET_MILLIS);
+  }
 }
 
 function nothingOpen(): { readonly ok: false; readonly problem: Failure } {

@@ -71,7 +71,7 @@ function face(state: SimpleState, brief: FaceBrief): Face {
       ['Votes', `${state.votes.size} of ${voters}`],
       ['Agree', last === undefined ? '–' : sayShare(last.agreeShare)],
       ['Disagree', last === undefined ? '–' : sayShare(last.disagreeShare)],
-      ['Threshold', String(brief.coordination.parameters['threshold'] ?? '–')],
+      ['Threshold', sayShare(Number(brief.coordination.parameters['threshold'] ?? 0))],
     ],
   };
 }

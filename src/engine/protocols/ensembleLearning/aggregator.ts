@@ -20,7 +20,7 @@ import type {
   TrainedMessage,
 } from './messages.ts';
 import { conclude } from './outcome.ts';
-import { classCount, datasetOf, splitRows } from './split.ts';
+import { classCount, datasetOf, splitRows, zeros } from './split.ts';
 import type { AggregatorState, MemberRecord } from './state.ts';
 import { isValidAnswer } from './strategy.ts';
 
@@ -52,7 +52,7 @@ export function startAggregator(context: Ensemble): AggregatorState {
       rows: 0,
       price: 0,
     })),
-    confusion: new Array<number>(classes * classes).fill(0),
+    confusion: zeros(classes * classes),
     rows: 0,
     answered: 0,
     right: 0,

@@ -13,7 +13,7 @@ import {
   memberScored,
   memberSpared,
 } from './events.ts';
-import { datasetOf } from './split.ts';
+import { datasetOf, zeros } from './split.ts';
 import type { AggregatorStage, AggregatorState, MemberRecord } from './state.ts';
 import { classOf, STRATEGIES } from './strategy.ts';
 import type { Answers } from './strategy.ts';
@@ -93,7 +93,7 @@ function decideRows(
 ): void {
   const weights = state.members.map((member) => member.weight);
   const strategy = STRATEGIES[context.parameters.strategy];
-  const counts = new Array<number>(classes * classes).fill(0);
+  const counts = zeros(classes * classes);
   let correct = 0;
   let answered = 0;
   let confidence = 0;

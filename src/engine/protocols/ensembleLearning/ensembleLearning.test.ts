@@ -279,7 +279,7 @@ describe('failures', () => {
       for (const event of recordsOf(run, 'message.ignored')) reasons.add(event.fields['reason']);
       expect(broken(run)).toEqual([]);
     }
-    expect([...reasons].toSorted()).toEqual(['duplicate', 'late']);
+    expect(reasons).toEqual(new Set(['duplicate', 'late']));
   });
 
   test('ENSEMBLE-11 the aggregator goes on after a crash with the batch that was open', () => {

@@ -3,7 +3,7 @@
 import type { Mutator } from '../../contract/protocol.ts';
 import type { EnsembleParameters } from './card.ts';
 import type { EnsembleMessage, PredictedMessage } from './messages.ts';
-import { classCount } from './split.ts';
+import { classCount, zeros } from './split.ts';
 
 type Lie = Mutator<EnsembleMessage, EnsembleParameters>;
 
@@ -22,7 +22,7 @@ const labelFlip: Lie = (message, _to, { context }) => {
 const randomAnswers: Lie = (message, _to, { context, choices }) => {
   if (message.kind !== 'predicted') return [message];
   const classes = classCount(context.resources);
-  const probabilities = new Array<number>(message.probabilities.length).fill(0);
+  const probabilities = zeros(message.probabilities.length);
   for (let row = 0; row < probabilities.length / classes; row++) {
     probabilities[row * classes + choices.below(classes)] = 1;
   }

@@ -41,3 +41,8 @@ export function splitRows(
   );
   return { training: Array.from(train), batches: parts };
 }
+
+/** So many zeros. */
+export function zeros(length: number): number[] {
+  return Array.from({ length }, () => 0);
+}
