@@ -8,7 +8,7 @@ import type { ActorIndex, MinorUnits } from '../../base/units.ts';
 import type { Property, Seat, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { MarketParameters } from './card.ts';
-import { moneyText } from './messages.ts';
+import { moneyText } from './conduct/messages.ts';
 
 type Brief = WatchBrief<MarketParameters>;
 type MarketProperty = Property<MarketParameters>;

@@ -3,10 +3,10 @@
 import type { Protocol } from '../../contract/protocol.ts';
 import { marketCard } from './card.ts';
 import type { MarketParameters } from './card.ts';
-import { marketConduct } from './conduct.ts';
-import type { MarketMessage } from './messages.ts';
+import { marketConduct } from './conduct/conduct.ts';
+import type { MarketMessage } from './conduct/messages.ts';
 import { MARKET_PROPERTIES } from './properties.ts';
-import type { MarketState } from './state.ts';
+import type { MarketState } from './conduct/state.ts';
 
 export const marketCoordination: Protocol<MarketState, MarketMessage, MarketParameters> = {
   card: marketCard,

@@ -78,14 +78,14 @@ export class Tabletop<State, Sent extends Message, Parameters> {
   }
 
   private contextOf(self: Seat, parameters: Parameters, resources: Resources): Context<Parameters> {
-    const table = this;
+    const now = (): number => this.now;
     const choices = SeededChoices.named(1, `agent/${self.agentId}`);
     const role = (name: string): readonly ActorIndex[] =>
       this.seats.filter((seat) => seat.role === name).map((seat) => seat.actor);
     return {
       self,
       get now() {
-        return table.now;
+        return now();
       },
       parameters,
       seats: this.seats,
@@ -159,8 +159,7 @@ export class Tabletop<State, Sent extends Message, Parameters> {
 
   /** Loses all that an actor has not persisted, and starts it again. */
   restart(actor: ActorIndex): void {
-    for (const key of [...this.timers.keys()])
-      if (key.startsWith(`${actor}/`)) this.timers.delete(key);
+    for (const key of this.timers.keys()) if (key.startsWith(`${actor}/`)) this.timers.delete(key);
     for (let i = this.asked.length - 1; i >= 0; i--)
       if (this.asked[i]!.actor === actor) this.asked.splice(i, 1);
     this.states[actor] = this.protocol.conduct.start(this.contexts[actor]!);

@@ -1,7 +1,7 @@
 /** What it is: what auctioneer and bidders say to one another. A liar may put anything into a bid. */
 
-import type { ActorIndex, Micros, MinorUnits } from '../../base/units.ts';
-import type { AuctionFormat, RejectionCode } from './card.ts';
+import type { ActorIndex, Micros, MinorUnits } from '../../../base/units.ts';
+import type { AuctionFormat, RejectionCode } from '../card.ts';
 
 /** To one bidder: how things stand, and what it may do. */
 export interface QuoteMessage {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Simulation } from '../../kernel/simulation.ts';
-import { expectGolden } from '../testing/golden.testing.ts';
+import type { Simulation } from '../../../kernel/simulation.ts';
+import { expectGolden } from '../../testing/golden.testing.ts';
 import {
   brokenIn,
   crash,
@@ -9,10 +9,10 @@ import {
   openRehearsal,
   outcomeOf,
   rehearse,
-} from '../testing/rehearsal.testing.ts';
-import type { Rehearsal } from '../testing/rehearsal.testing.ts';
-import { IGNORE_REASONS, REJECTION_CODES, marketCard } from './card.ts';
-import { MARKET_PROPERTIES } from './properties.ts';
+} from '../../testing/rehearsal.testing.ts';
+import type { Rehearsal } from '../../testing/rehearsal.testing.ts';
+import { IGNORE_REASONS, REJECTION_CODES, marketCard } from '../card.ts';
+import { MARKET_PROPERTIES } from '../properties.ts';
 
 type Wishes = Omit<Rehearsal, 'protocol' | 'kind'>;
 

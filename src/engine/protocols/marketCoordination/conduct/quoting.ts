@@ -1,16 +1,16 @@
 /** What it is: what the auctioneer tells each bidder: how things stand and what it may do now. */
 
-import type { ActorIndex } from '../../base/units.ts';
-import { NO_ACTOR } from '../../base/units.ts';
-import type { Context, Outbox } from '../../contract/protocol.ts';
-import type { MarketParameters } from './card.ts';
-import { clockPrice, personalPrice, ticksOf } from './dutch.ts';
-import type { Clock } from './dutch.ts';
-import { priceChanged } from './events.ts';
-import { MECHANISMS, WEIGHT_ONE } from './mechanism.ts';
-import type { AuctionRules, StandingBid } from './mechanism.ts';
+import type { ActorIndex } from '../../../base/units.ts';
+import { NO_ACTOR } from '../../../base/units.ts';
+import type { Context, Outbox } from '../../../contract/protocol.ts';
+import type { MarketParameters } from '../card.ts';
+import { clockPrice, personalPrice, ticksOf } from '../mechanism/dutch.ts';
+import type { Clock } from '../mechanism/dutch.ts';
+import { priceChanged } from '../events.ts';
+import { MECHANISMS, WEIGHT_ONE } from '../mechanism/mechanism.ts';
+import type { AuctionRules, StandingBid } from '../mechanism/mechanism.ts';
 import type { MarketMessage, QuoteMessage } from './messages.ts';
-import { addPrice } from './priceStatistics.ts';
+import { addPrice } from '../mechanism/priceStatistics.ts';
 import type { AuctioneerState, BiddingStage } from './state.ts';
 
 type Market = Context<MarketParameters>;

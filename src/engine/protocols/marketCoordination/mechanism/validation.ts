@@ -1,7 +1,7 @@
 /** What it is: how the auctioneer reads a bid from somebody it does not trust. */
 
-import type { MinorUnits } from '../../base/units.ts';
-import type { RejectionCode } from './card.ts';
+import type { MinorUnits } from '../../../base/units.ts';
+import type { RejectionCode } from '../card.ts';
 import { AMOUNT_MOST } from './mechanism.ts';
 
 export type ReadBid =

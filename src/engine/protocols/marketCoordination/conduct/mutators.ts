@@ -3,9 +3,9 @@
  * leaves alone what it does not know how to twist.
  */
 
-import type { Conspiracy, Mutator } from '../../contract/protocol.ts';
-import type { MarketParameters } from './card.ts';
-import { AMOUNT_MOST } from './mechanism.ts';
+import type { Conspiracy, Mutator } from '../../../contract/protocol.ts';
+import type { MarketParameters } from '../card.ts';
+import { AMOUNT_MOST } from '../mechanism/mechanism.ts';
 import { amountIn } from './messages.ts';
 import type { BidMessage, MarketMessage } from './messages.ts';
 

@@ -4,7 +4,7 @@
  * Units: as in mechanism.ts.
  */
 
-import type { ActorIndex, MinorUnits } from '../../base/units.ts';
+import type { ActorIndex, MinorUnits } from '../../../base/units.ts';
 import { MECHANISMS, WEIGHT_ONE, ceilingOf, standingBid } from './mechanism.ts';
 import type { AuctionRules, StandingBid } from './mechanism.ts';
 

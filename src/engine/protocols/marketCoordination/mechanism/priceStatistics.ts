@@ -5,7 +5,7 @@
  * Units: prices are positive whole numbers of any one unit. Sums stay exact below 2^53.
  */
 
-import { ln } from '../../base/maths.ts';
+import { ln } from '../../../base/maths.ts';
 
 export const DECAY = 0.94;
 

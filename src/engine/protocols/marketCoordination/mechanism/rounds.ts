@@ -4,8 +4,8 @@
  * numbers: repeated × 0.9 in doubles drifts off the microsecond.
  */
 
-import type { Micros } from '../../base/units.ts';
-import type { AuctionFormat } from './card.ts';
+import type { Micros } from '../../../base/units.ts';
+import type { AuctionFormat } from '../card.ts';
 
 export const ROUND_MICROS_LEAST: Micros = 10_000_000;
 

@@ -8,41 +8,21 @@
  *   dutch: the round's limit is shared evenly among the clock's prices; the first bid ends it.
  */
 
-import { assertNever } from '../../base/invariant.ts';
-import type { ActorIndex } from '../../base/units.ts';
-import type { Context, Input, Outbox } from '../../contract/protocol.ts';
-import { messageIgnored } from '../../events/kernelEvents.ts';
-import type { IgnoreReason, MarketParameters, RejectionCode } from './card.ts';
-import { ticksOf } from './dutch.ts';
-import { refuseRaise } from './english.ts';
-import {
-  auctionOpened,
-  bidAccepted,
-  bidRejected,
-  bidderPassed,
-  roundEnded,
-  roundStarted,
-  tieBroken,
-} from './events.ts';
-import { MECHANISMS, WEIGHT_ONE, standingBid, weightMilliOf } from './mechanism.ts';
-import type { StandingBid } from './mechanism.ts';
-import { amountIn, detailOf } from './messages.ts';
-import type { BidMessage, MarketMessage, PassMessage } from './messages.ts';
-import { emptyHistory } from './priceStatistics.ts';
-import {
-  clockOf,
-  goodOf,
-  leaderOf,
-  minimumFor,
-  recordClock,
-  recordPrice,
-  rulesOf,
-  sendQuotes,
-} from './quoting.ts';
-import { roundBase, roundLimit } from './rounds.ts';
+import { assertNever } from '../../../base/invariant.ts';
+import type { ActorIndex } from '../../../base/units.ts';
+import type { Context, Input, Outbox } from '../../../contract/protocol.ts';
+import type { MarketParameters } from '../card.ts';
+import { auctionOpened, roundEnded, roundStarted } from '../events.ts';
+import { ticksOf } from '../mechanism/dutch.ts';
+import { MECHANISMS, weightMilliOf } from '../mechanism/mechanism.ts';
+import { emptyHistory } from '../mechanism/priceStatistics.ts';
+import { roundBase, roundLimit } from '../mechanism/rounds.ts';
+import { isRoundDone, takeBid, takePass } from './bids.ts';
+import { ignoreMessage } from './ignoring.ts';
+import type { MarketMessage } from './messages.ts';
+import { clockOf, goodOf, leaderOf, recordClock, sendQuotes } from './quoting.ts';
 import { closeAuction, repeatResult, takeSettlement } from './settlement.ts';
 import type { AuctioneerState, BiddingStage, PersistedAuctioneer } from './state.ts';
-import { readBid } from './validation.ts';
 
 type Market = Context<MarketParameters>;
 type Effects = Outbox<MarketMessage>;
@@ -199,15 +179,6 @@ function nextTick(
   sendQuotes(state, stage, context, outbox);
 }
 
-function ignore(
-  from: ActorIndex,
-  message: MarketMessage,
-  reason: IgnoreReason,
-  outbox: Effects,
-): void {
-  outbox.record(messageIgnored, { from, message: message.kind, detail: detailOf(message), reason });
-}
-
 function receive(
   state: AuctioneerState,
   from: ActorIndex,
@@ -216,138 +187,23 @@ function receive(
   outbox: Effects,
 ): void {
   const bidder = context.role('bidder').indexOf(from);
-  if (message.kind === 'bid') return takeBid(state, from, bidder, message, context, outbox);
-  if (bidder < 0) return ignore(from, message, 'notBidder', outbox);
-  if (message.kind === 'pass') return takePass(state, from, bidder, message, context, outbox);
-  if (message.kind !== 'settlement') return ignore(from, message, 'notAuctioneer', outbox);
-  const { stage } = state;
-  if (stage.phase !== 'settling') return ignore(from, message, 'late', outbox);
-  if (stage.settlements[bidder] !== undefined) return ignore(from, message, 'duplicate', outbox);
-  takeSettlement(state, stage, bidder, message, context, outbox);
-}
-
-function takeBid(
-  state: AuctioneerState,
-  from: ActorIndex,
-  bidder: number,
-  message: BidMessage,
-  context: Market,
-  outbox: Effects,
-): void {
-  if (bidder >= 0 && message.number <= (state.heard[bidder] ?? 0)) {
-    ignore(from, message, 'duplicate', outbox);
-    // The bidder sends again because it has no receipt: that one was lost.
-    const isEnglish = context.parameters.format === 'english';
-    if (!isEnglish && state.bids.some((bid) => bid.bidder === from))
-      outbox.send(from, { kind: 'receipt', number: message.number });
+  const isBid = message.kind === 'bid';
+  if (bidder < 0 && !isBid) return ignoreMessage(from, message, 'notBidder', outbox);
+  if (isBid || message.kind === 'pass') {
+    const hasMoved = isBid
+      ? takeBid(state, from, bidder, message, context, outbox)
+      : takePass(state, from, bidder, message, outbox);
+    const { stage } = state;
+    if (hasMoved && stage.phase === 'bidding' && isRoundDone(state, stage, context))
+      endRound(state, stage, context, outbox);
     return;
   }
-  if (bidder >= 0) state.heard[bidder] = message.number;
-  const judged = judge(state, from, bidder, message, context);
-  if (typeof judged === 'string')
-    return reject(state, from, bidder, message, judged, context, outbox);
-  accept(state, judged, message, context, outbox);
-}
-
-/** The bid as it would stand, or the code for which it is refused. Late bids are not even read. */
-function judge(
-  state: AuctioneerState,
-  from: ActorIndex,
-  bidder: number,
-  message: BidMessage,
-  context: Market,
-): StandingBid | RejectionCode {
+  if (message.kind !== 'settlement') return ignoreMessage(from, message, 'notAuctioneer', outbox);
   const { stage } = state;
-  if (stage.phase !== 'bidding' || message.round !== stage.round) return 'bidding_closed';
-  const seat = context.seats.find((one) => one.actor === from && one.role === 'bidder');
-  const read = readBid(message.content, seat?.agentId);
-  if (read.kind === 'refused') return read.code;
-  const weightMilli = state.weights[bidder] ?? WEIGHT_ONE;
-  const bid = standingBid(from, read.amount, weightMilli, state.accepted + 1);
-  if (context.parameters.format === 'english') {
-    return refuseRaise(rulesOf(context), leaderOf(state, context), bid) ?? bid;
-  }
-  // A sealed bidder has one bid: for another the bidding is closed.
-  if (state.bids.some((one) => one.bidder === from)) return 'bidding_closed';
-  return bid.amount < minimumFor(state, stage, bidder, context) ? 'bid_too_low' : bid;
-}
-
-function reject(
-  state: AuctioneerState,
-  from: ActorIndex,
-  bidder: number,
-  message: BidMessage,
-  code: RejectionCode,
-  context: Market,
-  outbox: Effects,
-): void {
-  const { stage } = state;
-  state.rejected += 1;
-  const amount = amountIn(message.content);
-  const isOpen = stage.phase === 'bidding' && bidder >= 0;
-  const minimum = isOpen ? minimumFor(state, stage, bidder, context) : 0;
-  outbox.record(bidRejected, { bidder: from, round: message.round, code, amount, minimum });
-  const isSameTick = stage.phase === 'settling' && message.quote === stage.quote;
-  if (isSameTick && stage.winner !== undefined && context.parameters.format === 'dutch') {
-    outbox.record(tieBroken, { winner: stage.winner.bidder, other: from, rule: 'earlier arrival' });
-  }
-  outbox.send(from, { kind: 'rejection', number: message.number, code });
-}
-
-function accept(
-  state: AuctioneerState,
-  bid: StandingBid,
-  message: BidMessage,
-  context: Market,
-  outbox: Effects,
-): void {
-  const { stage } = state;
-  if (stage.phase !== 'bidding') return;
-  state.accepted += 1;
-  stage.roundBids += 1;
-  const { bidder, order, amount, effective } = bid;
-  outbox.record(bidAccepted, { bidder, round: stage.round, order, amount, effective });
-  if (context.parameters.format === 'english') {
-    state.bids = [bid];
-    recordPrice(state, bid, amount, stage.round, outbox);
-    stage.quote += 1;
-    sendQuotes(state, stage, context, outbox);
-  } else {
-    state.bids.push(bid);
-    outbox.send(bidder, { kind: 'receipt', number: message.number });
-  }
-  if (isRoundDone(state, stage, context)) endRound(state, stage, context, outbox);
-}
-
-function takePass(
-  state: AuctioneerState,
-  from: ActorIndex,
-  bidder: number,
-  message: PassMessage,
-  context: Market,
-  outbox: Effects,
-): void {
-  const { stage } = state;
-  if (message.number <= (state.heard[bidder] ?? 0))
-    return ignore(from, message, 'duplicate', outbox);
-  if (stage.phase !== 'bidding' || message.round !== stage.round)
-    return ignore(from, message, 'late', outbox);
-  state.heard[bidder] = message.number;
-  stage.passedOn[bidder] = message.quote;
-  if (message.isFinal) stage.hasLeft[bidder] = true;
-  outbox.record(bidderPassed, { bidder: from, round: stage.round });
-  if (isRoundDone(state, stage, context)) endRound(state, stage, context, outbox);
-}
-
-/** Whether nobody is left from whom anything could come in this round. */
-function isRoundDone(state: AuctioneerState, stage: BiddingStage, context: Market): boolean {
-  const { format } = context.parameters;
-  if (format === 'dutch' && state.bids.length > 0) return true;
-  return context.role('bidder').every((bidder, i) => {
-    if (stage.hasLeft[i] === true) return true;
-    if (state.bids.some((bid) => bid.bidder === bidder)) return true;
-    return format !== 'dutch' && stage.passedOn[i] === stage.quote;
-  });
+  if (stage.phase !== 'settling') return ignoreMessage(from, message, 'late', outbox);
+  if (stage.settlements[bidder] !== undefined)
+    return ignoreMessage(from, message, 'duplicate', outbox);
+  takeSettlement(state, stage, bidder, message, context, outbox);
 }
 
 function endRound(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import fixtureFile from './auctions.fixtures.json' with { type: 'json' };
-import type { AuctionFormat } from './card.ts';
+import type { AuctionFormat } from '../card.ts';
 import { clockPrice, personalPrice, ticksOf } from './dutch.ts';
 import { climb, proxyOutcome, refuseRaise } from './english.ts';
 import { MECHANISMS, ceilingOf, standingBid, tiesOf, weightMilliOf } from './mechanism.ts';

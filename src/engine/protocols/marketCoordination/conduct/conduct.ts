@@ -1,9 +1,9 @@
 /** What it is: market_coordination as the kernel runs it: an auctioneer of its own, a bidder per participant. */
 
-import type { CastSeat, Conduct, Context } from '../../contract/protocol.ts';
+import type { CastSeat, Conduct, Context } from '../../../contract/protocol.ts';
 import { startAuctioneer, stepAuctioneer } from './auctioneer.ts';
 import { startBidder, stepBidder } from './bidderRole.ts';
-import type { MarketParameters } from './card.ts';
+import type { MarketParameters } from '../card.ts';
 import { bytesOf, detailOf, moneyText } from './messages.ts';
 import type { MarketMessage } from './messages.ts';
 import { MARKET_MUTATORS } from './mutators.ts';

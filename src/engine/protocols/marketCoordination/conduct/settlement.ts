@@ -5,16 +5,16 @@
  * efficiency are measured.
  */
 
-import type { MinorUnits } from '../../base/units.ts';
-import type { Context, Outbox } from '../../contract/protocol.ts';
-import { coordinationCompleted } from '../../events/kernelEvents.ts';
-import type { MarketParameters } from './card.ts';
-import { auctionClosed, tieBroken } from './events.ts';
-import { WEIGHT_ONE, tiesOf } from './mechanism.ts';
-import type { Mechanism, StandingBid } from './mechanism.ts';
+import type { MinorUnits } from '../../../base/units.ts';
+import type { Context, Outbox } from '../../../contract/protocol.ts';
+import { coordinationCompleted } from '../../../events/kernelEvents.ts';
+import type { MarketParameters } from '../card.ts';
+import { auctionClosed, tieBroken } from '../events.ts';
+import { WEIGHT_ONE, tiesOf } from '../mechanism/mechanism.ts';
+import type { Mechanism, StandingBid } from '../mechanism/mechanism.ts';
 import { moneyText } from './messages.ts';
 import type { MarketMessage, SettlementMessage } from './messages.ts';
-import { slopeOf, volatilityOf } from './priceStatistics.ts';
+import { slopeOf, volatilityOf } from '../mechanism/priceStatistics.ts';
 import { recordPrice, rulesOf } from './quoting.ts';
 import { NOBODY } from './state.ts';
 import type { AuctioneerState, BiddingStage, SettlingStage } from './state.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../contract/consultation.ts';
-import { Tabletop } from '../testing/tabletop.testing.ts';
+import type { Answer } from '../../../contract/consultation.ts';
+import { Tabletop } from '../../testing/tabletop.testing.ts';
 import type { MarketMessage, QuoteMessage } from './messages.ts';
-import { marketCoordination } from './protocol.ts';
+import { marketCoordination } from '../protocol.ts';
 
 const GOOD = { good: { name: 'spectrum', reserve: 500 } };
 

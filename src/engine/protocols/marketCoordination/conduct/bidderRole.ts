@@ -4,14 +4,13 @@
  * more than it has bid.
  */
 
-import { assertNever } from '../../base/invariant.ts';
-import type { ActorIndex, MinorUnits } from '../../base/units.ts';
-import type { Answer, Question } from '../../contract/consultation.ts';
-import type { Context, Input, Outbox } from '../../contract/protocol.ts';
-import { messageIgnored } from '../../events/kernelEvents.ts';
-import type { IgnoreReason, MarketParameters } from './card.ts';
-import { MECHANISMS } from './mechanism.ts';
-import { detailOf } from './messages.ts';
+import { assertNever } from '../../../base/invariant.ts';
+import type { ActorIndex, MinorUnits } from '../../../base/units.ts';
+import type { Answer, Question } from '../../../contract/consultation.ts';
+import type { Context, Input, Outbox } from '../../../contract/protocol.ts';
+import type { MarketParameters } from '../card.ts';
+import { MECHANISMS } from '../mechanism/mechanism.ts';
+import { ignoreMessage } from './ignoring.ts';
 import type {
   MarketMessage,
   QuoteMessage,
@@ -79,15 +78,6 @@ function resume(state: BidderState, kept: PersistedBidder | undefined): void {
     state.stage = { phase: 'settled', settlement: kept.settlement };
 }
 
-function ignore(
-  from: ActorIndex,
-  message: MarketMessage,
-  reason: IgnoreReason,
-  outbox: Effects,
-): void {
-  outbox.record(messageIgnored, { from, message: message.kind, detail: detailOf(message), reason });
-}
-
 function receive(
   state: BidderState,
   from: ActorIndex,
@@ -96,7 +86,7 @@ function receive(
   outbox: Effects,
 ): void {
   if (!context.role('auctioneer').includes(from))
-    return ignore(from, message, 'notAuctioneer', outbox);
+    return ignoreMessage(from, message, 'notAuctioneer', outbox);
   switch (message.kind) {
     case 'quote':
       return hearQuote(state, from, message, context, outbox);
@@ -106,7 +96,7 @@ function receive(
     case 'result':
       return settle(state, from, message, context, outbox);
     default:
-      return ignore(from, message, 'notBidder', outbox);
+      return ignoreMessage(from, message, 'notBidder', outbox);
   }
 }
 
@@ -119,10 +109,10 @@ function hearQuote(
 ): void {
   const { stage } = state;
   if (stage.phase === 'left' || stage.phase === 'settled')
-    return ignore(from, quote, 'late', outbox);
+    return ignoreMessage(from, quote, 'late', outbox);
   if (stage.phase === 'bidding') {
-    if (quote.quote === stage.quote.quote) return ignore(from, quote, 'duplicate', outbox);
-    if (quote.quote < stage.quote.quote) return ignore(from, quote, 'overtaken', outbox);
+    if (quote.quote === stage.quote.quote) return ignoreMessage(from, quote, 'duplicate', outbox);
+    if (quote.quote < stage.quote.quote) return ignoreMessage(from, quote, 'overtaken', outbox);
     stage.quote = quote;
     return consider(state, stage, context, outbox);
   }

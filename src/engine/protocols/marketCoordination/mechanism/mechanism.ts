@@ -8,8 +8,8 @@
  * their products: whole numbers below 2^53, so that every comparison is exact.
  */
 
-import type { ActorIndex, MinorUnits } from '../../base/units.ts';
-import type { AuctionFormat } from './card.ts';
+import type { ActorIndex, MinorUnits } from '../../../base/units.ts';
+import type { AuctionFormat } from '../card.ts';
 
 export const WEIGHT_ONE = 1_000;
 /** The largest amount that anything here accepts. */

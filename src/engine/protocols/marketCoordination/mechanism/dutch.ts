@@ -5,7 +5,7 @@
  * Units: money in minor units; ticks from 0.
  */
 
-import type { MinorUnits } from '../../base/units.ts';
+import type { MinorUnits } from '../../../base/units.ts';
 import { WEIGHT_ONE, ceilingOf } from './mechanism.ts';
 
 export interface Clock {

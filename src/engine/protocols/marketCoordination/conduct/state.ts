@@ -3,10 +3,10 @@
  * bidder's number.
  */
 
-import type { ActorIndex, Micros, MinorUnits } from '../../base/units.ts';
+import type { ActorIndex, Micros, MinorUnits } from '../../../base/units.ts';
 import type { QuoteMessage, SettlementMessage } from './messages.ts';
-import type { StandingBid } from './mechanism.ts';
-import type { PriceHistory } from './priceStatistics.ts';
+import type { StandingBid } from '../mechanism/mechanism.ts';
+import type { PriceHistory } from '../mechanism/priceStatistics.ts';
 
 export interface BiddingStage {
   readonly phase: 'bidding';

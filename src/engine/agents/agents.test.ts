@@ -1,0 +1,236 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { SeededChoices } from '../base/choices.ts';
+import type { Question } from '../contract/consultation.ts';
+import { AGENT_KINDS } from '../document/design.ts';
+import type { AgentKind } from '../document/design.ts';
+import type { PlannedAgent } from '../plan/plan.ts';
+import { bidder, limitOf } from './bidder.ts';
+import { AGENT_CARDS, bidderParameters, voterParameters } from './cards.ts';
+import { AGENT_BEHAVIOURS } from './registry.ts';
+import { agreementPpm, voter } from './voter.ts';
+
+const agent = (kind: AgentKind, parameters: object = {}): PlannedAgent => ({
+  index: 0,
+  id: 'p/0',
+  pool: 'p',
+  name: 'p/0',
+  kind,
+  parameters: AGENT_CARDS.get(kind)!.parameters.parse(parameters) as Record<string, unknown>,
+  reputationMilli: 500,
+});
+const choices = (seed = 1): SeededChoices => SeededChoices.named(seed, 'agent');
+const voting = (round = 1, meritPpm = 1_000_000): Question => ({
+  kind: 'vote',
+  round,
+  proposal: 'it',
+  meritPpm,
+});
+const bidding = (wishes: Partial<Extract<Question, { kind: 'bid' }>> = {}): Question => ({
+  kind: 'bid',
+  format: 'english',
+  round: 1,
+  good: 'it',
+  minimum: 1_000,
+  isLeading: false,
+  leadingEffective: 0,
+  weightMilli: 1_000,
+  bidderCount: 3,
+  remainingMicros: 30_000_000,
+  ...wishes,
+});
+
+describe('cards of agents', () => {
+  test('there is one for every kind, with a behaviour, defaults, titles and descriptions', () => {
+    expect([...AGENT_CARDS.keys()].toSorted((a, b) => (a < b ? -1 : 1))).toEqual(
+      [...AGENT_KINDS].toSorted((a, b) => (a < b ? -1 : 1)),
+    );
+    for (const [kind, card] of AGENT_CARDS) {
+      expect(AGENT_BEHAVIOURS.get(kind)?.kind).toBe(kind);
+      expect(card.parameters.safeParse({}).success).toBe(true);
+      const { shape } = card.parameters as unknown as {
+        shape: Record<string, { meta(): Record<string, unknown> | undefined }>;
+      };
+      expect(Object.keys(shape).length).toBeGreaterThan(2);
+      for (const [name, field] of Object.entries(shape)) {
+        expect(field.meta()?.['title'], `${kind}.${name}`).toMatch(/^[A-Z]/);
+        expect(field.meta()?.['description'], `${kind}.${name}`).toMatch(/\.$/);
+      }
+    }
+  });
+});
+
+describe('voters', () => {
+  const open = (parameters: object) => voter.open(agent('voter', parameters), choices());
+
+  test('agree as their competence and the merit of the proposal say', () => {
+    const probability = (competence: number, merit: number, bias = 0): number =>
+      agreementPpm({ competence, bias }, merit);
+    expect(probability(0.8, 1_000_000)).toBe(800_000);
+    expect(probability(0.8, 0)).toBe(200_000);
+    expect(probability(0.8, 500_000)).toBe(500_000);
+    expect(probability(1, 300_000)).toBe(300_000);
+    expect(probability(0.8, 0, 1)).toBe(1_000_000);
+    expect(probability(0.8, 0, -1)).toBe(0);
+    expect(probability(0.8, 0, 0.5)).toBe(600_000);
+    expect(probability(0.8, 1_000_000, -0.5)).toBe(400_000);
+  });
+
+  test('are right as often as they are competent', () => {
+    const memory = open({ competence: 0.7, abstention: 0.1 });
+    const luck = choices(9);
+    const counts = { agree: 0, disagree: 0, abstain: 0 };
+    for (let i = 0; i < 10_000; i++) {
+      const { answer } = voter.answer(memory, voting(), luck, 0);
+      if (answer.kind === 'vote') counts[answer.decision]++;
+    }
+    // Four standard errors of each share at 10,000 draws are at most 0.02.
+    expect(Math.abs(counts.abstain / 10_000 - 0.1)).toBeLessThan(0.012);
+    expect(Math.abs(counts.agree / 10_000 - 0.63)).toBeLessThan(0.02);
+    expect(Math.abs(counts.disagree / 10_000 - 0.27)).toBeLessThan(0.018);
+  });
+
+  test('state their competence when calibrated, certainty when not at all', () => {
+    const confidence = (parameters: object): number => {
+      const { answer } = voter.answer(open(parameters), voting(), choices(), 0);
+      return answer.kind === 'vote' ? answer.confidencePpm : -1;
+    };
+    expect(confidence({ competence: 0.8 })).toBe(800_000);
+    expect(confidence({ competence: 0.8, calibration: 0 })).toBe(1_000_000);
+    expect(confidence({ competence: 0.8, calibration: 0.5 })).toBe(900_000);
+    expect(confidence({ script: ['abstain'] })).toBe(0);
+  });
+
+  test('follow a script round by round, its last answer for ever', () => {
+    const memory = open({ script: ['disagree', 'abstain', 'agree'] });
+    const decisions = [1, 2, 3, 4, 50].map((round) => {
+      const { answer } = voter.answer(memory, voting(round), choices(), 0);
+      return answer.kind === 'vote' ? answer.decision : 'none';
+    });
+    expect(decisions).toEqual(['disagree', 'abstain', 'agree', 'agree', 'agree']);
+  });
+
+  test('take half to one and a half of their thinking time, and answer nothing else', () => {
+    const memory = open({ thinkMicros: 1_000 });
+    const luck = choices();
+    for (let i = 0; i < 200; i++) {
+      const { duration } = voter.answer(memory, voting(), luck, 0);
+      expect(duration).toBeGreaterThanOrEqual(500);
+      expect(duration).toBeLessThan(1_500);
+      expect(Number.isInteger(duration)).toBe(true);
+    }
+    expect(voter.answer(memory, bidding(), luck, 0).answer).toEqual({
+      kind: 'failed',
+      reason: 'notAVoter',
+    });
+    expect(voterParameters.safeParse({ competence: 1.1 }).success).toBe(false);
+  });
+});
+
+describe('bidders', () => {
+  const ask = (parameters: object, question: Partial<Extract<Question, { kind: 'bid' }>> = {}) =>
+    bidder.answer(
+      bidder.open(agent('bidder', parameters), choices()),
+      bidding(question),
+      choices(),
+      0,
+    );
+
+  test('bid the least they may in an English auction, and leave above their limit', () => {
+    expect(ask({ valuation: 5_000 }).answer).toEqual({
+      kind: 'bid',
+      amount: 1_000,
+      isFinal: false,
+      value: 5_000,
+    });
+    expect(ask({ valuation: 5_000 }, { minimum: 5_000 }).answer).toMatchObject({ amount: 5_000 });
+    expect(ask({ valuation: 5_000 }, { minimum: 5_001 }).answer).toMatchObject({
+      amount: undefined,
+      isFinal: true,
+    });
+    expect(ask({ valuation: 5_000, budget: 900 }).answer).toMatchObject({
+      amount: undefined,
+      isFinal: true,
+    });
+    expect(ask({ valuation: 5_000, strategy: 'jump', jump: 700 }).answer).toMatchObject({
+      amount: 1_700,
+    });
+    expect(ask({ valuation: 1_200, strategy: 'jump', jump: 700 }).answer).toMatchObject({
+      amount: 1_200,
+    });
+    expect(ask({ valuation: 1_200, strategy: 'shaded' }).answer).toMatchObject({ isFinal: true });
+  });
+
+  test.each(['vickrey', 'sealed_bid', 'dutch'] as const)(
+    'bid their limit once in a %s auction',
+    (format) => {
+      expect(ask({ valuation: 5_000 }, { format }).answer).toMatchObject({
+        amount: 5_000,
+        isFinal: true,
+      });
+      expect(
+        ask({ valuation: 5_000, strategy: 'shaded', shade: 0.25 }, { format }).answer,
+      ).toMatchObject({ amount: 3_750 });
+      expect(ask({ valuation: 999 }, { format }).answer).toMatchObject({ amount: undefined });
+    },
+  );
+
+  test('snipers wait for the end of a round, but not once they are in their window', () => {
+    const sniper = { strategy: 'sniping', snipeMicros: 400_000, thinkMicros: 1_000 };
+    expect(ask(sniper).duration).toBe(29_600_000);
+    expect(ask(sniper, { format: 'vickrey', remainingMicros: 120_000_000 }).duration).toBe(
+      119_600_000,
+    );
+    expect(ask(sniper, { remainingMicros: 300_000 }).duration).toBeLessThan(1_500);
+    expect(ask(sniper, { format: 'dutch' }).duration).toBeLessThan(1_500);
+  });
+
+  test('draw their own value evenly within the spread, once', () => {
+    const values = Array.from({ length: 2_000 }, (_, seed) => {
+      const memory = bidder.open(
+        agent('bidder', { valuation: 10_000, valuationSpread: 0.5 }),
+        choices(seed),
+      );
+      return memory.value;
+    });
+    expect(Math.min(...values)).toBeGreaterThanOrEqual(5_000);
+    expect(Math.max(...values)).toBeLessThanOrEqual(15_000);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    // The deviation of a uniform over 10,000 is 2,887: four standard errors of 2,000 draws are 258.
+    expect(Math.abs(mean - 10_000)).toBeLessThan(258);
+    expect(bidder.open(agent('bidder', { valuation: 10_000 }), choices()).value).toBe(10_000);
+  });
+
+  test('never mean to bid above value or budget, whatever they are asked', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          valuation: fc.nat(10_000),
+          budget: fc.nat(10_000),
+          strategy: fc.constantFrom('truthful', 'shaded', 'jump', 'sniping'),
+          jump: fc.nat(5_000),
+        }),
+        fc.integer({ min: 1, max: 12_000 }),
+        fc.constantFrom('english', 'vickrey', 'sealed_bid', 'dutch'),
+        (parameters, minimum, format) => {
+          const { answer } = ask(parameters, { minimum, format });
+          const amount = answer.kind === 'bid' ? answer.amount : undefined;
+          const limit = limitOf(bidderParameters.parse(parameters), parameters.valuation);
+          if (amount === undefined) expect(minimum).toBeGreaterThan(limit);
+          else {
+            expect(amount).toBeGreaterThanOrEqual(minimum);
+            expect(amount).toBeLessThanOrEqual(Math.min(parameters.valuation, parameters.budget));
+          }
+        },
+      ),
+    );
+  });
+
+  test('answer nothing else', () => {
+    const memory = bidder.open(agent('bidder'), choices());
+    expect(bidder.answer(memory, voting(), choices(), 0).answer).toEqual({
+      kind: 'failed',
+      reason: 'notABidder',
+    });
+  });
+});
