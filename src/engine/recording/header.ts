@@ -116,8 +116,8 @@ function shapeOf({ kind, fields, says }: WrittenShape): EventShape {
   demand(names.size === fields.length, `${kind} has two fields of one name`);
   // Names like 1 would change the order of an object's fields, which is the order of the columns.
   demand(
-    !fields.some(([name]) => /^\d/.test(name)),
-    `${kind} has a field that begins with a digit`,
+    fields.every(([name]) => /^[a-z][a-zA-Z0-9]*$/.test(name)),
+    `${kind} has a field with an impossible name`,
   );
   const isReal = (type: FieldType) => type === 'real' || type === 'micros' || type === 'money';
   const reals = fields.filter(([, type]) => isReal(type)).length;

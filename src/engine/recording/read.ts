@@ -26,7 +26,7 @@ import {
 import { FIRST_VERSION, migrateHeader } from './migrations.ts';
 import type { Recording } from './recording.ts';
 import { RECORDING_VERSION } from './recording.ts';
-import { checkRows, fieldsOf } from './rows.ts';
+import { checkJsonFields, checkRows, fieldsOf } from './rows.ts';
 
 const HEADER_LIMITS = { packedMax: HEADER_PACKED_MAX, bytesMax: HEADER_BYTES_MAX };
 const BLOCK_LIMITS = { packedMax: BLOCK_PACKED_MAX, bytesMax: BLOCK_BYTES_MAX };
@@ -104,5 +104,6 @@ function readEvents(file: ContainerReader, { recording, shapes, textCount }: Rea
   demand(log.length === eventCount, 'it has fewer events than its header says');
   demand(log.textCount === textCount, 'it has other texts than its header says');
   demand(log.digest() === digest, 'its events are not those of the run');
+  checkJsonFields(log);
   return log;
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { deflateSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { Result, Failure } from '../base/result.ts';
+import { coordinationFailed } from '../events/kernelEvents.ts';
 import type { EventReader } from '../events/eventReader.ts';
 import { ByteReader, ByteWriter, Unreadable } from './bytes.ts';
 import { ContainerReader, ContainerWriter } from './container.ts';
@@ -255,7 +256,7 @@ describe('hostile files with right hashes', () => {
       'a field like an index',
       (h) => (h.shapes.at(-1)!.fields[0]![0] = '1'),
       'corrupt',
-      /begins with a digit/,
+      /impossible name/,
     ],
     [
       'too many fields',
@@ -317,6 +318,18 @@ describe('hostile files with right hashes', () => {
       'corrupt',
       /too many bytes/,
     );
+  });
+});
+
+test('an outcome that is no JSON is refused', () => {
+  const events = madeEvents(50, 2);
+  events.record(coordinationFailed, 2 ** 40, -1, -1, { coordination: 0, error: 'x', outcome: '{' });
+  expect(readRecording(writeRecording(madeRun(events)))).toMatchObject({
+    ok: false,
+    problem: {
+      kind: 'corrupt',
+      message: 'The recording is damaged: an event holds a text that should be JSON and is not.',
+    },
   });
 });
 

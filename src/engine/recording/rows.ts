@@ -4,10 +4,18 @@
  * Errors: throws Unreadable.
  */
 
+import { parseJson } from '../base/safeJson.ts';
+import type { EventReader } from '../events/eventReader.ts';
+import {
+  coordinationCompleted,
+  coordinationFailed,
+  networkPartitioned,
+} from '../events/kernelEvents.ts';
 import { INT_COLUMNS, REAL_COLUMNS } from '../events/shape.ts';
 import type { EventShape, FieldPlace } from '../events/shape.ts';
 import { placesOf } from '../events/shape.ts';
 import { demand } from './bytes.ts';
+import { TEXT_UNITS_MAX } from './limits.ts';
 import type { BlockColumns } from './predict.ts';
 
 export interface World {
@@ -62,5 +70,34 @@ function isSound({ name, type }: FieldPlace, value: number, world: World): boole
       return true;
     default:
       return false;
+  }
+}
+
+/** Fields whose texts are JSON and are read as such, by kind. */
+const JSON_FIELDS: readonly (readonly [kind: string, field: string])[] = [
+  [coordinationCompleted.kind, 'outcome'],
+  [coordinationFailed.kind, 'outcome'],
+  [networkPartitioned.kind, 'groups'],
+];
+const JSON_LIMITS = { charsMax: TEXT_UNITS_MAX, depthMax: 64 };
+
+/** Checks the texts that are JSON, once all events are read. */
+export function checkJsonFields(events: EventReader): void {
+  const columns = JSON_FIELDS.map(([kind, field]) => {
+    const id = events.kindId(kind);
+    const shape = events.shapes[id];
+    const place = shape && placesOf(shape).find(({ name }) => name === field);
+    return [id, place?.index] as const;
+  });
+  const columnOf = new Map(columns);
+  const sound = new Set<number>();
+  for (let seq = 0; seq < events.length; seq++) {
+    const column = columnOf.get(events.kind(seq));
+    if (column === undefined) continue;
+    const id = events.int(seq, column);
+    if (sound.has(id)) continue;
+    const { ok } = parseJson(events.text(id), JSON_LIMITS);
+    demand(ok, 'an event holds a text that should be JSON and is not');
+    sound.add(id);
   }
 }
