@@ -114,10 +114,16 @@ function viewToJoin(state: ReplicaState): number | undefined {
   return views.length > state.sizes.f ? Math.min(...views) : undefined;
 }
 
-/** A quorum asks for the view: the new primary announces it when it can, the others wait for that. */
+/**
+ * A quorum asks for the view: the new primary announces it when it can, the others wait for that. Who
+ * already asks for a later view counts too: its earlier message was replaced by the later one or lost, and
+ * without it those who are behind might wait for ever.
+ */
 export function followViewChanges(state: ReplicaState, context: Ctx, outbox: Out): void {
   if (!state.isChanging) return;
-  const asking = state.viewChanges.filter((message) => message?.body.view === state.view).length;
+  const asking = state.viewChanges.filter(
+    (message) => message !== undefined && message.body.view >= state.view,
+  ).length;
   if (asking < state.sizes.quorum) return;
   if (!state.isNewViewTimerSet) {
     state.isNewViewTimerSet = true;

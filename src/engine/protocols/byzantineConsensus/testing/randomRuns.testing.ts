@@ -1,0 +1,108 @@
+/**
+ * What it is: random worlds for byzantine_consensus: at most f replicas are faulty in whatever way, others
+ * may crash and come back, the network loses, repeats and reorders, and parts for a while. In each of them
+ * nothing may break and every request must be answered.
+ */
+
+import { SeededChoices, shuffle } from '../../../base/choices.ts';
+import { faultsTolerated } from '../../../base/quorum.ts';
+import type { PlannedFault } from '../../../plan/plan.ts';
+import { card } from '../card.ts';
+import type { Wishes } from './runs.testing.ts';
+import { broken, misbehave, outcomeOf, runPbft } from './runs.testing.ts';
+
+const BEHAVIOURS = [...card.behaviours.map(({ id }) => id), 'silent', 'withhold', 'replay'];
+const SECOND = 1_000_000;
+
+/** The world of a seed. */
+export function randomWorld(seed: number): Wishes {
+  const dice = SeededChoices.named(seed, 'world');
+  const pick = <Item>(items: readonly Item[]): Item => items[dice.below(items.length)] as Item;
+  const n = pick([4, 4, 4, 5, 6, 7, 7, 10]);
+  const f = faultsTolerated(n);
+  const replicas = Array.from({ length: n }, (_, i) => i);
+  shuffle(replicas, dice);
+  const culprits = replicas.slice(0, dice.below(f + 1));
+  const interval = pick([2, 4, 16]);
+  return {
+    n,
+    seed,
+    parameters: {
+      requests: 2 + dice.below(12),
+      clients: 1 + dice.below(6),
+      requestIntervalMicros: pick([0, 1_000, 20_000, 60_000]),
+      checkpointInterval: interval,
+      window: interval * pick([2, 3]),
+      viewTimeoutMicros: pick([40_000, 100_000, 300_000]),
+      clientTimeoutMicros: pick([60_000, 200_000]),
+      retransmitMicros: pick([30_000, 100_000]),
+    },
+    network: {
+      lossPpm: pick([0, 0, 20_000, 100_000]),
+      duplicationPpm: pick([0, 50_000]),
+      reorderPpm: pick([0, 200_000]),
+      reorderMicros: 40_000,
+    },
+    faults: [
+      ...byzantine(culprits, pick, dice),
+      ...crashes(replicas.slice(f), dice),
+      ...partitions(n, dice),
+    ],
+    limits: { virtualMicrosMax: 300 * SECOND, eventsMax: 3_000_000 },
+  };
+}
+
+/** Each culprit lies alone in one or two ways, is down for good, or all of them collude. */
+function byzantine(
+  culprits: readonly number[],
+  pick: <Item>(items: readonly Item[]) => Item,
+  dice: SeededChoices,
+): PlannedFault[] {
+  if (culprits.length === 0) return [];
+  const roll = dice.below(4);
+  if (roll === 0) return [misbehave('collude', culprits)];
+  return culprits.flatMap((culprit): PlannedFault[] => {
+    const at = dice.below(SECOND / 4);
+    if (roll === 1 && dice.below(2) === 0) {
+      return [{ id: `down${culprit}`, kind: 'crash', at, agents: [`replicas/${culprit}`] }];
+    }
+    const behaviours = new Set([pick(BEHAVIOURS), pick(BEHAVIOURS)]);
+    return [...behaviours].map((behaviour, i) => ({
+      ...misbehave(behaviour, [culprit], at),
+      id: `lie${culprit}.${i}`,
+    }));
+  });
+}
+
+/** Honest replicas that crash and come back. */
+function crashes(honest: readonly number[], dice: SeededChoices): PlannedFault[] {
+  return honest.slice(0, dice.below(3)).map((replica) => {
+    const at = dice.below(SECOND / 2);
+    const until = at + 1 + dice.below(SECOND / 2);
+    return { id: `crash${replica}`, kind: 'crash', at, until, agents: [`replicas/${replica}`] };
+  });
+}
+
+/** At times some replicas are cut off together for a while. */
+function partitions(n: number, dice: SeededChoices): PlannedFault[] {
+  if (dice.below(3) > 0) return [];
+  const at = dice.below(SECOND / 2);
+  const group = Array.from({ length: n }, (_, i) => i).filter(() => dice.below(2) === 0);
+  if (group.length === 0) return [];
+  const until = at + 1 + dice.below(SECOND);
+  const groups = [group.map((replica) => `replicas/${replica}`)];
+  return [{ id: 'cut', kind: 'partition', at, until, groups }];
+}
+
+/** What went wrong in the world of a seed; empty when all was well. */
+export function troubles(seed: number): readonly string[] {
+  const world = randomWorld(seed);
+  const run = runPbft(world, 'off');
+  const found = broken(run);
+  const { invariants } = run.summary();
+  if (outcomeOf(run)['executed'] !== world.parameters?.requests) found.push('unanswered');
+  return found.map((name) => {
+    const why = invariants.find((one) => one.name === name)?.explanation ?? '';
+    return `seed ${seed}: ${name} ${why}`;
+  });
+}
