@@ -38,13 +38,13 @@ import './canvas.css';
 import './nodes.css';
 
 const NODE_TYPES = {
-  pool: PoolNode,
-  coordination: CoordinationNode,
-  dataset: DatasetNode,
-  good: GoodNode,
-  proposal: ProposalNode,
-  network: NetworkNode,
-  output: OutputNode,
+  poolNode: PoolNode,
+  coordinationNode: CoordinationNode,
+  datasetNode: DatasetNode,
+  goodNode: GoodNode,
+  proposalNode: ProposalNode,
+  networkNode: NetworkNode,
+  outputNode: OutputNode,
 } as const;
 const EDGE_TYPES = { line: EdgeLine } as const;
 

@@ -21,7 +21,7 @@ export interface FlowNodeData extends Record<string, unknown> {
 
 export interface FlowNode {
   readonly id: string;
-  readonly type: DesignNode['kind'];
+  readonly type: `${DesignNode['kind']}Node`;
   readonly position: { readonly x: number; readonly y: number };
   readonly width: number;
   readonly height: number;
@@ -146,7 +146,8 @@ function flowNode(node: DesignNode, data: FlowNodeData, selected: boolean): Flow
   const { width, height, ports } = data.geometry;
   return {
     id: node.id,
-    type: node.kind,
+    // The library styles some names of types itself, such as `output`.
+    type: `${node.kind}Node`,
     position: node.position,
     width,
     height,
