@@ -39,27 +39,3 @@ export function proxyOutcome(
   const needed = ceilingOf(second.effective + rules.increment * WEIGHT_ONE, winner.weightMilli);
   return { winner, price: Math.min(winner.amount, Math.max(alone, needed)) };
 }
-
-/**
- * Plays a rising auction by the least raises: whoever `next` names among those who can still go on raises.
- * Gives the last leader. For tests and benchmarks: there are no messages, no rounds and no time.
- */
-export function climb(
-  rules: AuctionRules,
-  maxima: readonly StandingBid[],
-  next: (count: number) => number,
-): StandingBid | undefined {
-  let leader: StandingBid | undefined;
-  for (let order = 1; ; order++) {
-    const standing = leader;
-    const able = maxima.filter(
-      (bid) =>
-        bid.bidder !== standing?.bidder &&
-        bid.amount >= MECHANISMS.english.minimum(rules, standing, bid.weightMilli),
-    );
-    const raiser = able[able.length === 0 ? 0 : next(able.length)];
-    if (raiser === undefined) return leader;
-    const amount = MECHANISMS.english.minimum(rules, leader, raiser.weightMilli);
-    leader = standingBid(raiser.bidder, amount, raiser.weightMilli, order);
-  }
-}
