@@ -45,6 +45,8 @@ export interface Coordination {
 export interface Actor {
   readonly entry: ActorEntry;
   readonly coordination: Coordination;
+  /** Distinct in its coordination: the agent's id, with a number for its second seat and on. */
+  readonly name: string;
   /** Its place among the seats of its coordination. */
   readonly place: number;
   readonly context: ActorContext;
@@ -52,7 +54,7 @@ export interface Actor {
 }
 
 /** A coordination that nothing has happened in. */
-export function freshStanding(): CoordinationStanding {
+function freshStanding(): CoordinationStanding {
   return {
     status: 'running',
     concludedAt: 0,
@@ -184,6 +186,7 @@ function actorsOf(
     return {
       entry: { ...seat, coordination: coordination.index },
       coordination,
+      name,
       place: i,
       context: new ActorContext(seat, coordination, roles, choices, keys),
       bases: linkBases(seed, planned.id, name),

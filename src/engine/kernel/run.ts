@@ -3,7 +3,7 @@
  * The class that implements `Run` is kernel/simulation.ts; projections and hosts know only these types.
  */
 
-import type { ActorIndex, CoordinationIndex, EventSeq, Micros } from '../base/units.ts';
+import type { ActorIndex, CoordinationIndex, Micros } from '../base/units.ts';
 import type { EventReader } from '../events/eventReader.ts';
 import type { FaultTarget, Plan } from '../plan/plan.ts';
 import type { Seat } from '../contract/protocol.ts';
@@ -95,5 +95,3 @@ export interface Run {
   /** The digest over the stream so far. */
   digest(): string;
 }
-
-export type { EventSeq };

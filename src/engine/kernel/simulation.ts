@@ -8,27 +8,27 @@
  * Errors: a step that throws is our bug, and the run is of no use after it.
  */
 
-import { invariant, present } from '../base/invariant.ts';
-import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
+import { invariant } from '../base/invariant.ts';
+import type { ActorIndex, Micros } from '../base/units.ts';
 import { MICROS_LIMIT, NO_ACTOR, NO_EVENT } from '../base/units.ts';
 import type { AgentBehaviours } from '../agents/behaviour.ts';
 import type { ProtocolId } from '../contract/card.ts';
 import type { Credentials } from '../contract/credentials.ts';
-import type { AnyProtocol, Message } from '../contract/protocol.ts';
+import type { AnyProtocol } from '../contract/protocol.ts';
 import type { EventReader } from '../events/eventReader.ts';
 import {
   coordinationFailed,
   coordinationStarted,
   runFinished,
   runStarted,
-  timerExpired,
 } from '../events/kernelEvents.ts';
 import type { Plan } from '../plan/plan.ts';
-import { Consultations } from './consultations.ts';
-import { FaultControl } from './faultControl.ts';
-import { applyIntervention, refuseIntervention } from './interventions.ts';
-import { Ledger } from './ledger.ts';
-import { KernelOutbox } from './outbox.ts';
+import { Dispatcher } from './dispatch.ts';
+import { Consultations } from './effects/consultations.ts';
+import { FaultControl } from './interference/faultControl.ts';
+import { refuseIntervention } from './interference/refusal.ts';
+import { Ledger } from './effects/ledger.ts';
+import { KernelOutbox } from './effects/outbox.ts';
 import type {
   ActorEntry,
   AppliedIntervention,
@@ -40,20 +40,12 @@ import type {
 } from './run.ts';
 import { restoreParts, snapshotParts } from './snapshot.ts';
 import type { KernelParts, RunSnapshot } from './snapshot.ts';
-import { Stepper } from './stepper.ts';
+import { Stepper } from './effects/stepper.ts';
 import type { Recording } from './stream.ts';
 import { summarise } from './summary.ts';
-import { Timers } from './timers.ts';
-import { Transport } from './transport.ts';
-import {
-  ANSWER_ENTRY,
-  DELIVERY_ENTRY,
-  FAULT_END_ENTRY,
-  FAULT_ENTRY,
-  START_ENTRY,
-  TIMER_ENTRY,
-  World,
-} from './world.ts';
+import { Timers } from './effects/timers.ts';
+import { Transport } from './effects/transport.ts';
+import { FAULT_END_ENTRY, FAULT_ENTRY, START_ENTRY, TIMER_ENTRY, World } from './world.ts';
 import type { Opening } from './world.ts';
 
 /** Why a coordination failed that the end of the run found unconcluded. */
@@ -91,7 +83,7 @@ export class Simulation implements Run {
   private readonly world: World;
   private readonly timers: Timers;
   private readonly parts: KernelParts;
-  private readonly stepper: Stepper;
+  private readonly dispatcher: Dispatcher;
   private applied: readonly AppliedIntervention[] = [];
 
   /** A run in which nothing has happened, not even its beginning; use `openSimulation`. */
@@ -110,11 +102,12 @@ export class Simulation implements Run {
       consultations: new Consultations(world),
       ledger: new Ledger(),
     };
-    this.stepper = new Stepper(world, new KernelOutbox(outboxParts));
+    const stepper = new Stepper(world, new KernelOutbox(outboxParts));
     const faults = new FaultControl(world, outboxParts.transport, this.timers, (actor, cause) => {
-      this.stepper.revive(actor, cause);
+      stepper.revive(actor, cause);
     });
     this.parts = { ...outboxParts, faults };
+    this.dispatcher = new Dispatcher(this.parts, stepper);
   }
 
   /** A run of its own that goes on from a snapshot exactly as the one that it was taken from. */
@@ -194,7 +187,7 @@ export class Simulation implements Run {
       world.now = world.queue.at;
       done++;
       this.steps++;
-      this.perform();
+      this.dispatcher.perform();
       this.finishIfOver();
       if (world.stream.count >= eventsMax) this.finishAtEventLimit();
     }
@@ -204,11 +197,11 @@ export class Simulation implements Run {
   intervene(action: Intervention): string | undefined {
     if (this.status.phase === 'finished') return 'The run is over.';
     const { faults } = this.parts;
-    const refusal = refuseIntervention(action, faults);
+    const refusal = refuseIntervention(action, faults.targets);
     if (refusal !== undefined) return refusal;
     const name = `intervention/${this.applied.length}`;
     this.applied = [...this.applied, { afterSteps: this.steps, at: this.world.now, action }];
-    applyIntervention(action, name, faults);
+    faults.apply(action, name);
     this.finishIfOver();
     return undefined;
   }
@@ -252,74 +245,6 @@ export class Simulation implements Run {
   private foresee(at: Micros, kind: number, fault: number): void {
     this.world.faultsAhead++;
     this.world.queue.push(Math.min(at, MICROS_LIMIT - 1), kind, fault, 0, 0, NO_EVENT);
-  }
-
-  /** Does what the entry that was taken from the queue says. */
-  private perform(): void {
-    const { queue } = this.world;
-    switch (queue.kind) {
-      case DELIVERY_ENTRY:
-        return this.deliver(queue.a, queue.b, queue.c, queue.cause);
-      case TIMER_ENTRY:
-        return this.expire(queue.a, queue.b);
-      case ANSWER_ENTRY:
-        return this.answer(queue.b, queue.cause);
-      case START_ENTRY:
-        return this.start(queue.a, queue.cause);
-      case FAULT_ENTRY:
-      case FAULT_END_ENTRY: {
-        this.world.faultsAhead--;
-        const { faults } = this.parts;
-        const fault = present(this.plan.faults[queue.a], 'a fault');
-        if (queue.kind === FAULT_ENTRY) faults.begin(fault);
-        else faults.end(fault);
-        return;
-      }
-      default:
-        invariant(false, `an entry of kind ${queue.kind}`);
-    }
-  }
-
-  private start(index: ActorIndex, cause: EventSeq): void {
-    const { world } = this;
-    world.inFlight--;
-    if (world.isCrashed[index] === 1 || world.isStarted[index] === 1) return;
-    this.stepper.start(world.actor(index), cause);
-  }
-
-  private deliver(to: ActorIndex, slot: number, from: ActorIndex, sent: EventSeq): void {
-    const { world } = this;
-    const { transport } = this.parts;
-    const { slots } = world;
-    world.inFlight--;
-    const refusal = transport.refusal(from, to);
-    if (refusal !== undefined) {
-      transport.drop(from, to, slot, refusal, sent);
-    } else {
-      const message = slots.messages[slot] as Message;
-      const kind = slots.kinds[slot] as number;
-      const detail = slots.details[slot] as number;
-      const seq = world.stream.delivered(world.now, to, sent, from, kind, detail);
-      this.stepper.deliver(world.actor(to), from, message, seq);
-    }
-    slots.release(slot);
-  }
-
-  private expire(record: number, generation: number): void {
-    const { world } = this;
-    const timer = this.timers.take(record, generation, world.now);
-    if (timer === undefined) return;
-    const { actor, name, cause } = timer;
-    const seq = world.note(timerExpired, actor, cause, { timer: name });
-    if (!world.isHalted) this.stepper.expire(world.actor(actor), name, seq);
-  }
-
-  private answer(slot: number, asked: EventSeq): void {
-    const { world } = this;
-    const taken = this.parts.consultations.take(slot, asked);
-    if (taken === undefined || world.isHalted) return;
-    const { actor, question, answer } = taken.pending;
-    this.stepper.answer(world.actor(actor), question, answer, taken.seq);
   }
 
   /** Ends the run if nothing more can or may happen. */

@@ -14,14 +14,14 @@ import type { EventSeq, Micros } from '../base/units.ts';
 import type { Credentials } from '../contract/credentials.ts';
 import type { LogMark } from '../events/eventLog.ts';
 import type { CoordinationStanding } from './cast.ts';
-import type { ConsultationsSnapshot } from './consultations.ts';
+import type { ConsultationsSnapshot } from './effects/consultations.ts';
 import { EventQueue } from './eventQueue.ts';
 import type { EventQueueSnapshot } from './eventQueue.ts';
-import type { FaultControl, FaultsSnapshot } from './faultControl.ts';
-import type { MessageSlotsSnapshot } from './messageSlots.ts';
-import type { OutboxParts } from './outbox.ts';
+import type { FaultControl, FaultsSnapshot } from './interference/faultControl.ts';
+import type { MessageSlotsSnapshot } from './effects/messageSlots.ts';
+import type { OutboxParts } from './effects/outbox.ts';
 import type { AppliedIntervention, RunStatus } from './run.ts';
-import type { TimersSnapshot } from './timers.ts';
+import type { TimersSnapshot } from './effects/timers.ts';
 import type { Opening, World } from './world.ts';
 
 /** The parts of the kernel that have state. */

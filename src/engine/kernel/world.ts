@@ -18,7 +18,7 @@ import type { Plan } from '../plan/plan.ts';
 import { castPlan } from './cast.ts';
 import type { Actor, Coordination } from './cast.ts';
 import { EventQueue } from './eventQueue.ts';
-import { MessageSlots } from './messageSlots.ts';
+import { MessageSlots } from './effects/messageSlots.ts';
 import { shapesOf, Stream } from './stream.ts';
 import type { Recording } from './stream.ts';
 import { Watchers } from './watchers.ts';

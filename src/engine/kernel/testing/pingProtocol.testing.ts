@@ -18,12 +18,12 @@ import type {
 import { defineEvent } from '../../events/shape.ts';
 import { coordinationCompleted } from '../../events/kernelEvents.ts';
 
-export const pingCounted = defineEvent(
+const pingCounted = defineEvent(
   'ping.counted',
   { round: 'int', pings: 'int', note: 'text', luck: 'real' },
   'ends round {round} with {pings} pings: {note}',
 );
-export const pingVoted = defineEvent('ping.voted', { agrees: 'flag' }, 'votes {agrees}');
+const pingVoted = defineEvent('ping.voted', { agrees: 'flag' }, 'votes {agrees}');
 
 const parametersSchema = z.object({
   rounds: z.int().default(3),
@@ -239,4 +239,4 @@ const properties: readonly Property<PingParameters>[] = [
   },
 ];
 
-export const pingProtocol = { card, conduct, properties } as unknown as AnyProtocol;
+const pingProtocol = { card, conduct, properties } as unknown as AnyProtocol;

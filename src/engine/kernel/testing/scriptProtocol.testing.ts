@@ -42,7 +42,7 @@ export function word(text: string): Word {
 }
 
 /** An input as a word, such as "delivered hello from 2". */
-export function sayInput(input: Input<Word>): string {
+function sayInput(input: Input<Word>): string {
   switch (input.kind) {
     case 'delivered':
       return `delivered ${input.message.word} from ${input.from}`;
@@ -103,7 +103,7 @@ function protocolOf(script: Script): AnyProtocol {
 }
 
 /** Opens a run of a script; latency is 1 ms unless the wishes say otherwise. */
-export function openScript(
+function openScript(
   script: Script,
   wishes: PingPlan = {},
   recording: 'on' | 'off' = 'on',

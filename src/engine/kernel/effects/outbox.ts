@@ -6,25 +6,25 @@
  * our bugs.
  */
 
-import { deepCopy } from '../base/copy.ts';
-import { invariant } from '../base/invariant.ts';
-import type { ActorIndex, EventSeq, Micros, MinorUnits } from '../base/units.ts';
-import { NO_EVENT } from '../base/units.ts';
-import type { Question } from '../contract/consultation.ts';
-import type { Message, Outbox } from '../contract/protocol.ts';
+import { deepCopy } from '../../base/copy.ts';
+import { invariant } from '../../base/invariant.ts';
+import type { ActorIndex, EventSeq, Micros, MinorUnits } from '../../base/units.ts';
+import { NO_EVENT } from '../../base/units.ts';
+import type { Question } from '../../contract/consultation.ts';
+import type { Message, Outbox } from '../../contract/protocol.ts';
 import {
   coordinationCompleted,
   coordinationFailed,
   messageIgnored,
   paymentMade,
-} from '../events/kernelEvents.ts';
-import type { EventShape, FieldTypes, FieldValues } from '../events/shape.ts';
-import type { Actor } from './cast.ts';
+} from '../../events/kernelEvents.ts';
+import type { EventShape, FieldTypes, FieldValues } from '../../events/shape.ts';
+import type { Actor } from '../cast.ts';
 import type { Consultations } from './consultations.ts';
 import type { Ledger } from './ledger.ts';
 import type { Timers } from './timers.ts';
 import type { Transport } from './transport.ts';
-import type { World } from './world.ts';
+import type { World } from '../world.ts';
 
 /** Kernel's kinds that protocols record too. */
 const SHARED_EVENTS: readonly EventShape[] = [

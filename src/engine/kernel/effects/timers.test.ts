@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { inputsOf, runScript } from './testing/scriptProtocol.testing.ts';
-import type { ScriptStep } from './testing/scriptProtocol.testing.ts';
+import { inputsOf, runScript } from '../testing/scriptProtocol.testing.ts';
+import type { ScriptStep } from '../testing/scriptProtocol.testing.ts';
 import { Timers } from './timers.ts';
 
 /** What happens when actor 0 does so at the start, and something else whenever a timer expires. */

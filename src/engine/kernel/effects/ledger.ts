@@ -4,8 +4,8 @@
  * Errors: money is neither made nor lost; a payment that is not a whole amount from 0 up is our bug.
  */
 
-import { invariant } from '../base/invariant.ts';
-import type { MinorUnits } from '../base/units.ts';
+import { invariant } from '../../base/invariant.ts';
+import type { MinorUnits } from '../../base/units.ts';
 
 /** The accounts of a run, by the agent's id. */
 export class Ledger {

@@ -5,8 +5,8 @@
  * snapshot may share it.
  */
 
-import type { Conduct, Message } from '../contract/protocol.ts';
-import type { EventLog } from '../events/eventLog.ts';
+import type { Conduct, Message } from '../../contract/protocol.ts';
+import type { EventLog } from '../../events/eventLog.ts';
 
 export interface MessageSlotsSnapshot {
   readonly messages: readonly (Message | undefined)[];

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Mutator } from '../contract/protocol.ts';
-import type { PlannedFault } from '../plan/plan.ts';
-import { runPing } from './testing/aPlan.testing.ts';
-import { eventsOf } from './testing/eventsOf.testing.ts';
-import { inputsOf, runScript, word } from './testing/scriptProtocol.testing.ts';
-import type { ScriptStep, Word } from './testing/scriptProtocol.testing.ts';
+import type { Mutator } from '../../contract/protocol.ts';
+import type { PlannedFault } from '../../plan/plan.ts';
+import { runPing } from '../testing/aPlan.testing.ts';
+import { eventsOf } from '../testing/eventsOf.testing.ts';
+import { inputsOf, runScript, word } from '../testing/scriptProtocol.testing.ts';
+import type { ScriptStep, Word } from '../testing/scriptProtocol.testing.ts';
 
 const crash = (at: number, until: number | undefined, ...agents: string[]): PlannedFault => ({
   id: `crash${at}`,

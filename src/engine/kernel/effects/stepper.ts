@@ -4,14 +4,14 @@
  * The input is one object for all steps of the run, and it is valid only during a step.
  */
 
-import { deepCopy } from '../base/copy.ts';
-import type { ActorIndex, EventSeq } from '../base/units.ts';
-import { NO_ACTOR } from '../base/units.ts';
-import type { Answer, Question } from '../contract/consultation.ts';
-import type { Input, Message } from '../contract/protocol.ts';
-import type { Actor } from './cast.ts';
+import { deepCopy } from '../../base/copy.ts';
+import type { ActorIndex, EventSeq } from '../../base/units.ts';
+import { NO_ACTOR } from '../../base/units.ts';
+import type { Answer, Question } from '../../contract/consultation.ts';
+import type { Input, Message } from '../../contract/protocol.ts';
+import type { Actor } from '../cast.ts';
 import type { KernelOutbox } from './outbox.ts';
-import type { World } from './world.ts';
+import type { World } from '../world.ts';
 
 /** All that any input may hold: one shape, so that reading it is quick. */
 class StepInput {

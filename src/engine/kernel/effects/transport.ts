@@ -6,17 +6,17 @@
  * Cost: nothing is allocated for a receiver.
  */
 
-import { alterMessage } from '../faults/adversary.ts';
-import type { Misbehaviour } from '../faults/adversary.ts';
-import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
-import { MICROS_LIMIT } from '../base/units.ts';
-import { invariant } from '../base/invariant.ts';
-import type { Message } from '../contract/protocol.ts';
-import { copyLuck, linkLuck, sendingWord } from '../network/link.ts';
-import type { DropReason } from '../network/link.ts';
-import type { Actor, Coordination } from './cast.ts';
-import { DELIVERY_ENTRY } from './world.ts';
-import type { World } from './world.ts';
+import { alterMessage } from '../../faults/adversary.ts';
+import type { Misbehaviour } from '../../faults/adversary.ts';
+import type { ActorIndex, EventSeq, Micros } from '../../base/units.ts';
+import { MICROS_LIMIT } from '../../base/units.ts';
+import { invariant } from '../../base/invariant.ts';
+import type { Message } from '../../contract/protocol.ts';
+import { copyLuck, linkLuck, sendingWord } from '../../network/link.ts';
+import type { DropReason } from '../../network/link.ts';
+import type { Actor, Coordination } from '../cast.ts';
+import { DELIVERY_ENTRY } from '../world.ts';
+import type { World } from '../world.ts';
 
 /** Messages of one run. */
 export class Transport {

@@ -5,17 +5,17 @@
  * Errors: asking on behalf of an actor without an agent, or an agent of a kind that nobody knows, is our bug.
  */
 
-import { SeededChoices } from '../base/choices.ts';
-import type { ChoicesState } from '../base/choices.ts';
-import { deepCopy } from '../base/copy.ts';
-import { invariant, present } from '../base/invariant.ts';
-import type { ActorIndex, AgentIndex, EventSeq } from '../base/units.ts';
-import { MICROS_LIMIT } from '../base/units.ts';
-import type { Answer, Question } from '../contract/consultation.ts';
-import { agentAnswered, agentConsulted } from '../events/kernelEvents.ts';
-import type { Actor } from './cast.ts';
-import { ANSWER_ENTRY } from './world.ts';
-import type { World } from './world.ts';
+import { SeededChoices } from '../../base/choices.ts';
+import type { ChoicesState } from '../../base/choices.ts';
+import { deepCopy } from '../../base/copy.ts';
+import { invariant, present } from '../../base/invariant.ts';
+import type { ActorIndex, AgentIndex, EventSeq } from '../../base/units.ts';
+import { MICROS_LIMIT } from '../../base/units.ts';
+import type { Answer, Question } from '../../contract/consultation.ts';
+import { agentAnswered, agentConsulted } from '../../events/kernelEvents.ts';
+import type { Actor } from '../cast.ts';
+import { ANSWER_ENTRY } from '../world.ts';
+import type { World } from '../world.ts';
 
 /** A question on its way through an agent's head. */
 interface Pending {
@@ -119,7 +119,7 @@ export class Consultations {
 }
 
 /** A question in a few words: what it is about, not all that belongs to it. */
-export function sayQuestion(question: Question): string {
+function sayQuestion(question: Question): string {
   switch (question.kind) {
     case 'vote':
       return `vote in round ${question.round}`;

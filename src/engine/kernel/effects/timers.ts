@@ -8,10 +8,10 @@
  * their generation tells an old entry from a new one.
  */
 
-import { deepCopy } from '../base/copy.ts';
-import { invariant, present } from '../base/invariant.ts';
-import { MICROS_LIMIT, NO_EVENT } from '../base/units.ts';
-import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
+import { deepCopy } from '../../base/copy.ts';
+import { invariant, present } from '../../base/invariant.ts';
+import { MICROS_LIMIT, NO_EVENT } from '../../base/units.ts';
+import type { ActorIndex, EventSeq, Micros } from '../../base/units.ts';
 
 interface TimerRecord {
   actor: ActorIndex;

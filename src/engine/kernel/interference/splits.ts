@@ -1,0 +1,67 @@
+/**
+ * What it is: the splits of the network that are in force. Whenever they change, the sides that there are
+ * then are recorded, all of them, so that the last such event says who reaches whom.
+ */
+
+import { NO_ACTOR, NO_EVENT } from '../../base/units.ts';
+import { networkHealed, networkPartitioned } from '../../events/kernelEvents.ts';
+import { nameSides, sidesOf } from '../../network/partitions.ts';
+import type { Split } from '../../network/partitions.ts';
+import type { Transport } from '../effects/transport.ts';
+import type { World } from '../world.ts';
+
+/** The splits in force. */
+export class Splits {
+  private splits: readonly Split[] = [];
+  private readonly world: World;
+  private readonly transport: Transport;
+
+  constructor(world: World, transport: Transport) {
+    this.world = world;
+    this.transport = transport;
+  }
+
+  /** Splits the network, beside the splits that there are. */
+  add(split: Split): void {
+    this.change([...this.splits, split], split.fault);
+  }
+
+  /** Splits the network anew: only this split holds from now on. */
+  replace(split: Split): void {
+    this.change([split], split.fault);
+  }
+
+  /** Ends one split, or all. */
+  end(fault?: string): void {
+    const left = fault === undefined ? [] : this.splits.filter((split) => split.fault !== fault);
+    if (left.length < this.splits.length) this.change(left, fault ?? '');
+  }
+
+  snapshot(): readonly Split[] {
+    return this.splits;
+  }
+
+  restore(splits: readonly Split[]): void {
+    this.splits = splits;
+    this.takeSides();
+  }
+
+  private change(splits: readonly Split[], fault: string): void {
+    const { world, transport } = this;
+    this.splits = splits;
+    this.takeSides();
+    if (!transport.isSplit) {
+      world.note(networkHealed, NO_ACTOR, NO_EVENT, { fault });
+      return;
+    }
+    const sides = nameSides(transport.sides, (actor) => world.actor(actor).entry.agentId);
+    const groups = JSON.stringify(sides);
+    world.note(networkPartitioned, NO_ACTOR, NO_EVENT, { groups, fault });
+  }
+
+  private takeSides(): void {
+    const { world, transport } = this;
+    transport.isSplit = this.splits.length > 0;
+    transport.sides = sidesOf(this.splits, world.actors.length);
+  }
+}
