@@ -7,8 +7,11 @@ import {
   Monitor,
   Moon,
   PanelBottom,
+  PanelBottomDashed,
   PanelLeft,
+  PanelLeftDashed,
   PanelRight,
+  PanelRightDashed,
   Search,
   Sun,
 } from 'lucide-react';
@@ -32,24 +35,29 @@ export function PageControls() {
         isEnabled={hasRun}
         label="Save recording"
       />
-      <CommandButton command="view.gallery" icon={<LayoutGrid size={16} />} label="Gallery" />
+      <CommandButton
+        command="view.gallery"
+        isOptional
+        icon={<LayoutGrid size={16} />}
+        label="Gallery"
+      />
       <CommandButton command="help.palette" icon={<Search size={16} />} />
       <span className="top-bar-line" />
       <CommandButton
         command="view.library"
-        icon={<PanelLeft size={16} />}
+        icon={panels.library ? <PanelLeft size={16} /> : <PanelLeftDashed size={16} />}
         isPressed={panels.library}
         label="Library panel"
       />
       <CommandButton
         command="view.stage"
-        icon={<PanelBottom size={16} />}
+        icon={panels.stage ? <PanelBottom size={16} /> : <PanelBottomDashed size={16} />}
         isPressed={panels.stage}
         label="Stage panel"
       />
       <CommandButton
         command="view.inspector"
-        icon={<PanelRight size={16} />}
+        icon={panels.inspector ? <PanelRight size={16} /> : <PanelRightDashed size={16} />}
         isPressed={panels.inspector}
         label="Inspector panel"
       />

@@ -10,6 +10,7 @@ import { isAppleMachine } from '../commands/keys.ts';
 import { listenForKeys } from '../commands/keyboard.ts';
 import { commands, onCommandError } from '../commands/registry.ts';
 import { documentStore } from '../state/documentStore.ts';
+import { fetchDemos } from '../state/demos.ts';
 import { coordinationInFocus } from '../state/focus.ts';
 import { noticeStore } from '../state/noticeStore.ts';
 import { playbackStore, provideHost } from '../state/playbackStore.ts';
@@ -22,7 +23,7 @@ import { viewStore } from '../state/viewStore.ts';
 import { followTheme } from '../theme/theme.ts';
 import { DOCUMENT_COMMANDS } from './documentCommands.ts';
 import { RUN_COMMANDS } from './runCommands.ts';
-import { installTestApi, isTesting } from './testApi.ts';
+import { installTestApi, isTesting, opensAsUsual } from './testApi.ts';
 import { VIEW_COMMANDS } from './viewCommands.ts';
 
 /** Starts everything that is not drawn; called once, before the first render. */
@@ -42,7 +43,7 @@ export function startStudio(): void {
   saveOnLeaving();
   keepHistory();
   if (isTesting()) installTestApi();
-  void openFirst();
+  void openFirst().then(fetchDemos);
 }
 
 /** The planner is not needed for the first picture: it comes after it. */
@@ -51,9 +52,9 @@ async function checkDesign(design: Design): Promise<readonly Diagnostic[]> {
   return compileDesign(design).diagnostics;
 }
 
-/** The last design; at the first visit the running example. Tests load their own. */
+/** The last design; at the first visit the running example. Most tests load their own. */
 async function openFirst(): Promise<void> {
-  if (isTesting()) return;
+  if (isTesting() && !opensAsUsual()) return;
   const last = await workspace.openLast();
   if (last !== undefined) {
     playbackStore.setSpeed(last.pace);

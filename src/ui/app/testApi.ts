@@ -1,6 +1,7 @@
 /**
  * What it is: what the end-to-end tests may ask the page: little, typed, and only with `?testing` in the
- * address. With it the seed is the design's, nothing moves that is not asked to, and nothing opens by itself.
+ * address. With it the seed is the design's, nothing moves that is not asked to, and nothing opens by itself
+ * unless it says `?testing=visit`.
  */
 
 import type { Failure, Result } from '../../engine/base/result.ts';
@@ -44,6 +45,11 @@ declare global {
 /** Whether the page was opened by a test. */
 export function isTesting(): boolean {
   return new URLSearchParams(window.location.search).has('testing');
+}
+
+/** Whether a test wants the page to open as it does for a person. */
+export function opensAsUsual(): boolean {
+  return new URLSearchParams(window.location.search).get('testing') === 'visit';
 }
 
 function noAnimation(): boolean {

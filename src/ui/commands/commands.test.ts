@@ -29,6 +29,8 @@ describe('keys', () => {
     ['.', press(':', { shiftKey: true, code: 'Period' }), false, false],
     ['Alt+N', press('˜', { altKey: true, code: 'KeyN' }), true, true],
     ['Shift+1', press('!', { shiftKey: true, code: 'Digit1' }), false, true],
+    ['+', press('+', { shiftKey: true }), false, true],
+    ['Mod++', press('+', { ctrlKey: true }), false, true],
     ['M', press('m'), false, true],
     ['M', press('M', { shiftKey: true }), false, false],
     // On a French layout the key at Q's place says A: what it says counts.
@@ -42,6 +44,7 @@ describe('keys', () => {
     expect(capsOf('Mod+Shift+Z', false)).toEqual(['Ctrl', 'Shift', 'Z']);
     expect(capsOf('Mod+Shift+Z', true)).toEqual(['⌘', '⇧', 'Z']);
     expect(capsOf('Shift+ArrowRight', false)).toEqual(['Shift', '→']);
+    expect([capsOf('+', false), capsOf('Mod++', false)]).toEqual([['+'], ['Ctrl', '+']]);
   });
 });
 

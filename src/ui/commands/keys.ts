@@ -25,8 +25,15 @@ interface KeyPattern {
 const NAMED = /^[A-Z][a-zA-Z]+$/;
 const LETTER_OR_DIGIT = /^[A-Z0-9]$/;
 
+/** The parts of a written key; the last is the key itself, which may be the plus sign. */
+function partsOf(text: string): readonly string[] {
+  const modifiers = text.slice(0, -1).split('+');
+  const last = `${modifiers.pop() ?? ''}${text.slice(-1)}`;
+  return [...modifiers, last];
+}
+
 function patternOf(text: string): KeyPattern {
-  const parts = text.split('+');
+  const parts = partsOf(text);
   const key = parts.at(-1) ?? '';
   return {
     key,
@@ -71,7 +78,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 /** The key's caps, in order, as they are shown: `['Ctrl', 'Shift', 'Z']` or `['⌘', '⇧', 'Z']`. */
 export function capsOf(text: string, isApple: boolean): readonly string[] {
-  return text.split('+').map((part) => {
+  return partsOf(text).map((part) => {
     if (part === 'Mod') return isApple ? '⌘' : 'Ctrl';
     if (part === 'Shift') return isApple ? '⇧' : 'Shift';
     if (part === 'Alt') return isApple ? '⌥' : 'Alt';

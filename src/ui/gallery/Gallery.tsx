@@ -3,7 +3,8 @@
 import { FolderOpen, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { commands } from '../commands/registry.ts';
-import { DEMOS, SCENARIOS } from '../state/scenarios.ts';
+import { DEMOS } from '../state/demos.ts';
+import { SCENARIOS } from '../state/scenarios.ts';
 import type { Scenario } from '../state/scenarios.ts';
 import { sessionStore, useSession } from '../state/sessionStore.ts';
 import { openDemo, openScenario } from '../state/studio.ts';
@@ -27,7 +28,7 @@ export function Gallery() {
       help="Each opens as a design of your own and runs at once. Change it, break it, run it again."
       width={920}
     >
-      <div className="gallery">
+      <section className="gallery" aria-label="Scenarios">
         {SCENARIOS.map((scenario) => (
           <Card
             key={scenario.id}
@@ -38,17 +39,26 @@ export function Gallery() {
             onOpen={() => void openScenario(scenario)}
           />
         ))}
-        {DEMOS.map((demo) => (
-          <Card
-            key={demo.id}
-            title={demo.name}
-            text="A recorded run: scrub, step and inspect it without running anything."
-            facts="Recording"
-            picture={<ProtocolGlyph protocol="recording" size={64} />}
-            onOpen={() => void openDemo(demo)}
-          />
-        ))}
-      </div>
+      </section>
+      {DEMOS.length === 0 ? undefined : (
+        <>
+          <h3 className="gallery-heading">
+            Recorded runs: scrub, step and inspect, nothing to run
+          </h3>
+          <section className="gallery" aria-label="Recorded runs">
+            {DEMOS.map((demo) => (
+              <Card
+                key={demo.id}
+                title={demo.name}
+                text="As it happened, event by event; check it by executing it again."
+                facts="Recording"
+                picture={<ProtocolGlyph protocol={demo.protocol} size={64} />}
+                onOpen={() => void openDemo(demo)}
+              />
+            ))}
+          </section>
+        </>
+      )}
       <div className="gallery-foot">
         <Button
           icon={<Plus size={14} aria-hidden="true" />}

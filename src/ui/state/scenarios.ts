@@ -1,6 +1,6 @@
 /**
- * What it is: the ready scenarios and the recorded demonstrations that come with the studio: those of the
- * folder `scenarios` of the repository, which also drive the tests and the command line.
+ * What it is: the ready scenarios that come with the studio: those of the folder `scenarios` of the
+ * repository, which also drive the tests and the command line.
  */
 
 import { DESIGN_FORMAT } from '../../engine/document/design.ts';
@@ -22,12 +22,6 @@ export interface Scenario {
   readonly source: unknown;
 }
 
-export interface Demo {
-  readonly id: string;
-  readonly name: string;
-  readonly url: string;
-}
-
 interface Listed {
   readonly format?: unknown;
   readonly name?: unknown;
@@ -44,11 +38,6 @@ const FILES = import.meta.glob<Listed>('../../../scenarios/*.json', {
   eager: true,
   import: 'default',
 });
-const RECORDINGS = import.meta.glob<string>('../../../scenarios/recordings/*.concord', {
-  eager: true,
-  import: 'default',
-  query: '?url',
-});
 
 /** The scenario that a first visit opens on, already running. */
 export const FIRST_SCENARIO = 'byzantine-silent-primary';
@@ -58,12 +47,6 @@ export const SCENARIOS: readonly Scenario[] = Object.entries(FILES)
   .filter(([, listed]) => listed.format === DESIGN_FORMAT)
   .map(([path, listed]) => scenarioOf(idOf(path), listed))
   .toSorted((one, other) => rank(one) - rank(other) || (one.id < other.id ? -1 : 1));
-
-/** The recordings that can be watched without running anything. */
-export const DEMOS: readonly Demo[] = Object.entries(RECORDINGS).map(([path, url]) => {
-  const id = idOf(path);
-  return { id, name: spoken(id), url };
-});
 
 /** A scenario's design. */
 export function readScenario(scenario: Scenario): Result<Design, Failure> {

@@ -8,6 +8,8 @@ import type { Failure } from '../../engine/base/result.ts';
 import type { Design } from '../../engine/document/design.ts';
 import { readDesign } from '../../engine/document/read.ts';
 import type { RunRecord } from './database.ts';
+import { demoBytes } from './demos.ts';
+import type { Demo } from './demos.ts';
 import { createDesignLock } from './designLock.ts';
 import { documentStore } from './documentStore.ts';
 import { downloadFile, fileStem } from './files.ts';
@@ -17,7 +19,7 @@ import { noticeStore } from './noticeStore.ts';
 import { playbackStore } from './playbackStore.ts';
 import { runsStore } from './runsStore.ts';
 import { readScenario } from './scenarios.ts';
-import type { Demo, Scenario } from './scenarios.ts';
+import type { Scenario } from './scenarios.ts';
 import { sessionStore } from './sessionStore.ts';
 import { browserStorage } from './storage.ts';
 import { createWorkspace } from './workspace.ts';
@@ -139,19 +141,11 @@ export async function openRecording(bytes: Uint8Array, name: string): Promise<vo
   }
 }
 
-/** Fetches a demonstration and plays it. */
+/** Plays a demonstration. */
 export async function openDemo(demo: Demo): Promise<void> {
-  try {
-    const response = await fetch(demo.url);
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    await openRecording(new Uint8Array(await response.arrayBuffer()), demo.name);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    noticeStore.notifyFailure(`${demo.name} could not be fetched`, {
-      kind: 'unavailable',
-      message: `${why}. Check the connection and try again.`,
-    });
-  }
+  const bytes = await demoBytes(demo);
+  if (bytes.ok) await openRecording(bytes.value, demo.name);
+  else noticeStore.notifyFailure(`${demo.name} could not be fetched`, bytes.problem);
 }
 
 /** Opens a design or a recording from a file. */

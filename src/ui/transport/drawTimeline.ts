@@ -6,7 +6,7 @@
 
 import type { Mark } from '../../engine/projections/frame.ts';
 import type { Palette } from '../theme/palette.ts';
-import { placeOfTime } from './timeline.ts';
+import { INSET, placeOfTime } from './timeline.ts';
 
 export interface TimelinePicture {
   readonly width: number;
@@ -43,9 +43,10 @@ function drawGround(
   palette: Palette,
 ): void {
   context.fillStyle = palette.surface.app;
-  context.fillRect(0, MARKS, width, height - MARKS);
+  context.fillRect(INSET, MARKS, width - 2 * INSET, height - MARKS - PHASES);
   context.fillStyle = palette.surface.active;
-  context.fillRect(0, MARKS, placeOfTime(simulated, end, width), height - MARKS - PHASES);
+  const covered = placeOfTime(simulated, end, width) - INSET;
+  context.fillRect(INSET, MARKS, covered, height - MARKS - PHASES);
 }
 
 function drawBars(
@@ -58,12 +59,12 @@ function drawBars(
   for (const count of histogram) most = Math.max(most, count);
   const floor = height - PHASES;
   const room = floor - MARKS - 1;
-  const covered = placeOfTime(simulated, end, width);
+  const covered = placeOfTime(simulated, end, width) - INSET;
   const step = covered / histogram.length;
   const passed = placeOfTime(cursor, end, width);
   histogram.forEach((count, i) => {
     if (count === 0) return;
-    const x = i * step;
+    const x = INSET + i * step;
     // The square root keeps a quiet second visible beside a storm of messages.
     const bar = Math.max(1, Math.sqrt(count / most) * room);
     context.fillStyle = x < passed ? palette.accent : palette.lineStrong;
@@ -153,7 +154,7 @@ function drawCursor(
   { width, height, cursor, end }: TimelinePicture,
   palette: Palette,
 ): void {
-  const x = Math.min(Math.max(placeOfTime(cursor, end, width), 1), width - 1);
+  const x = placeOfTime(cursor, end, width);
   context.fillStyle = palette.text[0];
   context.fillRect(x - 1, 0, 2, height);
   context.beginPath();

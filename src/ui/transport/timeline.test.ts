@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Mark } from '../../engine/projections/frame.ts';
-import { markNear, placeOfTime, shownEnd, timeAfterKey, timeOfPlace } from './timeline.ts';
+import { INSET, markNear, placeOfTime, shownEnd, timeAfterKey, timeOfPlace } from './timeline.ts';
 
 test('while a run goes on the stretch is a fine figure above its end, and then its very end', () => {
   expect(shownEnd(0, false)).toBe(1_500);
@@ -11,11 +11,12 @@ test('while a run goes on the stretch is a fine figure above its end, and then i
 });
 
 test('places and times are inverse, and clamped', () => {
-  expect(placeOfTime(250, 1_000, 400)).toBe(100);
-  expect(timeOfPlace(100, 1_000, 400)).toBe(250);
-  expect(timeOfPlace(-5, 1_000, 400)).toBe(0);
-  expect(timeOfPlace(900, 1_000, 400)).toBe(1_000);
-  expect(timeOfPlace(5, 1_000, 0)).toBe(1_000);
+  const width = 400 + 2 * INSET;
+  expect(placeOfTime(250, 1_000, width)).toBe(100 + INSET);
+  expect(timeOfPlace(100 + INSET, 1_000, width)).toBe(250);
+  expect(timeOfPlace(0, 1_000, width)).toBe(0);
+  expect(timeOfPlace(900, 1_000, width)).toBe(1_000);
+  expect(timeOfPlace(INSET + 5, 1_000, 0)).toBe(1_000);
 });
 
 test('the nearest mark within reach is found; phases are no marks to catch', () => {

@@ -18,12 +18,17 @@ export function shownEnd(end: number, isOver: boolean): number {
   return figure * ten;
 }
 
+/** Room at both sides, so that a mark at the very start or end is whole. */
+export const INSET = 6;
+
+/** The x of a time, in pixels from the left of a timeline of this width. */
 export function placeOfTime(at: number, end: number, width: number): number {
-  return Math.min(Math.max(at / end, 0), 1) * width;
+  return INSET + Math.min(Math.max(at / end, 0), 1) * (width - 2 * INSET);
 }
 
 export function timeOfPlace(x: number, end: number, width: number): number {
-  return Math.round(Math.min(Math.max(x / Math.max(width, 1), 0), 1) * end);
+  const share = (x - INSET) / Math.max(width - 2 * INSET, 1);
+  return Math.round(Math.min(Math.max(share, 0), 1) * end);
 }
 
 /** The mark nearest to a place, if one is within `reach` pixels. */

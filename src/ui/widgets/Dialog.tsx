@@ -28,6 +28,11 @@ export function Dialog({ isOpen, onClose, title, help, width = 520, children }: 
         <Radix.Overlay className="dialog-scrim" />
         <Radix.Content
           className="dialog"
+          onOpenAutoFocus={(event) => {
+            // The first control is the one that closes: focused, it would show its tooltip.
+            event.preventDefault();
+            if (event.target instanceof HTMLElement) event.target.focus();
+          }}
           style={{ width }}
           {...(help === undefined ? { 'aria-describedby': undefined } : {})}
         >
