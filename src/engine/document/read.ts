@@ -14,7 +14,7 @@ import { sayIssues } from './say.ts';
 import { sayValue } from './values.ts';
 
 export const DESIGN_CHARS_MAX = 10_000_000;
-export const DESIGN_DEPTH_MAX = 64;
+const DESIGN_DEPTH_MAX = 64;
 
 export interface ReadDesign {
   readonly design: Design;

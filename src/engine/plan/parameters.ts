@@ -27,12 +27,25 @@ export interface Range {
   readonly most: number;
 }
 
+// A schema costs more to make than to use, and cards are as many as there are kinds.
+const stricts = new WeakMap<z.ZodType, z.ZodType>();
+const ranges = new WeakMap<z.ZodType, ReadonlyMap<string, Range>>();
+
+/** The same schema, refusing names that it does not know. */
+function strictOf(schema: z.ZodType): z.ZodType {
+  const known = stricts.get(schema);
+  if (known !== undefined) return known;
+  const strict = schema instanceof z.ZodObject ? schema.strict() : schema;
+  stricts.set(schema, strict);
+  return strict;
+}
+
 /** The parameters with the card's defaults, or what is wrong with them. */
 export function checkParameters(
   schema: z.ZodType,
   parameters: Parameters,
 ): Result<Parameters, readonly Mistake[]> {
-  const strict = schema instanceof z.ZodObject ? schema.strict() : schema;
+  const strict = strictOf(schema);
   const checked = strict.safeParse(parameters);
   if (!checked.success) return failure(sayIssues(strict, parameters, checked.error.issues));
   const { data } = checked;
@@ -42,6 +55,12 @@ export function checkParameters(
 
 /** The ranges of a card's numeric parameters, by name. */
 export function rangesOf(schema: z.ZodType): ReadonlyMap<string, Range> {
+  const known = ranges.get(schema) ?? readRanges(schema);
+  ranges.set(schema, known);
+  return known;
+}
+
+function readRanges(schema: z.ZodType): ReadonlyMap<string, Range> {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return new Map(
     Object.entries(properties).map(([name, field]): [string, Range] => {

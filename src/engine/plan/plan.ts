@@ -3,7 +3,7 @@
  * drawn, the protocol chosen. Plain data; a recording embeds it, so that no later default can change a run.
  */
 
-import type { AgentIndex, CoordinationIndex, Micros, MinorUnits } from '../base/units.ts';
+import type { AgentIndex, CoordinationIndex, Micros } from '../base/units.ts';
 import type { ProtocolId } from '../contract/card.ts';
 import type { Resources } from '../contract/protocol.ts';
 import type { AgentKind, Expectation, NetworkSettings } from '../document/design.ts';
@@ -90,5 +90,3 @@ export interface Diagnostic {
   /** One sentence: what, what it holds, what would be right. */
   readonly message: string;
 }
-
-export type Amount = MinorUnits;

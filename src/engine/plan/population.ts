@@ -22,7 +22,7 @@ import {
 } from './parameters.ts';
 import type { PlannedAgent } from './plan.ts';
 
-export const AGENTS_MAX = 10_000;
+const AGENTS_MAX = 10_000;
 const UNKNOWN_REPUTATION = 0.5;
 
 /** A pool with what its kind of agent allows, and where it stands in the design. */

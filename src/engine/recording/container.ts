@@ -13,7 +13,7 @@ import { pack, unpack } from './pack.ts';
 /** Not text in any encoding, and damaged by every program that thinks it is (as in PNG). */
 const MARK = [0x8a, 0x43, 0x6f, 0x6e, 0x0d, 0x0a, 0x1a, 0x0a] as const;
 const HASH_BYTES = 32;
-export const PREAMBLE_BYTES = MARK.length + 2;
+const PREAMBLE_BYTES = MARK.length + 2;
 
 /** How large a part may be. */
 export interface PartLimits {

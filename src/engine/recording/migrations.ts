@@ -9,7 +9,7 @@ type Json = Readonly<Record<string, unknown>>;
 export const FIRST_VERSION = 1;
 
 /** The step at place i leads from version `FIRST_VERSION + i` to the next. */
-export const MIGRATIONS: readonly ((header: Json) => Json)[] = [];
+const MIGRATIONS: readonly ((header: Json) => Json)[] = [];
 
 /** The header of a file of version `from` as the newest version has it. */
 export function migrateHeader(header: Json, from: number): Json {

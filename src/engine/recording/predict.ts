@@ -12,10 +12,10 @@ import { INT_COLUMNS } from '../events/shape.ts';
 /** The columns of one block, without its texts. */
 export type BlockColumns = Omit<EventColumns, 'texts' | 'textsFrom'>;
 
-export const FROM_ROW_BEFORE = 0;
-export const FROM_CAUSES_ACTOR = 1;
+const FROM_ROW_BEFORE = 0;
+const FROM_CAUSES_ACTOR = 1;
 /** And the ints of the cause from here on. */
-export const FROM_CAUSES_INTS = 2;
+const FROM_CAUSES_INTS = 2;
 export const GUESSES = FROM_CAUSES_INTS + INT_COLUMNS;
 
 /** A guess at a cell of `row`; `before` is the same cell of the row before of its kind. */

@@ -12,8 +12,6 @@ import type { Plan } from '../plan/plan.ts';
 export const RECORDING_FORMAT = 'concord.recording';
 /** The newest version of the file; older ones are migrated, newer ones refused. */
 export const RECORDING_VERSION = 1;
-/** How files are named. */
-export const RECORDING_EXTENSION = '.concord';
 
 /** A run as it is written down: finished, or as far as it has come. */
 export interface RecordedRun {
