@@ -239,4 +239,4 @@ const properties: readonly Property<PingParameters>[] = [
   },
 ];
 
-const pingProtocol = { card, conduct, properties } as unknown as AnyProtocol;
+export const pingProtocol = { card, conduct, properties } as unknown as AnyProtocol;
