@@ -66,7 +66,7 @@ export const voterParameters = z.strictObject({
 });
 export type VoterParameters = z.infer<typeof voterParameters>;
 
-export const BIDDING_STRATEGIES = ['truthful', 'shaded', 'jump', 'sniping'] as const;
+const BIDDING_STRATEGIES = ['truthful', 'shaded', 'jump', 'sniping'] as const;
 
 export const bidderParameters = z.strictObject({
   valuation: money.default(10_000).meta({

@@ -4,9 +4,8 @@ import { z } from 'zod';
 import type { ProtocolCard } from '../../contract/card.ts';
 import { SIMPLE_EVENTS } from './events.ts';
 
-export const DECISION_MODES = ['threshold', 'majority', 'unanimity'] as const;
-export type DecisionMode = (typeof DECISION_MODES)[number];
-export const WEIGHTINGS = ['none', 'reputation', 'competence'] as const;
+const DECISION_MODES = ['threshold', 'majority', 'unanimity'] as const;
+const WEIGHTINGS = ['none', 'reputation', 'competence'] as const;
 export type Weighting = (typeof WEIGHTINGS)[number];
 
 export const simpleParameters = z.strictObject({

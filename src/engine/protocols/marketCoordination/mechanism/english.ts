@@ -5,7 +5,7 @@
  */
 
 import type { ActorIndex, MinorUnits } from '../../../base/units.ts';
-import { MECHANISMS, WEIGHT_ONE, ceilingOf, standingBid } from './mechanism.ts';
+import { MECHANISMS, WEIGHT_ONE, ceilingOf } from './mechanism.ts';
 import type { AuctionRules, StandingBid } from './mechanism.ts';
 
 /** Why a rising auction would not take this bid now; undefined when it takes it. */

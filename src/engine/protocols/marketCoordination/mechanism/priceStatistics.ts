@@ -7,7 +7,7 @@
 
 import { ln } from '../../../base/maths.ts';
 
-export const DECAY = 0.94;
+const DECAY = 0.94;
 
 /** Running sums of a price history: plain data, constant in size. */
 export interface PriceHistory {

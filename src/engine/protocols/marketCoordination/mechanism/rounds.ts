@@ -7,7 +7,7 @@
 import type { Micros } from '../../../base/units.ts';
 import type { AuctionFormat } from '../card.ts';
 
-export const ROUND_MICROS_LEAST: Micros = 10_000_000;
+const ROUND_MICROS_LEAST: Micros = 10_000_000;
 
 const BASES: Readonly<Record<AuctionFormat, Micros>> = {
   english: 30_000_000,
