@@ -1,0 +1,93 @@
+/** The canvas: nodes by name, agents in their pools, connections by mouse and by key. */
+
+import { expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+export class Canvas {
+  readonly region: Locator;
+  readonly nodes: Locator;
+  readonly connections: Locator;
+  private readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.region = page.getByRole('main', { name: 'Canvas' });
+    this.nodes = this.region.locator('.react-flow__node');
+    this.connections = this.region.locator('.react-flow__edge');
+  }
+
+  /** A node by the name it shows. */
+  node(name: string): Locator {
+    return this.nodes.filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  /** The dots of a pool. */
+  swarm(pool: string): Locator {
+    return this.region.getByRole('application', { name: `Agents of ${pool}:` });
+  }
+
+  /** A port of a node, by the port's id. */
+  port(node: string, port: string): Locator {
+    return this.node(node).locator(`.react-flow__handle[data-handleid="${port}"]`);
+  }
+
+  /** Moves over the dots of a pool by arrow keys until the wanted agent is told of. */
+  async chooseAgent(pool: string, agent: string): Promise<void> {
+    const swarm = this.swarm(pool);
+    await swarm.focus();
+    await this.page.keyboard.press('Home');
+    const said = this.page.locator(`[id="${await swarm.getAttribute('aria-describedby')}"]`);
+    const number = Number(agent.slice(agent.indexOf('/') + 1));
+    for (let i = 0; i < number; i++) await this.page.keyboard.press('ArrowRight');
+    await expect(said).toContainText(agent);
+  }
+
+  /** Where the middle of an agent's dot is on the screen, found by pointing until the tip names it. */
+  async placeOfAgent(pool: string, agent: string): Promise<Place> {
+    const box = await this.swarm(pool).boundingBox();
+    if (box === null) throw new Error(`${pool} is not in sight`);
+    const tip = this.page.locator('.agent-tip');
+    const step = 6;
+    for (let y = step / 2; y < box.height; y += step) {
+      for (let x = step / 2; x < box.width; x += step) {
+        const place = { x: box.x + x, y: box.y + y };
+        await this.page.mouse.move(place.x, place.y);
+        const isIt = (await tip.count()) > 0 && (await tip.textContent())?.includes(agent);
+        if (isIt === true) return { x: place.x + 2, y: place.y + 2 };
+      }
+    }
+    throw new Error(`no dot of ${pool} is called ${agent}`);
+  }
+
+  /** Right-clicks an agent and chooses from its menu. */
+  async actOnAgent(pool: string, agent: string, ...words: readonly string[]): Promise<void> {
+    const place = await this.placeOfAgent(pool, agent);
+    await this.page.mouse.click(place.x, place.y, { button: 'right' });
+    const menu = this.page.getByRole('menu', { name: agent, exact: true });
+    await expect(menu).toBeVisible();
+    for (const word of words) await this.page.getByRole('menuitem', { name: word }).click();
+    await expect(menu).toBeHidden();
+  }
+
+  /** Draws a connection from one port to another by mouse and holds it there until `release` is called. */
+  async drawFrom(from: Locator, to: Locator): Promise<{ release: () => Promise<void> }> {
+    const start = await centreOf(from);
+    const end = await centreOf(to);
+    await this.page.mouse.move(start.x, start.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 4 });
+    await this.page.mouse.move(end.x, end.y, { steps: 4 });
+    return { release: () => this.page.mouse.up() };
+  }
+}
+
+async function centreOf(locator: Locator): Promise<Place> {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error('it is not in sight');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
