@@ -18,6 +18,7 @@ export function App() {
     <ErrorBoundary place="The studio" isWholePage>
       <TooltipProvider>
         <DropZone>
+          <h1 className="visually-hidden">Concord</h1>
           <TopBar />
           <Layout />
         </DropZone>

@@ -27,71 +27,72 @@ export function Layout() {
   const isNarrow = window.innerWidth < NARROW;
 
   return (
-    <Group
-      className="layout"
-      orientation="vertical"
-      defaultLayout={rows.defaultLayout}
-      onLayoutChanged={rows.onLayoutChanged}
-    >
-      <Panel id="upper" minSize={180}>
-        <Group
-          orientation="horizontal"
-          defaultLayout={columns.defaultLayout}
-          onLayoutChanged={columns.onLayoutChanged}
-        >
-          <Panel
-            id="library"
-            collapsible
-            defaultSize={isNarrow ? 200 : 248}
-            minSize={176}
-            maxSize={420}
-            groupResizeBehavior="preserve-pixel-size"
-            {...library}
-          >
-            <Region name="Library">
-              <Library />
-            </Region>
-          </Panel>
-          <Separator className="separator" aria-label="Resize the library" />
-          <Panel id="canvas" minSize={280}>
-            <Region name="Canvas" isMain>
-              <Canvas />
-            </Region>
-          </Panel>
-          <Separator className="separator" aria-label="Resize the inspector" />
-          <Panel
-            id="inspector"
-            collapsible
-            defaultSize={isNarrow ? 252 : 312}
-            minSize={220}
-            maxSize={560}
-            groupResizeBehavior="preserve-pixel-size"
-            {...inspector}
-          >
-            <Region name="Inspector">
-              <Inspector />
-            </Region>
-          </Panel>
-        </Group>
-      </Panel>
-      <Separator className="separator separator-row" aria-label="Resize the stage" />
-      <Panel
-        id="stage"
-        collapsible
-        collapsedSize={TRANSPORT_HEIGHT}
-        defaultSize={window.innerHeight < 820 ? 270 : 330}
-        minSize={TRANSPORT_HEIGHT + 120}
-        groupResizeBehavior="preserve-pixel-size"
-        {...stage}
+    <main className="layout">
+      <Group
+        orientation="vertical"
+        defaultLayout={rows.defaultLayout}
+        onLayoutChanged={rows.onLayoutChanged}
       >
-        <div className="layout-lower">
-          <TransportBar />
-          <Region name="Stage">
-            <Stage />
-          </Region>
-        </div>
-      </Panel>
-    </Group>
+        <Panel id="upper" minSize={180}>
+          <Group
+            orientation="horizontal"
+            defaultLayout={columns.defaultLayout}
+            onLayoutChanged={columns.onLayoutChanged}
+          >
+            <Panel
+              id="library"
+              collapsible
+              defaultSize={isNarrow ? 200 : 248}
+              minSize={176}
+              maxSize={420}
+              groupResizeBehavior="preserve-pixel-size"
+              {...library}
+            >
+              <Region name="Library">
+                <Library />
+              </Region>
+            </Panel>
+            <Separator className="separator" aria-label="Resize the library" />
+            <Panel id="canvas" minSize={280}>
+              <Region name="Canvas">
+                <Canvas />
+              </Region>
+            </Panel>
+            <Separator className="separator" aria-label="Resize the inspector" />
+            <Panel
+              id="inspector"
+              collapsible
+              defaultSize={isNarrow ? 252 : 312}
+              minSize={220}
+              maxSize={560}
+              groupResizeBehavior="preserve-pixel-size"
+              {...inspector}
+            >
+              <Region name="Inspector">
+                <Inspector />
+              </Region>
+            </Panel>
+          </Group>
+        </Panel>
+        <Separator className="separator separator-row" aria-label="Resize the stage" />
+        <Panel
+          id="stage"
+          collapsible
+          collapsedSize={TRANSPORT_HEIGHT}
+          defaultSize={window.innerHeight < 820 ? 270 : 330}
+          minSize={TRANSPORT_HEIGHT + 120}
+          groupResizeBehavior="preserve-pixel-size"
+          {...stage}
+        >
+          <div className="layout-lower">
+            <TransportBar />
+            <Region name="Stage">
+              <Stage />
+            </Region>
+          </div>
+        </Panel>
+      </Group>
+    </main>
   );
 }
 
@@ -116,18 +117,16 @@ function usePanelState(name: PanelName) {
 
 interface RegionProps {
   readonly name: string;
-  readonly isMain?: boolean;
   readonly children: ReactNode;
 }
 
 /** A named part of the page that may arrive late and may break without taking the others with it. */
-function Region({ name, isMain = false, children }: RegionProps) {
-  const Element = isMain ? 'main' : 'section';
+function Region({ name, children }: RegionProps) {
   return (
-    <Element className="region" aria-label={name}>
+    <section className="region" aria-label={name}>
       <ErrorBoundary place={`The ${name.toLowerCase()}`}>
         <Suspense fallback={<div className="pending" aria-busy="true" />}>{children}</Suspense>
       </ErrorBoundary>
-    </Element>
+    </section>
   );
 }

@@ -62,6 +62,11 @@ async function openFirst(): Promise<void> {
   }
   const first = SCENARIOS.find((scenario) => scenario.id === FIRST_SCENARIO) ?? SCENARIOS[0];
   if (first === undefined) return;
+  if (!sessionStore.getState().hasVisited) {
+    // What else there is to see stands beside the running example.
+    sessionStore.showLibraryTab('scenarios');
+    sessionStore.markVisited();
+  }
   await openScenario(first);
 }
 

@@ -169,8 +169,9 @@ class DesignWorkspace implements Workspace {
   }
 
   private async show(documentId: string, design: Design, rev: number): Promise<void> {
-    const { documents, session, lock } = this.parts;
+    const { documents, session, lock, notices } = this.parts;
     const answer = await lock.acquire(documentId);
+    notices.dismissTopic(TABS);
     documents.open(documentId, design);
     this.autosave.opened(rev);
     session.clearSelection();

@@ -9,8 +9,9 @@ import { playbackStore } from '../state/playbackStore.ts';
 import { viewStore } from '../state/viewStore.ts';
 import { currentPalette, subscribePalette } from '../theme/palette.ts';
 import { formatMicros, spokenMicros } from '../widgets/format.ts';
+import { shownEnd } from '../widgets/timeSpan.ts';
 import { drawTimeline } from './drawTimeline.ts';
-import { markNear, placeOfTime, shownEnd, timeAfterKey, timeOfPlace } from './timeline.ts';
+import { markNear, placeOfTime, timeAfterKey, timeOfPlace } from './timeline.ts';
 
 /** One bucket of the histogram for so many pixels. */
 const BUCKET_PIXELS = 3;

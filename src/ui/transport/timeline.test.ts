@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Mark } from '../../engine/projections/frame.ts';
-import { INSET, markNear, placeOfTime, shownEnd, timeAfterKey, timeOfPlace } from './timeline.ts';
+import { shownEnd } from '../widgets/timeSpan.ts';
+import { INSET, markNear, placeOfTime, timeAfterKey, timeOfPlace } from './timeline.ts';
 
 test('while a run goes on the stretch is a fine figure above its end, and then its very end', () => {
   expect(shownEnd(0, false)).toBe(1_500);
@@ -25,7 +26,7 @@ test('the nearest mark within reach is found; phases are no marks to catch', () 
     { at: 104, seq: 2, kind: 'decision', label: 'decided' },
     { at: 300, seq: 3, kind: 'fault', label: 'crash' },
   ];
-  expect(markNear(marks, 100, 1_000, 1_000, 6)?.label).toBe('decided');
+  expect(markNear(marks, placeOfTime(100, 1_000, 1_000), 1_000, 1_000, 6)?.label).toBe('decided');
   expect(markNear(marks, 200, 1_000, 1_000, 6)).toBeUndefined();
 });
 

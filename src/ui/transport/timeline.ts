@@ -1,23 +1,13 @@
 /**
- * What it is: the arithmetic of the timeline: which stretch of virtual time it shows and where things lie.
- * While a run goes on, the stretch is rounded up to a fine figure, so that the picture stands still for a
- * while instead of shrinking with every frame.
+ * What it is: the arithmetic of the timeline: where things lie on it, and where keys lead.
  */
 
 import type { Mark } from '../../engine/projections/frame.ts';
 
-/** 1, 1.5, 2, 3, 5, 7.5 and their tens: no two are further apart than two thirds. */
-const FIGURES = [1, 1.5, 2, 3, 5, 7.5, 10];
+/** Room at both sides, so that a mark at the very start or end is whole. */
+export const INSET = 6;
 
-/** The end of the shown stretch in µs, at least 1 ms. */
-export function shownEnd(end: number, isOver: boolean): number {
-  const least = Math.max(end, 1_000);
-  if (isOver) return least;
-  const ten = 10 ** Math.floor(Math.log10(least));
-  const figure = FIGURES.find((one) => one * ten > least) ?? 10;
-  return figure * ten;
-}
-
+/** The x of a time, in pixels from the left of a timeline of this width. */
 /** Room at both sides, so that a mark at the very start or end is whole. */
 export const INSET = 6;
 
