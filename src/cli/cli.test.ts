@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { newDesign } from '../engine/document/newDesign.ts';
+import { PROTOCOL_CARDS } from '../engine/protocols/catalog.ts';
+import { PROTOCOLS } from '../engine/protocols/registry.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
 import { main } from './main.ts';
 
@@ -400,6 +402,10 @@ describe('the real command', () => {
       'The name of a file is missing.\nUsage: concord replay FILE.concord [--verify] [--at TIME] [--json]\n',
     );
   });
+});
+
+test('what is listed as implemented is what can be run', () => {
+  expect([...PROTOCOL_CARDS.keys()].sort()).toEqual([...PROTOCOLS.keys()].sort());
 });
 
 test('the engine says the version of the package', () => {

@@ -6,7 +6,6 @@ import { AGENT_CARDS } from '../../engine/agents/cards.ts';
 import { PROTOCOL_IDS } from '../../engine/contract/card.ts';
 import { FAULT_CARDS, GENERAL_BEHAVIOURS } from '../../engine/faults/cards.ts';
 import { PROTOCOL_CARDS } from '../../engine/protocols/catalog.ts';
-import { PROTOCOLS } from '../../engine/protocols/registry.ts';
 import { readArguments } from '../arguments.ts';
 import type { Console } from '../console.ts';
 import { sayJson } from '../console.ts';
@@ -30,7 +29,7 @@ export function list(args: readonly string[], console: Console): number {
   const written = readArguments(args, {}, 0);
   const protocols = PROTOCOL_IDS.map((id) => {
     const card = PROTOCOL_CARDS.get(id);
-    return { id, title: card?.title ?? titleOf(id), implemented: PROTOCOLS.has(id) };
+    return { id, title: card?.title ?? titleOf(id), implemented: card !== undefined };
   });
   const agents = [...AGENT_CARDS.values()].map(({ id, title, summary }) => ({
     id,
