@@ -65,7 +65,7 @@ export const marketParameters = z
     settlementMicros: z.int().min(1_000).max(600_000_000).default(2_000_000).meta({
       title: 'Time to settle',
       description:
-        'How long the result is repeated to a bidder that does not confirm it; three times.',
+        'How long a bidder has to confirm the result before it is told again, five times at most.',
       unit: 'µs',
     }),
   })

@@ -1,8 +1,9 @@
 /**
  * What it is: what follows the last bid: who has won and why at this price, the result to everybody, the
- * winner's payment, and the outcome once all bidders have confirmed the result or were told it three times.
+ * winner's payment, and the outcome once all bidders have confirmed the result or were told it five times.
  * Bidders disclose their values only here, where they can decide nothing: they are how surplus and
- * efficiency are measured.
+ * efficiency are measured. A payment whose confirmation is lost for good is reported as not paid: nobody but
+ * the winner could tell the auctioneer.
  */
 
 import type { MinorUnits } from '../../../base/units.ts';
@@ -23,7 +24,7 @@ type Market = Context<MarketParameters>;
 type Effects = Outbox<MarketMessage>;
 
 const SETTLE_TIMER = 'settle';
-const ATTEMPTS_MOST = 3;
+const ATTEMPTS_MOST = 5;
 
 /** Finds winner and price, says why, and tells everybody. */
 export function closeAuction(
