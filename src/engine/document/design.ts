@@ -28,7 +28,7 @@ const time = z
   .min(0)
   .max(2 ** 47);
 /** `pool/3` for the fourth agent of a pool, `coordination/client` for an actor that a protocol brings. */
-const agentReference = z
+export const agentReference = z
   .string()
   .regex(
     /^[a-z][a-zA-Z0-9_-]{0,63}\/[a-zA-Z0-9_-]{1,64}$/,

@@ -1,0 +1,35 @@
+/** What it is: a name that may not be empty: an emptied field goes back to what it was. */
+
+import { useState } from 'react';
+import { documentStore } from '../../state/documentStore.ts';
+
+export interface NameInputProps {
+  readonly id: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+const LENGTH_MAX = 120;
+
+export function NameInput({ id, value, onChange }: NameInputProps) {
+  const [isEmptied, setEmptied] = useState(false);
+  return (
+    <input
+      id={id}
+      type="text"
+      className="field"
+      value={isEmptied ? '' : value}
+      maxLength={LENGTH_MAX}
+      spellCheck={false}
+      onChange={(event) => {
+        const text = event.currentTarget.value;
+        setEmptied(text.trim() === '');
+        if (text.trim() !== '') onChange(text);
+      }}
+      onBlur={() => {
+        setEmptied(false);
+        documentStore.endGesture();
+      }}
+    />
+  );
+}

@@ -1,0 +1,134 @@
+/** What it is: the form of a coordination: protocol, requirements, parameters, advice, and its live state. */
+
+import { COORDINATION_TYPES, FAULT_LEVELS } from '../../../engine/document/design.ts';
+import type { NodeOf } from '../../../engine/document/design.ts';
+import { PROTOCOL_CARDS } from '../../../engine/protocols/catalog.ts';
+import type { ProtocolId } from '../../../engine/contract/card.ts';
+import { useDocument } from '../../state/documentStore.ts';
+import { cardOf } from '../../state/participation.ts';
+import { Select } from '../../widgets/Select.tsx';
+import { FieldRow } from '../fields/FieldRow.tsx';
+import { ParameterForm } from '../fields/ParameterForm.tsx';
+import { spoken } from '../fields/schemaFields.ts';
+import { editNode, withValue } from '../edits.ts';
+import { Advice } from './Advice.tsx';
+import { CoordinationLive } from './CoordinationLive.tsx';
+import { FaultList } from './FaultList.tsx';
+import { Section } from './Section.tsx';
+import { WhyProtocol } from './WhyProtocol.tsx';
+
+type Coordination = NodeOf<'coordination'>;
+
+export interface CoordinationFormProps {
+  readonly node: Coordination;
+  readonly path: string;
+}
+
+export function CoordinationForm({ node, path }: CoordinationFormProps) {
+  const design = useDocument((state) => state.design);
+  const card = cardOf(design, node);
+  return (
+    <>
+      <CoordinationLive node={node.id} />
+      <Section title="Protocol">
+        <ProtocolField node={node} path={path} />
+        {node.protocol === 'auto' ? <RequirementFields node={node} path={path} /> : undefined}
+        {card === undefined ? undefined : <p className="note">{card.summary}</p>}
+      </Section>
+      <Advice node={node} />
+      <WhyProtocol node={node} isOpen={node.protocol === 'auto'} />
+      {card === undefined ? undefined : (
+        <Section title="Parameters" more={card.title}>
+          <ParameterForm
+            schema={card.parameters}
+            values={node.parameters}
+            path={`${path}.parameters`}
+            onChange={(name, title, value) => {
+              editNode(node.id, 'coordination', title.toLowerCase(), (one) => ({
+                ...one,
+                parameters: withValue(one.parameters, name, value),
+              }));
+            }}
+          />
+        </Section>
+      )}
+      {card === undefined ? undefined : (
+        <Section title="What it assumes" isOpen={false}>
+          <p className="note">{card.assumptions.time}</p>
+          <p className="note">{card.assumptions.faults}</p>
+          <p className="note">
+            {card.paper.authors}: {card.paper.title}. {card.paper.venue}, {card.paper.year}.
+          </p>
+        </Section>
+      )}
+      <FaultList target={node.id} />
+    </>
+  );
+}
+
+function ProtocolField({ node, path }: CoordinationFormProps) {
+  const known: readonly (ProtocolId | 'auto')[] = ['auto', ...PROTOCOL_CARDS.keys()];
+  // A protocol that this version does not have stays in sight, so that its problem can be mended.
+  const ids = known.includes(node.protocol) ? known : [...known, node.protocol];
+  return (
+    <FieldRow label="Protocol" path={`${path}.protocol`} isWide>
+      {({ id }) => (
+        <Select
+          id={id}
+          value={node.protocol}
+          choices={ids.map((one) => ({
+            value: one,
+            label:
+              one === 'auto' ? 'Choose for me' : (PROTOCOL_CARDS.get(one)?.title ?? spoken(one)),
+          }))}
+          onChange={(protocol) => {
+            if (protocol === node.protocol) return;
+            editNode(node.id, 'coordination', 'the protocol', (one) => ({
+              ...one,
+              protocol,
+              // What another protocol was told means nothing to this one.
+              parameters: {},
+            }));
+          }}
+        />
+      )}
+    </FieldRow>
+  );
+}
+
+function RequirementFields({ node, path }: CoordinationFormProps) {
+  return (
+    <>
+      <FieldRow label="Kind of task" path={`${path}.requirements.type`}>
+        {({ id }) => (
+          <Select
+            id={id}
+            value={node.requirements.type}
+            choices={COORDINATION_TYPES.map((type) => ({ value: type, label: spoken(type) }))}
+            onChange={(type) => {
+              editNode(node.id, 'coordination', 'the kind of task', (one) => ({
+                ...one,
+                requirements: { ...one.requirements, type },
+              }));
+            }}
+          />
+        )}
+      </FieldRow>
+      <FieldRow label="Faults to tolerate" path={`${path}.requirements.faultTolerance`}>
+        {({ id }) => (
+          <Select
+            id={id}
+            value={node.requirements.faultTolerance}
+            choices={FAULT_LEVELS.map((level) => ({ value: level, label: spoken(level) }))}
+            onChange={(faultTolerance) => {
+              editNode(node.id, 'coordination', 'the faults to tolerate', (one) => ({
+                ...one,
+                requirements: { ...one.requirements, faultTolerance },
+              }));
+            }}
+          />
+        )}
+      </FieldRow>
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+/** What it is: the forms of data set, good and proposal. */
+
+import { DATASET_IDS } from '../../../engine/document/design.ts';
+import type { NodeOf } from '../../../engine/document/design.ts';
+import { DATASETS } from '../../state/datasets.ts';
+import { formatCount } from '../../widgets/format.ts';
+import { Select } from '../../widgets/Select.tsx';
+import { FieldRow } from '../fields/FieldRow.tsx';
+import { NumberInput } from '../fields/NumberInput.tsx';
+import { scaleOf } from '../fields/quantity.ts';
+import { TextInput } from '../fields/TextInput.tsx';
+import { editNode } from '../edits.ts';
+import { Facts } from './Facts.tsx';
+import { Section } from './Section.tsx';
+
+const MONEY_MAX = 1e12;
+const TEXT_MAX = 4_000;
+const PLAIN = { unit: '', factor: 1 };
+
+interface FormProps<Kind extends 'dataset' | 'good' | 'proposal'> {
+  readonly node: NodeOf<Kind>;
+  readonly path: string;
+}
+
+export function DatasetForm({ node, path }: FormProps<'dataset'>) {
+  const { summary, rows, features, classes } = DATASETS[node.dataset];
+  return (
+    <Section title="Data set">
+      <FieldRow label="Data" path={`${path}.dataset`}>
+        {({ id }) => (
+          <Select
+            id={id}
+            value={node.dataset}
+            choices={DATASET_IDS.map((one) => ({ value: one, label: DATASETS[one].title }))}
+            onChange={(dataset) => {
+              editNode(node.id, 'dataset', 'the data', (one) => ({ ...one, dataset }));
+            }}
+          />
+        )}
+      </FieldRow>
+      <p className="note">{summary}</p>
+      <Facts
+        facts={[
+          ['Rows', formatCount(rows)],
+          ['Measures', formatCount(features)],
+          ...classes.map((one) => [`Class ${one.name}`, `${one.rows} rows`] as const),
+        ]}
+      />
+    </Section>
+  );
+}
+
+export function GoodForm({ node, path }: FormProps<'good'>) {
+  return (
+    <Section title="Good">
+      <FieldRow
+        label="Reserve price"
+        path={`${path}.reserve`}
+        help="It is not sold below this price. Default: 0 €."
+      >
+        {({ id, describedBy, isInvalid }) => (
+          <NumberInput
+            id={id}
+            describedBy={describedBy}
+            value={node.reserve}
+            scale={scaleOf('minor units')}
+            isWhole
+            least={0}
+            most={MONEY_MAX}
+            isInvalid={isInvalid}
+            onChange={(reserve) => {
+              editNode(node.id, 'good', 'the reserve', (one) => ({ ...one, reserve }));
+            }}
+          />
+        )}
+      </FieldRow>
+    </Section>
+  );
+}
+
+export function ProposalForm({ node, path }: FormProps<'proposal'>) {
+  return (
+    <Section title="Proposal">
+      <FieldRow label="Text" path={`${path}.text`} isWide>
+        {({ id, describedBy }) => (
+          <TextInput
+            id={id}
+            describedBy={describedBy}
+            value={node.text}
+            most={TEXT_MAX}
+            rows={4}
+            onChange={(text) => {
+              editNode(node.id, 'proposal', 'the text', (one) => ({ ...one, text }));
+            }}
+          />
+        )}
+      </FieldRow>
+      <FieldRow
+        label="Merit"
+        path={`${path}.merit`}
+        help="How good it truly is: 1 deserves agreement, 0 rejection. Default: 1."
+      >
+        {({ id, describedBy, isInvalid }) => (
+          <NumberInput
+            id={id}
+            describedBy={describedBy}
+            value={node.merit}
+            scale={PLAIN}
+            isWhole={false}
+            least={0}
+            most={1}
+            isInvalid={isInvalid}
+            onChange={(merit) => {
+              editNode(node.id, 'proposal', 'the merit', (one) => ({ ...one, merit }));
+            }}
+          />
+        )}
+      </FieldRow>
+    </Section>
+  );
+}
