@@ -232,8 +232,8 @@ describe('the request timer', () => {
     expect([...second.timers]).toContainEqual(['request', undefined]);
   });
 
-  test('PBFT-25 the primary has none', () => {
+  test('PBFT-25 the primary has one too', () => {
     const stage = new Stage();
-    expect(stage.deliver(0, stage.request()).timers.has('request')).toBe(false);
+    expect(stage.deliver(0, stage.request()).timers.get('request')).toBe(300_000);
   });
 });

@@ -1,7 +1,7 @@
 /**
  * What it is: the state machine of a replica: one step, one switch.
  * Source: Castro and Liskov, OSDI 1999, section 4; the rules are numbered in SPEC.md.
- * Timers: `request` runs while a backup knows of something unexecuted, `newView` while it waits for an
+ * Timers: `request` runs while a replica knows of something unexecuted, `newView` while it waits for an
  * announced view, `status` while it lacks anything. All three are set and cancelled in one place, at the
  * end of each step, from what the state says.
  */
@@ -18,7 +18,6 @@ import type { Wire } from './messages.ts';
 import { onNewView } from './newView.ts';
 import { onCommit, onPrePrepare, onPrepare, onRequest, propose } from './normalCase.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
-import { isPrimary } from './state.ts';
 import {
   followViewChanges,
   onViewChange,
@@ -140,16 +139,16 @@ function conclude(state: ReplicaState, context: Ctx, outbox: Out): void {
   outbox.persist(durableOf(state));
 }
 
-/** Whether a request is known that is not executed; only a backup in a view waits. */
+/**
+ * Whether a request is known that is not executed. The primary waits too, unlike the paper's: with f
+ * replicas down and one alone in a view change it may lack the last vote for ever, and those who have
+ * executed the request are too few to answer the client or to fill the others' gaps.
+ */
 function isWaiting(state: ReplicaState): boolean {
-  return (
-    !state.isChanging &&
-    !isPrimary(state) &&
-    (state.waitingCount > 0 || state.proposed > state.executed)
-  );
+  return !state.isChanging && (state.waitingCount > 0 || state.proposed > state.executed);
 }
 
-/** Runs only while a backup waits, and starts anew when something was executed. */
+/** Runs only while the replica waits, and starts anew when something was executed. */
 function tendRequestTimer(
   state: ReplicaState,
   hasExecuted: boolean,
