@@ -82,7 +82,9 @@ export const DOCUMENT_COMMANDS: readonly Command[] = [
     keys: ['F2'],
     run: () => {
       const field = document.querySelector('#design-name');
-      if (field instanceof HTMLInputElement) field.select();
+      if (!(field instanceof HTMLInputElement)) return;
+      field.focus();
+      field.select();
     },
   },
   {

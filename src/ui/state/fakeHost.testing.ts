@@ -95,6 +95,8 @@ export class FakeHost implements StudioHost {
   disposed = 0;
   refuses: Failure | undefined;
   breaks = false;
+  /** How far one advance comes at most, as if its budget were used up. */
+  slice = Infinity;
   onDeath: (why: string) => void = () => undefined;
   private waiting: (() => void)[] = [];
   private isHeld = false;
@@ -137,7 +139,11 @@ export class FakeHost implements StudioHost {
   }
 
   advance(until: number, _budget: number, view: ViewRequest): Promise<Frame> {
-    return this.call(`advance ${Math.min(until, END)}`, () => this.moveTo(until), view);
+    return this.call(
+      `advance ${Math.min(until, END)}`,
+      () => this.moveTo(Math.min(until, this.at + this.slice)),
+      view,
+    );
   }
 
   step(by: string, view: ViewRequest): Promise<Frame> {

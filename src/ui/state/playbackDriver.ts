@@ -1,8 +1,9 @@
 /**
- * What it is: what moves the playback: it keeps the calls to the host in one row, drops what has been
- * overtaken (an older seek, frames of a run that was closed), and turns a broken call into a failure that
- * is shown. While playing it asks for one frame per paint; charts, histogram and log, which cost more and
- * which no eye follows at sixty a second, only eight times a second.
+ * What it is: what moves the playback. It drops what has been overtaken (an older seek, frames of a run that
+ * was closed), and turns a broken call into a failure that is shown. While playing it asks for one frame per
+ * paint; charts, histogram and log, which cost more and which no eye follows at sixty a second, only eight
+ * times a second. A way into what has not been simulated yet is gone in slices, so that it shows how far it
+ * is and can be stopped.
  */
 
 import { MICROS_LIMIT } from '../../engine/base/units.ts';
@@ -11,68 +12,66 @@ import type { Intervention } from '../../engine/kernel/run.ts';
 import type { Frame, ViewRequest } from '../../engine/projections/frame.ts';
 import type { StoreApi } from 'zustand/vanilla';
 import type { RunBrief, SeekTarget, StudioHost } from '../../workers/api.ts';
-import type { StudioConnection } from '../../workers/client/connect.ts';
+import { HostCalls } from './hostCalls.ts';
 import { isOpen, stepTransport } from './transport.ts';
 import type { TransportInput } from './transport.ts';
 import type { FinishedRun, PlaybackParts, PlaybackState, RunSource } from './playbackStore.ts';
 
 /** The longest stretch of wall time that one frame makes up for: after a stall the cursor does not leap. */
 const STRETCH_MILLIS_MAX = 100;
-/** Work that one frame may ask of the worker. */
+/** Work that one frame may ask of the worker: less than one paint, or two when speed is all that counts. */
 const BUDGET_MILLIS = 12;
-/** How often the costly parts of a frame are asked for while playing. */
+const BUDGET_FAST_MILLIS = 28;
+/** How often the costly parts of a frame are asked for while the cursor moves. */
 const COSTLY_EVERY_MILLIS = 125;
+const FOREVER = MICROS_LIMIT - 1;
 
-export interface PlaybackDriver {
-  /** Opens a run; when that is refused, gives the reason and leaves the one before as it was, paused. */
-  open(source: RunSource, plays: boolean): Promise<Failure | undefined>;
-  play(): void;
-  pause(): void;
-  seek(target: SeekTarget): Promise<void>;
-  /** Asks for a frame and shows it. */
-  show(ask: (host: StudioHost, view: ViewRequest) => Promise<Frame>): Promise<void>;
-  intervene(action: Intervention): Promise<Failure | undefined>;
-  /** Asks for something that is not a frame; undefined when no run is open or the call broke. */
-  ask<Answer>(question: (host: StudioHost) => Promise<Answer>): Promise<Answer | undefined>;
-  close(): Promise<void>;
-  onFinished(listener: (run: FinishedRun) => void): () => void;
-  isSettled(): boolean;
-}
-
-class Driver implements PlaybackDriver {
+export class PlaybackDriver {
   private readonly parts: PlaybackParts;
   private readonly store: StoreApi<PlaybackState>;
-  private connection: StudioConnection | undefined;
-  /** The calls in a row: each waits for the one before. */
-  private row: Promise<unknown> = Promise.resolve();
-  private calls = 0;
-  private waiting = 0;
+  private readonly calls: HostCalls;
   /** Raised by every opening and closing: answers to older ones are void. */
   private generation = 0;
+  /** Raised by everything a person does to the cursor: a chase that is under way ends. */
+  private will = 0;
   private pendingSeek: SeekTarget | undefined;
+  private chases = 0;
   private isTicking = false;
   private isShowWanted = false;
   private lastTick = 0;
   private lastCostly = -Infinity;
   private openedAt = 0;
-  private reported = -1;
+  private interventions = 0;
+  /** The digest of the end that was told last: coming back to the same end is no news. */
+  private reported = '';
   private readonly listeners = new Set<(run: FinishedRun) => void>();
 
   constructor(parts: PlaybackParts, store: StoreApi<PlaybackState>) {
     this.parts = parts;
     this.store = store;
+    this.calls = new HostCalls({
+      connect: parts.connect,
+      onBroken: (why) => {
+        this.broke(why);
+      },
+      onWaiting: (isWaiting) => {
+        store.setState({ isWaiting });
+      },
+    });
     parts.views.subscribe(() => {
       this.viewChanged();
     });
   }
 
+  /** Opens a run; when that is refused, gives the reason and leaves the one before as it was, paused. */
   async open(source: RunSource, plays: boolean): Promise<Failure | undefined> {
     const generation = ++this.generation;
     const before = this.store.getState().transport;
     let problem: Failure | undefined;
+    this.will++;
     this.pendingSeek = undefined;
     this.input({ kind: 'opening' });
-    await this.call(async (host) => {
+    await this.ordered(async (host) => {
       if (generation !== this.generation) return;
       const opened = await openSource(host, source);
       if (generation !== this.generation) return;
@@ -82,9 +81,7 @@ class Driver implements PlaybackDriver {
         this.input({ kind: 'refused', before });
         return;
       }
-      this.openedAt = this.parts.clock.now();
-      this.store.setState({ source, runCount: this.store.getState().runCount + 1 });
-      this.parts.frames.begin(opened.value);
+      this.begin(source, opened.value);
       const view = this.parts.views.getState();
       const frame = await host.seek({ to: 'start' }, view);
       if (generation !== this.generation) return;
@@ -96,11 +93,13 @@ class Driver implements PlaybackDriver {
   }
 
   play(): void {
+    this.will++;
     this.input({ kind: 'played' });
     this.startTicking();
   }
 
   pause(): void {
+    this.will++;
     const wasPlaying = this.phase() === 'playing';
     this.input({ kind: 'paused' });
     // The frames while playing were thin; now everything is drawn in full.
@@ -108,11 +107,17 @@ class Driver implements PlaybackDriver {
   }
 
   async seek(target: SeekTarget): Promise<void> {
+    this.will++;
+    const until = this.untilBeyond(target);
+    if (until !== undefined) {
+      await this.chase(until);
+      return;
+    }
     const isQueued = this.pendingSeek !== undefined;
     this.pendingSeek = target;
     // A seek that has not begun yet takes the newer target: dragging the scrubber leaves no queue behind.
     if (isQueued) {
-      await this.row;
+      await this.calls.done;
       return;
     }
     await this.show((host, view) => {
@@ -122,47 +127,48 @@ class Driver implements PlaybackDriver {
     });
   }
 
+  /** Asks for a frame and shows it. */
   async show(ask: (host: StudioHost, view: ViewRequest) => Promise<Frame>): Promise<void> {
-    const generation = this.generation;
-    await this.call(async (host) => {
-      if (generation !== this.generation || !isOpen(this.store.getState().transport)) return;
-      const view = this.parts.views.getState();
-      const frame = await ask(host, view);
-      if (generation === this.generation) this.shown(frame, view);
-    });
+    await this.ordered((host) => this.showNow(host, this.parts.views.getState(), ask));
   }
 
+  /** Acts at the cursor; gives the failure when that could not be done. */
   async intervene(action: Intervention): Promise<Failure | undefined> {
     let problem: Failure | undefined = {
       kind: 'unavailable',
       message: 'No run is open, so there is nothing to act on; press Run first.',
     };
+    this.will++;
     const generation = this.generation;
-    await this.call(async (host) => {
-      if (generation !== this.generation || !isOpen(this.store.getState().transport)) return;
+    await this.ordered(async (host) => {
+      if (generation !== this.generation || !this.isOpen()) return;
       const view = this.parts.views.getState();
       const answer = await host.intervene(action, view);
       problem = answer.ok ? undefined : answer.problem;
-      if (answer.ok && generation === this.generation) this.shown(answer.value, view);
+      if (!answer.ok || generation !== this.generation) return;
+      this.interventions++;
+      this.shown(answer.value, view);
     });
     return problem;
   }
 
+  /** Asks for something that is not a frame; undefined when no run is open or the call broke. */
   async ask<Answer>(question: (host: StudioHost) => Promise<Answer>): Promise<Answer | undefined> {
     let answer: Answer | undefined;
-    await this.call(async (host) => {
-      if (isOpen(this.store.getState().transport)) answer = await question(host);
+    await this.ordered(async (host) => {
+      if (this.isOpen()) answer = await question(host);
     });
     return answer;
   }
 
   async close(): Promise<void> {
     this.generation++;
+    this.will++;
     this.pendingSeek = undefined;
     this.input({ kind: 'closed' });
     this.store.setState({ source: undefined });
     this.parts.frames.clear();
-    if (this.connection !== undefined) await this.call((host) => host.close());
+    if (this.calls.isConnected) await this.ordered((host) => host.close());
   }
 
   onFinished(listener: (run: FinishedRun) => void): () => void {
@@ -172,41 +178,39 @@ class Driver implements PlaybackDriver {
 
   isSettled(): boolean {
     const phase = this.phase();
-    return this.calls === 0 && phase !== 'playing' && phase !== 'opening';
+    return (
+      this.calls.count === 0 && this.chases === 0 && phase !== 'playing' && phase !== 'opening'
+    );
   }
 
-  /** Puts a call into the row; a call that breaks ends the run with a failure and drops the host. */
-  private call(work: (host: StudioHost) => Promise<void>, isWaitedFor = true): Promise<void> {
-    this.calls++;
-    if (isWaitedFor) this.wait(1);
-    const turn = this.row.then(async () => {
-      try {
-        this.connection ??= this.parts.connect((why) => {
-          this.broke(why);
-        });
-        await work(this.connection.host);
-      } catch (error) {
-        this.broke(error instanceof Error ? error.message : String(error));
-      } finally {
-        this.calls--;
-        if (isWaitedFor) this.wait(-1);
-      }
-    });
-    this.row = turn;
-    return turn;
+  /** A call that a person waits for, in its turn. */
+  private ordered(work: (host: StudioHost) => Promise<void>): Promise<void> {
+    return this.calls.awaited(() => this.calls.add(work));
   }
 
-  private wait(change: number): void {
-    this.waiting += change;
-    const isWaiting = this.waiting > 0;
-    if (this.store.getState().isWaiting !== isWaiting) this.store.setState({ isWaiting });
+  private async showNow(
+    host: StudioHost,
+    view: ViewRequest,
+    ask: (host: StudioHost, view: ViewRequest) => Promise<Frame>,
+  ): Promise<void> {
+    const { generation } = this;
+    if (!this.isOpen()) return;
+    const frame = await ask(host, view);
+    if (generation === this.generation) this.shown(frame, view);
+  }
+
+  private begin(source: RunSource, brief: RunBrief): void {
+    this.openedAt = this.parts.clock.now();
+    this.interventions = 0;
+    this.reported = '';
+    this.store.setState({ source, runCount: this.store.getState().runCount + 1 });
+    this.parts.frames.begin(brief);
   }
 
   private broke(why: string): void {
     this.generation++;
+    this.will++;
     this.pendingSeek = undefined;
-    this.connection?.dispose();
-    this.connection = undefined;
     const message = `The simulation stopped unexpectedly (${why}). The design is safe; restart the run.`;
     this.input({ kind: 'failed', failure: { kind: 'workerDied', message } });
   }
@@ -221,6 +225,10 @@ class Driver implements PlaybackDriver {
     return this.store.getState().transport.phase;
   }
 
+  private isOpen(): boolean {
+    return isOpen(this.store.getState().transport);
+  }
+
   private shown(frame: Frame, asked: ViewRequest): void {
     this.parts.frames.show(frame, asked, this.parts.views.getState());
     const isAtEnd = frame.status.phase === 'finished' && frame.cursor.seq >= frame.end.seq;
@@ -228,28 +236,56 @@ class Driver implements PlaybackDriver {
     if (isAtEnd) this.reportEnd(frame);
   }
 
-  /** Tells once per run and epoch that it has ended. */
-  private reportEnd(frame: Frame): void {
+  /** Tells that a live run has ended; after an intervention it may end once more, in another way. */
+  private reportEnd({ summary, isRecording }: Frame): void {
     const { brief } = this.parts.frames.getState();
     const { source } = this.store.getState();
-    const key = this.generation * 1_000_000 + frame.epoch;
-    const hasReason = brief !== undefined && source !== undefined && frame.summary !== undefined;
-    if (!hasReason || frame.isRecording || this.reported === key) return;
-    this.reported = key;
+    if (brief === undefined || source === undefined || summary === undefined || isRecording) return;
+    if (this.reported === summary.digest) return;
+    this.reported = summary.digest;
     const wallMillis = this.parts.clock.now() - this.openedAt;
-    const run: FinishedRun = { brief, source, summary: frame.summary, wallMillis };
-    for (const listener of this.listeners) listener(run);
+    const { interventions } = this;
+    for (const listener of this.listeners)
+      listener({ brief, source, summary, wallMillis, interventions });
   }
 
   private viewChanged(): void {
-    if (this.isShowWanted || this.phase() === 'playing') return;
-    if (!isOpen(this.store.getState().transport)) return;
+    if (this.isShowWanted || this.phase() === 'playing' || !this.isOpen()) return;
     this.isShowWanted = true;
     // Several views change together when a tab opens: they share one call.
     this.parts.clock.nextFrame(() => {
       this.isShowWanted = false;
       if (this.phase() !== 'playing') void this.show((host, view) => host.show(view));
     });
+  }
+
+  /** The time of a target that has not been simulated yet; undefined when the host is already there. */
+  private untilBeyond(target: SeekTarget): number | undefined {
+    const { frame } = this.parts.frames.getState();
+    if (frame === undefined || frame.isRecording || frame.status.phase === 'finished')
+      return undefined;
+    if (target.to === 'end') return FOREVER;
+    return target.to === 'time' && target.at > frame.end.at ? target.at : undefined;
+  }
+
+  /** Goes on to a time, slice by slice, until it is there or a person wants something else. */
+  private async chase(until: number): Promise<void> {
+    const { will } = this;
+    const wasPlaying = this.phase() === 'playing';
+    this.input({ kind: 'paused' });
+    this.chases++;
+    this.store.setState({ isChasing: true });
+    const isUnderWay = (): boolean => {
+      const at = this.parts.frames.getState().frame?.cursor.at;
+      return will === this.will && at !== undefined && at < until && this.phase() === 'paused';
+    };
+    while (isUnderWay())
+      await this.calls.add((host) => this.advance(host, until, BUDGET_FAST_MILLIS, isUnderWay));
+    this.chases--;
+    this.store.setState({ isChasing: this.chases > 0 });
+    if (wasPlaying && will === this.will && this.phase() === 'paused') this.play();
+    // The frames on the way were thin.
+    else this.viewChanged();
   }
 
   private startTicking(): void {
@@ -268,26 +304,31 @@ class Driver implements PlaybackDriver {
     const elapsed = Math.min(Math.max(now - this.lastTick, 0), STRETCH_MILLIS_MAX);
     this.lastTick = now;
     // What a person asked for goes first; the cursor waits for its answer.
-    if (this.calls === 0) await this.advance(elapsed, now);
+    if (this.calls.count === 0) {
+      const at = this.parts.frames.getState().frame?.cursor.at ?? 0;
+      const { speed } = this.store.getState();
+      const until = speed === 'max' ? FOREVER : Math.ceil(at + elapsed * 1_000 * speed);
+      const budget = speed === 'max' ? BUDGET_FAST_MILLIS : BUDGET_MILLIS;
+      const isPlaying = (): boolean => this.phase() === 'playing';
+      await this.calls.add((host) => this.advance(host, until, budget, isPlaying));
+      if (this.phase() === 'finished') this.viewChanged();
+    }
     this.parts.clock.nextFrame(() => void this.tick());
   }
 
-  private async advance(elapsedMillis: number, now: number): Promise<void> {
-    const generation = this.generation;
-    const at = this.parts.frames.getState().frame?.cursor.at ?? 0;
-    const { speed } = this.store.getState();
-    const until =
-      speed === 'max' ? MICROS_LIMIT - 1 : Math.ceil(at + elapsedMillis * 1_000 * speed);
+  private async advance(
+    host: StudioHost,
+    until: number,
+    budget: number,
+    isWanted: () => boolean,
+  ): Promise<void> {
+    if (!isWanted()) return;
+    const now = this.parts.clock.now();
     const isCostly = now - this.lastCostly >= COSTLY_EVERY_MILLIS;
     if (isCostly) this.lastCostly = now;
     const wanted = this.parts.views.getState();
     const asked = isCostly ? wanted : { ...wanted, charts: [], histogram: 0, log: undefined };
-    await this.call(async (host) => {
-      if (generation !== this.generation || this.phase() !== 'playing') return;
-      const frame = await host.advance(until, BUDGET_MILLIS, asked);
-      if (generation === this.generation) this.shown(frame, asked);
-    }, false);
-    if (this.phase() === 'finished' && !isCostly) this.viewChanged();
+    await this.showNow(host, asked, () => host.advance(until, budget, asked));
   }
 }
 
@@ -295,12 +336,4 @@ function openSource(host: StudioHost, source: RunSource): Promise<Result<RunBrie
   return source.kind === 'design'
     ? host.open(source.design, source.seed)
     : host.openRecording(source.bytes);
-}
-
-/** The one who calls the host for a playback. */
-export function createPlaybackDriver(
-  parts: PlaybackParts,
-  store: StoreApi<PlaybackState>,
-): PlaybackDriver {
-  return new Driver(parts, store);
 }

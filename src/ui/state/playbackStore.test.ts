@@ -46,14 +46,14 @@ describe('playing', () => {
     await playback.run(aDesign(), 1);
     host.hold();
     await clock.paint(5);
-    void playback.seek({ to: 'time', at: 5_000 });
+    void playback.step('message');
     void playback.intervene({ kind: 'heal' });
     await clock.paint(5);
     expect(host.inFlight).toBe(1);
     host.letGo();
     await clock.paint(2);
     expect(host.inFlightMost).toBe(1);
-    expect(host.calls).toContain('seek time 5000');
+    expect(host.calls).toContain('step message');
     expect(host.calls).toContain('intervene heal');
   });
 
@@ -109,6 +109,7 @@ describe('moving the cursor', () => {
   test('dragging the scrubber leaves no queue of old places behind', async () => {
     const { host, playback, cursor } = studio();
     await playback.run(aDesign(), 1, { plays: false });
+    await playback.seek({ to: 'end' });
     host.calls.length = 0;
     host.hold();
     void playback.seek({ to: 'time', at: 1_000 });
@@ -122,11 +123,13 @@ describe('moving the cursor', () => {
   });
 
   test('seeking back from the end pauses, and a step pauses too', async () => {
-    const { playback, phase, cursor } = studio();
+    const { host, playback, phase, cursor } = studio();
     await playback.run(aDesign(), 1, { plays: false });
     expect(phase()).toBe('paused');
     await playback.seek({ to: 'end' });
     expect(phase()).toBe('finished');
+    expect(cursor()).toBe(END);
+    expect(host.calls.at(-1)).toContain('advance');
     await playback.seek({ to: 'time', at: 4_000 });
     expect(phase()).toBe('paused');
     await playback.step('event');
@@ -134,6 +137,55 @@ describe('moving the cursor', () => {
     await playback.reset();
     expect(cursor()).toBe(0);
     expect(phase()).toBe('paused');
+  });
+
+  test('a way into what is not simulated yet goes in slices and can be stopped', async () => {
+    const { host, clock, playback, phase, cursor } = studio();
+    host.slice = 10_000;
+    await playback.run(aDesign(), 1, { plays: false });
+    const way = playback.seek({ to: 'end' });
+    await settle();
+    expect(playback.getState().isChasing || phase() === 'finished').toBe(true);
+    await way;
+    expect(phase()).toBe('finished');
+    expect(host.calls.filter((call) => call.startsWith('advance')).length).toBe(10);
+
+    await playback.run(aDesign(), 2, { plays: false });
+    host.hold();
+    const stopped = playback.seek({ to: 'end' });
+    await settle();
+    expect(playback.getState().isChasing).toBe(true);
+    expect(playback.isSettled()).toBe(false);
+    playback.pause();
+    host.letGo();
+    await stopped;
+    expect(cursor()).toBe(10_000);
+    expect(playback.getState().isChasing).toBe(false);
+    await clock.paint(1);
+    expect(host.calls.at(-1)).toBe('show');
+    expect(playback.isSettled()).toBe(true);
+  });
+
+  test('clicking ahead while it plays goes there and plays on', async () => {
+    const { clock, playback, phase, cursor } = studio();
+    playback.setSpeed(0.1);
+    await playback.run(aDesign(), 1);
+    await playback.seek({ to: 'time', at: 50_000 });
+    expect(cursor()).toBe(50_000);
+    expect(phase()).toBe('playing');
+    await clock.paint(2, 10);
+    expect(cursor()).toBeGreaterThan(50_000);
+  });
+
+  test('coming back to the same end is no news', async () => {
+    const { playback } = studio();
+    let told = 0;
+    playback.onFinished(() => told++);
+    await playback.run(aDesign(), 1, { plays: false });
+    await playback.seek({ to: 'end' });
+    await playback.seek({ to: 'start' });
+    await playback.seek({ to: 'end' });
+    expect(told).toBe(1);
   });
 
   test('acting at the cursor discards what lay beyond', async () => {
@@ -208,7 +260,7 @@ describe('trouble', () => {
     const { host, playback, frames, phase } = studio();
     await playback.run(aDesign(), 1, { plays: false });
     host.hold();
-    const seek = playback.seek({ to: 'time', at: 9_000 });
+    const seek = playback.step('event');
     await settle();
     const stop = playback.stop();
     host.letGo();

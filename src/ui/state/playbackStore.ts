@@ -15,7 +15,7 @@ import type { Intervention, RunSummary } from '../../engine/kernel/run.ts';
 import type { LogFilter, LogRow } from '../../engine/projections/frame.ts';
 import type { RunBrief, SeekTarget, StepBy, VerifyReport } from '../../workers/api.ts';
 import type { StudioConnection } from '../../workers/client/connect.ts';
-import { createPlaybackDriver } from './playbackDriver.ts';
+import { PlaybackDriver } from './playbackDriver.ts';
 import { IDLE } from './transport.ts';
 import type { Transport } from './transport.ts';
 import { frameStore } from './frameStore.ts';
@@ -56,6 +56,8 @@ export interface PlaybackState {
   readonly runCount: number;
   /** Whether a call is on its way that the person waits for (opening, a seek, saving). */
   readonly isWaiting: boolean;
+  /** Whether the cursor is on its way into what was not simulated yet; `pause` stops it there. */
+  readonly isChasing: boolean;
 }
 
 /** A run that has come to its end, as the history keeps it. */
@@ -65,6 +67,8 @@ export interface FinishedRun {
   readonly summary: RunSummary;
   /** Time on the wall from opening to the end. */
   readonly wallMillis: number;
+  /** How often a person acted on it. */
+  readonly interventions: number;
 }
 
 export interface PlaybackActions {
@@ -135,8 +139,9 @@ export function createPlaybackStore(parts: PlaybackParts): PlaybackStore {
     source: undefined,
     runCount: 0,
     isWaiting: false,
+    isChasing: false,
   }));
-  const driver = createPlaybackDriver(parts, store);
+  const driver = new PlaybackDriver(parts, store);
 
   return Object.assign(store, {
     run: (design: Design, seed: number, options?: { readonly plays?: boolean }) =>

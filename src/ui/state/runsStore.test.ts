@@ -8,11 +8,13 @@ import type { FinishedRun } from './playbackStore.ts';
 import { RUNS_MOST, createRunsStore, outcomeOf, toneOf } from './runsStore.ts';
 import { aDesign } from './designs.testing.ts';
 
-const aRun = (events = 10): FinishedRun => ({
+let runs = 0;
+const aRun = (events = 10, digest = `digest ${++runs}`): FinishedRun => ({
   brief: aBrief(),
   source: { kind: 'design', design: aDesign(), seed: 42 },
-  summary: { ...A_SUMMARY, events },
+  summary: { ...A_SUMMARY, events, digest },
   wallMillis: 1_234,
+  interventions: 2,
 });
 
 const coordination = (part: object) => ({
@@ -64,7 +66,13 @@ test('a run is kept with its recording and is there at the next visit', async ()
   await connect();
   await store.add(aRun());
   const [run] = store.getState().runs;
-  expect(run).toMatchObject({ name: 'Example', seed: 42, recordingBytes: 3, wallMillis: 1_234 });
+  expect(run).toMatchObject({
+    name: 'Example',
+    seed: 42,
+    recordingBytes: 3,
+    wallMillis: 1_234,
+    interventionCount: 2,
+  });
   const next = createRunsStore();
   await next.connect({
     database,
@@ -74,6 +82,20 @@ test('a run is kept with its recording and is there at the next visit', async ()
   });
   expect(next.getState().runs).toEqual([run]);
   expect(await next.recordingOf(run!.id)).toEqual(Uint8Array.of(1, 2, 3));
+});
+
+test('the same run again moves up and is not kept twice', async () => {
+  const { store, connect } = history();
+  await connect();
+  await store.add(aRun(10, 'same'));
+  await store.add(aRun(10, 'other'));
+  const [, first] = store.getState().runs;
+  await store.rename(first!.id, 'my favourite');
+  await store.add(aRun(10, 'same'));
+  expect(store.getState().runs.map((run) => [run.digest, run.name])).toEqual([
+    ['same', 'my favourite'],
+    ['other', 'Example'],
+  ]);
 });
 
 test('a very large run keeps no recording by itself', async () => {

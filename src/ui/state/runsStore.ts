@@ -87,7 +87,10 @@ export function createRunsStore(): RunsStore {
     },
     add: async (run: FinishedRun) => {
       if (parts === undefined) return;
-      const record = recordOf(run, parts.now());
+      const fresh = recordOf(run, parts.now());
+      // The same design with the same seed is the same run, event for event: it moves up, and is not kept twice.
+      const known = getState().runs.find((other) => isSameRun(other, fresh));
+      const record = known === undefined ? fresh : { ...fresh, id: known.id, name: known.name };
       put(record);
       const isSmall = record.events <= EVENTS_RECORDED_MOST;
       const recording = isSmall ? told(await parts.record()) : undefined;
@@ -102,7 +105,10 @@ export function createRunsStore(): RunsStore {
   });
 }
 
-function recordOf({ brief, summary, wallMillis, source }: FinishedRun, now: number): RunRecord {
+function recordOf(
+  { brief, summary, wallMillis, source, interventions }: FinishedRun,
+  now: number,
+): RunRecord {
   return {
     id: freshKey('run'),
     name: brief.design.name,
@@ -114,11 +120,15 @@ function recordOf({ brief, summary, wallMillis, source }: FinishedRun, now: numb
     wallMillis,
     events: summary.events,
     digest: summary.digest,
-    interventionCount: 0,
+    interventionCount: interventions,
     finishedAt: now,
     recordingBytes: undefined,
     design: brief.design,
   };
+}
+
+function isSameRun(one: RunRecord, other: RunRecord): boolean {
+  return one.digest === other.digest && one.designName === other.designName;
 }
 
 /** What came of a run in a few words: the decision, the failure, or the property that broke. */

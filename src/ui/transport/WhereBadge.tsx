@@ -1,6 +1,6 @@
 /** What it is: where the cursor stands: live at the end, in the past, in a recording, or the run is over. */
 
-import { ChevronsRight, CircleCheck, Disc, History, Radio } from 'lucide-react';
+import { ChevronsRight, CircleCheck, Disc, History, Radio, X } from 'lucide-react';
 import { frameStore, useFrame } from '../state/frameStore.ts';
 import type { FrameState } from '../state/frameStore.ts';
 import { playbackStore, usePlayback } from '../state/playbackStore.ts';
@@ -28,7 +28,9 @@ const LOOKS = {
 export function WhereBadge() {
   const place = useFrame(placeOf);
   const isWaiting = usePlayback((state) => state.isWaiting);
+  const isChasing = usePlayback((state) => state.isChasing);
   if (place === 'none') return undefined;
+  if (isChasing) return <Chase />;
   const { text, help, Icon } = LOOKS[place];
   const canJump = place === 'past' || place === 'recording';
   return (
@@ -52,6 +54,22 @@ export function WhereBadge() {
         </span>
       )}
     </Tooltip>
+  );
+}
+
+/** The cursor is on its way; the timeline shows how far it is. */
+function Chase() {
+  return (
+    <Button
+      className="where-badge"
+      size="small"
+      icon={<X size={13} aria-hidden="true" />}
+      onClick={() => {
+        playbackStore.pause();
+      }}
+    >
+      Stop here
+    </Button>
   );
 }
 

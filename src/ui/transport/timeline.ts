@@ -8,10 +8,6 @@ import type { Mark } from '../../engine/projections/frame.ts';
 export const INSET = 6;
 
 /** The x of a time, in pixels from the left of a timeline of this width. */
-/** Room at both sides, so that a mark at the very start or end is whole. */
-export const INSET = 6;
-
-/** The x of a time, in pixels from the left of a timeline of this width. */
 export function placeOfTime(at: number, end: number, width: number): number {
   return INSET + Math.min(Math.max(at / end, 0), 1) * (width - 2 * INSET);
 }
