@@ -9,6 +9,7 @@
  */
 
 import { hashWords, RunDigest } from '../base/digest.ts';
+import type { BlockHash } from '../base/digest.ts';
 import { invariant } from '../base/invariant.ts';
 import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
 import { BLOCK_BITS, BLOCK_MASK, BLOCK_ROWS, EventBlock } from './eventColumns.ts';
@@ -21,6 +22,10 @@ import { TextTable } from './textTable.ts';
 /** Stands for the open block until there is a row; it is never written to. */
 const NO_BLOCK = new EventBlock();
 
+let hashOfNothing: BlockHash | undefined;
+
+/** The kinds' names have not been absorbed yet: that waits until a digest is asked for. */
+const NO_NAMES = -1;
 /** Tells the hashes of blocks apart from other hashes of words. */
 const BLOCK_LANE = 7;
 
@@ -52,7 +57,8 @@ export class EventLog implements EventReader {
   private open = NO_BLOCK;
   private texts = new TextTable();
   private absorbed = new RunDigest();
-  private absorbedTexts = 0;
+  /** How many texts, after the names of all kinds, are in it. */
+  private absorbedTexts = NO_NAMES;
   private readonly row = { ints: [0, 0, 0, 0], reals: [0, 0] };
 
   /** A log of events of these shapes; a kind's number is its place among them. */
@@ -63,7 +69,6 @@ export class EventLog implements EventReader {
       invariant(!this.kinds.has(shape.kind), `two shapes of ${shape.kind}`);
       this.kinds.set(shape.kind, kind);
       this.recorders.set(shape, { kind, places: placesOf(shape) });
-      this.absorbed.absorbText(shape.kind);
     }
   }
 
@@ -274,11 +279,18 @@ export class EventLog implements EventReader {
     this.blocks.push(this.open);
   }
 
-  private hashOfOpen(): ReturnType<typeof hashWords> {
-    return hashWords(this.open.words, this.open.words.length, BLOCK_LANE);
+  private hashOfOpen(): BlockHash {
+    const { words } = this.open;
+    if (this.open !== NO_BLOCK) return hashWords(words, words.length, BLOCK_LANE);
+    hashOfNothing ??= hashWords(words, words.length, BLOCK_LANE);
+    return hashOfNothing;
   }
 
   private absorbTexts(): void {
+    if (this.absorbedTexts === NO_NAMES) {
+      for (const shape of this.shapes) this.absorbed.absorbText(shape.kind);
+      this.absorbedTexts = 0;
+    }
     for (const text of this.texts.since(this.absorbedTexts)) this.absorbed.absorbText(text);
     this.absorbedTexts = this.texts.count;
   }

@@ -20,18 +20,6 @@ export interface Currency {
 
 const PLAIN_MONEY: Currency = { symbol: '', minorPerMajor: 100 };
 
-const placesByShape = new WeakMap<EventShape, readonly FieldPlace[]>();
-
-/** The columns of a shape's fields, remembered for each shape. */
-function rememberedPlaces(shape: EventShape): readonly FieldPlace[] {
-  let places = placesByShape.get(shape);
-  if (places === undefined) {
-    places = placesOf(shape);
-    placesByShape.set(shape, places);
-  }
-  return places;
-}
-
 function shapeOf(events: EventReader, seq: EventSeq): EventShape {
   return present(events.shapes[events.kind(seq)], 'the shape of an event');
 }
@@ -47,7 +35,7 @@ function fieldOf(events: EventReader, seq: EventSeq, place: FieldPlace): number 
 export function readRecord(events: EventReader, seq: EventSeq): EventRecord {
   const shape = shapeOf(events, seq);
   const fields: Record<string, number | string | boolean> = {};
-  for (const place of rememberedPlaces(shape)) {
+  for (const place of placesOf(shape)) {
     fields[place.name] = fieldOf(events, seq, place);
   }
   return {
@@ -72,7 +60,7 @@ export function sayRecord(
 ): string {
   const shape = shapeOf(events, seq);
   const words = new Map<string, string>();
-  for (const place of rememberedPlaces(shape)) {
+  for (const place of placesOf(shape)) {
     const value = fieldOf(events, seq, place);
     words.set(place.name, sayField(place, value, nameOf, currency));
   }

@@ -63,8 +63,19 @@ export function defineEvent<const Fields extends FieldTypes>(
   return shape;
 }
 
-/** The columns of a shape's fields, in order of declaration. */
+const remembered = new WeakMap<EventShape, readonly FieldPlace[]>();
+
+/** The columns of a shape's fields, in order of declaration; the same array every time. */
 export function placesOf(shape: EventShape): readonly FieldPlace[] {
+  let places = remembered.get(shape);
+  if (places === undefined) {
+    places = findPlaces(shape);
+    remembered.set(shape, places);
+  }
+  return places;
+}
+
+function findPlaces(shape: EventShape): readonly FieldPlace[] {
   let ints = 0;
   let reals = 0;
   const places = Object.entries(shape.fields).map(([name, type]): FieldPlace => {

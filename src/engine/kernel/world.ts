@@ -53,8 +53,8 @@ export class World {
   readonly stream: Stream;
   readonly watchers: Watchers;
 
-  readonly states: unknown[] = [];
-  readonly persisted: unknown[] = [];
+  readonly states: unknown[];
+  readonly persisted: unknown[];
   /** Raised by every crash: what was asked before is not answered after. */
   readonly incarnations: Int32Array;
   readonly isStarted: Uint8Array;
@@ -73,7 +73,7 @@ export class World {
   /** The event that stands for the violation. */
   haltedBy: EventSeq = NO_EVENT;
 
-  /** `credentials`: those of the actors, if they have been issued before. */
+  /** `credentials`: those of the actors, if this world is to be restored, states and all. */
   constructor(opening: Opening, credentials?: readonly Credentials[]) {
     const { plan } = opening;
     const { coordinations, actors } = castPlan(plan, opening.protocols, credentials);
@@ -83,8 +83,9 @@ export class World {
     this.actors = actors;
     this.stream = new Stream(opening.recording, new EventLog(shapesOf(coordinations)));
     this.watchers = new Watchers(coordinations, (actor) => this.actor(actor).coordination.index);
-    for (const actor of actors)
-      this.states.push(actor.coordination.protocol.conduct.start(actor.context));
+    this.states = actors.map(({ coordination, context }) =>
+      credentials === undefined ? coordination.protocol.conduct.start(context) : undefined,
+    );
     this.persisted = actors.map(() => undefined);
     this.running = coordinations.length;
     this.incarnations = new Int32Array(actors.length);
