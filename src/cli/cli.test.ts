@@ -380,7 +380,10 @@ test.each<[string, string[], number, RegExp]>([
   expect(ran.asides).not.toMatch(/\n\s+at /);
 });
 
-describe('the real command', () => {
+/** A process of its own translates the sources, which may take long on a busy machine. */
+const SPAWN_MILLIS = 60_000;
+
+describe('the real command', { timeout: SPAWN_MILLIS }, () => {
   const spawn = (...args: string[]) =>
     spawnSync(process.execPath, [join(ROOT, 'bin/concord.mjs'), ...args], {
       encoding: 'utf8',
