@@ -148,6 +148,12 @@ export const LAYERS: readonly Layer[] = [
   // The first files of the bundle (ui/main.tsx) stand beside the folders and start the app.
   { home: 'ui/*.tsx', may: ['ui', ...BOUNDARY] },
   { home: 'ui/*.ts', may: ['ui', ...BOUNDARY] },
+  // The charts are a library of pictures for the features that show numbers over time.
+  {
+    home: 'ui/stage',
+    may: ['ui/charts', ...SHARED_UI, ...ENGINE_FOR_UI, ...BOUNDARY],
+    mayKnow: ['engine'],
+  },
   // Features do not import one another; ui/app composes them.
   { home: 'ui/*', may: [...SHARED_UI, ...ENGINE_FOR_UI, ...BOUNDARY], mayKnow: ['engine'] },
   { home: 'cli', may: ['engine', 'workers'] },

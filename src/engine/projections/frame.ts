@@ -31,13 +31,19 @@ export interface ViewRequest {
   readonly window: { readonly from: Micros; readonly to: Micros } | undefined;
   /** Most rows of messages in a stage window. */
   readonly stageRows: number;
-  /** `until` is exclusive; undefined: the newest rows before the cursor. */
-  readonly log:
-    | { readonly rows: number; readonly until: EventSeq | undefined; readonly filter: LogFilter }
-    | undefined;
+  readonly log: LogRequest | undefined;
   readonly inspect: string | undefined;
   /** Buckets of the timeline's histogram; 0: none. */
   readonly histogram: number;
+}
+
+export interface LogRequest {
+  readonly rows: number;
+  /** Exclusive; undefined: the newest rows before the cursor. */
+  readonly until: EventSeq | undefined;
+  /** Place of the first wanted row among those that fit, instead of `until`: for lists that scroll anywhere. */
+  readonly first?: number;
+  readonly filter: LogFilter;
 }
 
 export interface LogFilter {

@@ -8,7 +8,7 @@ import { IntColumn, countBelow } from '../base/growable.ts';
 import type { EventReader } from '../events/eventReader.ts';
 import { readRecord, sayRecord } from '../events/say.ts';
 import type { ActorEntry } from '../kernel/run.ts';
-import type { LogFilter, LogPage, LogRow } from './frame.ts';
+import type { LogFilter, LogPage, LogRequest, LogRow } from './frame.ts';
 
 const SCAN_MOST = 100_000;
 
@@ -55,11 +55,11 @@ export class LogReader {
     this.name = (actor) => actors[actor]?.agentId ?? 'the run';
   }
 
-  /** At most `rows` rows before `until` (exclusive; at most the cursor), newest last. */
-  page(filter: LogFilter, rows: number, until: number | undefined, cursor: number): LogPage {
+  /** At most `rows` rows before `until` (exclusive; at most the cursor), or from `first` on; newest last. */
+  page(request: LogRequest, cursor: number): LogPage {
+    const { filter, until } = request;
     if (isOpen(filter)) {
-      const end = Math.min(cursor, until ?? cursor);
-      const first = Math.max(0, end - rows);
+      const { first, end } = windowOf(request, cursor, Math.min(cursor, until ?? cursor));
       return {
         rows: Array.from({ length: end - first }, (_, i) => this.row(first + i)),
         total: cursor,
@@ -68,12 +68,12 @@ export class LogReader {
     }
     this.scan(filter, cursor);
     const total = countBelow(this.fitting.values, this.fitting.length, cursor);
-    const end = countBelow(
+    const before = countBelow(
       this.fitting.values,
       this.fitting.length,
       Math.min(cursor, until ?? cursor),
     );
-    const first = Math.max(0, end - rows);
+    const { first, end } = windowOf(request, total, before);
     const page = Array.from({ length: end - first }, (_, i) =>
       this.row(this.fitting.values[first + i] as number),
     );
@@ -119,6 +119,19 @@ export class LogReader {
     const says = `${this.name(this.events.actor(seq))} ${sayRecord(this.events, seq, this.name)}`;
     return says.toLowerCase().includes(text);
   }
+}
+
+/** Places [first, end) of a page among `total` rows that fit, of which `before` lie before its `until`. */
+function windowOf(
+  request: LogRequest,
+  total: number,
+  before: number,
+): { readonly first: number; readonly end: number } {
+  if (request.first !== undefined) {
+    const first = Math.max(0, Math.min(request.first, total));
+    return { first, end: Math.min(total, first + request.rows) };
+  }
+  return { first: Math.max(0, before - request.rows), end: before };
 }
 
 function isOpen(filter: LogFilter): boolean {

@@ -103,7 +103,7 @@ export class RunView {
   }
 
   logAt(request: NonNullable<ViewRequest['log']>, seq: number): LogPage {
-    return this.log.page(request.filter, request.rows, request.until, seq);
+    return this.log.page(request, seq);
   }
 
   histogram(buckets: number, end: number): Uint32Array {

@@ -1,0 +1,90 @@
+/** What it is: one chart with its title, its legend and the choice to read it as a table. */
+
+import { ChartLine, Table } from 'lucide-react';
+import { memo, useState } from 'react';
+import type { Chart } from '../../engine/projections/frame.ts';
+import { usePalette } from '../theme/palette.ts';
+import { IconButton } from '../widgets/Button.tsx';
+import { sayUnit, sayValue } from './axes.ts';
+import { colourOf } from './colour.ts';
+import { ChartTable } from './ChartTable.tsx';
+import { valuesAt } from './rows.ts';
+import { TimeChart } from './TimeChart.tsx';
+
+export interface ChartPanelProps {
+  readonly chart: Chart;
+  /** Virtual time of the cursor and of the end of the axis. */
+  readonly cursor: number;
+  readonly end: number;
+}
+
+export const ChartPanel = memo(function ChartPanel({ chart, cursor, end }: ChartPanelProps) {
+  const [isTable, setTable] = useState(false);
+  const isEmpty = chart.series.length === 0;
+  return (
+    <figure className="chart" aria-label={chart.title}>
+      <figcaption className="chart-head">
+        <span className="chart-title truncate">{chart.title}</span>
+        <span className="chart-unit">{sayUnit(chart.unit)}</span>
+        <IconButton
+          size="small"
+          side="left"
+          className="chart-toggle"
+          label={isTable ? 'Show as chart' : 'Show as table'}
+          aria-pressed={isTable}
+          icon={isTable ? <ChartLine size={14} /> : <Table size={14} />}
+          onClick={() => {
+            setTable(!isTable);
+          }}
+        />
+      </figcaption>
+      <div className="chart-body">
+        <ChartBody chart={chart} cursor={cursor} end={end} isTable={isTable} />
+      </div>
+      {isEmpty ? undefined : <ChartLegend chart={chart} cursor={cursor} />}
+    </figure>
+  );
+});
+
+function ChartBody({ chart, cursor, end, isTable }: ChartPanelProps & { isTable: boolean }) {
+  if (chart.series.length === 0) {
+    return <p className="chart-empty">{EMPTY[chart.id] ?? 'Nothing to draw up to the cursor.'}</p>;
+  }
+  return isTable ? (
+    <ChartTable chart={chart} cursor={cursor} />
+  ) : (
+    <TimeChart chart={chart} cursor={cursor} end={end} />
+  );
+}
+
+/** Why a chart has no line yet, where one may wonder. */
+const EMPTY: Readonly<Record<string, string>> = {
+  view: 'No view has changed: the primary of view 0 still leads.',
+  latency: 'No request has its f + 1 replies yet.',
+  phaseDurations: 'No request has passed a phase yet.',
+  bids: 'No bid has been accepted yet.',
+  price: 'No bid has been accepted yet.',
+  weights: 'No member has been scored yet.',
+  memberAccuracy: 'No member has been scored yet.',
+  accuracy: 'No batch has been decided yet.',
+  votes: 'No vote has been counted yet.',
+  agreement: 'No round has been tallied yet.',
+};
+
+/** The lines by name, with what they say at the cursor. */
+function ChartLegend({ chart, cursor }: { readonly chart: Chart; readonly cursor: number }) {
+  const palette = usePalette();
+  const values = valuesAt(chart.series, cursor);
+  return (
+    <ul className="chart-legend">
+      {chart.series.map((series, i) => (
+        <li key={series.id}>
+          <span className="chart-swatch" style={{ background: colourOf(series, palette) }} />
+          <span className="truncate">{series.title}</span>
+          <span className="numeric chart-value">{sayValue(values[i] ?? NaN, chart.unit)}</span>
+        </li>
+      ))}
+      {chart.hidden === 0 ? undefined : <li className="chart-more">and {chart.hidden} more</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,101 @@
+/**
+ * What it is: the lines of one chart over virtual time, drawn by Recharts without animation and with fixed
+ * axes. Series come reduced from the worker: at most five lines of 300 points.
+ */
+
+import { memo, useMemo } from 'react';
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import type { Chart } from '../../engine/projections/frame.ts';
+import { usePalette } from '../theme/palette.ts';
+import { sayTick, timeAxisOf, yAxisOf } from './axes.ts';
+import { ChartTip } from './ChartTip.tsx';
+import { colourOf } from './colour.ts';
+import { rowsOf } from './rows.ts';
+
+export interface TimeChartProps {
+  readonly chart: Chart;
+  readonly cursor: number;
+  readonly end: number;
+}
+
+const MARGIN = { top: 6, right: 14, bottom: 0, left: 0 };
+const X_TICKS = 4;
+const Y_TICKS = 4;
+/** Lines of fewer points show each of them. */
+const DOTS_MOST = 12;
+
+export const TimeChart = memo(function TimeChart({ chart, cursor, end }: TimeChartProps) {
+  const palette = usePalette();
+  const rows = useMemo(() => rowsOf(chart, cursor), [chart, cursor]);
+  const x = useMemo(() => timeAxisOf(end, X_TICKS), [end]);
+  const y = useMemo(() => yAxisOf(chart, Y_TICKS), [chart]);
+  const tick = { fill: palette.text[2], fontSize: 11 };
+  return (
+    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 300, height: 140 }}>
+      <ComposedChart data={[...rows]} margin={MARGIN} accessibilityLayer={false}>
+        <CartesianGrid stroke={palette.line} vertical={false} />
+        <XAxis
+          dataKey="x"
+          type="number"
+          domain={[...x.domain]}
+          ticks={[...x.ticks]}
+          tickFormatter={x.format}
+          tick={tick}
+          tickLine={false}
+          tickMargin={5}
+          height={22}
+          axisLine={{ stroke: palette.lineStrong }}
+          interval="preserveStartEnd"
+          allowDataOverflow
+        />
+        <YAxis
+          domain={[...y.domain]}
+          ticks={[...y.ticks]}
+          tickFormatter={(value: number) => sayTick(value, chart.unit)}
+          tick={tick}
+          tickLine={false}
+          axisLine={false}
+          width={44}
+          allowDataOverflow
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: palette.lineStrong }}
+          content={({ active, label }) =>
+            active && typeof label === 'number' ? <ChartTip chart={chart} at={label} /> : undefined
+          }
+        />
+        <ReferenceLine x={cursor} stroke={palette.text[0]} strokeWidth={1} strokeOpacity={0.55} />
+        {chart.series.map((series, i) => {
+          const colour = colourOf(series, palette);
+          const common = {
+            dataKey: `s${i}`,
+            name: series.title,
+            type: chart.kind === 'step' ? ('stepAfter' as const) : ('linear' as const),
+            stroke: colour,
+            strokeWidth: 1.75,
+            connectNulls: true,
+            isAnimationActive: false,
+            dot: series.x.length <= DOTS_MOST ? { r: 2, fill: colour, strokeWidth: 0 } : false,
+            activeDot: { r: 3, fill: colour, stroke: palette.surface.panel },
+          };
+          return chart.kind === 'area' ? (
+            <Area key={series.id} {...common} fill={colour} fillOpacity={0.18} />
+          ) : (
+            <Line key={series.id} {...common} />
+          );
+        })}
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+});

@@ -1,0 +1,86 @@
+/** What it is: the properties of the protocols: held or violated, once the run is over; violations at once. */
+
+import type { Mark } from '../../../engine/projections/frame.ts';
+import type { RunSummary } from '../../../engine/kernel/run.ts';
+import { useFrame } from '../../state/frameStore.ts';
+import { playbackStore } from '../../state/playbackStore.ts';
+import { formatMicros } from '../../widgets/format.ts';
+
+const TEMPERS = {
+  always: 'always',
+  eventually: 'in the end',
+  sometimes: 'at least once',
+} as const;
+
+export function Properties() {
+  const summary = useFrame((state) => state.frame?.summary);
+  const marks = useFrame((state) => state.marks);
+  return (
+    <section className="metrics-part metrics-properties" aria-label="Properties">
+      <h3>Properties</h3>
+      {summary === undefined ? <SoFar marks={marks} /> : <Judged summary={summary} />}
+    </section>
+  );
+}
+
+function SoFar({ marks }: { readonly marks: readonly Mark[] }) {
+  const violations = marks.filter((mark) => mark.kind === 'violation');
+  return (
+    <>
+      <p className="metrics-quiet">
+        All of them are judged when the run is over.
+        {violations.length === 0 ? ' No violation so far.' : undefined}
+      </p>
+      <ul className="metrics-list">
+        {violations.map((mark) => (
+          <li key={mark.seq} data-held="false">
+            <span className="metrics-sign" aria-hidden="true">
+              ✕
+            </span>
+            <button
+              type="button"
+              className="metrics-link"
+              onClick={() => void playbackStore.seek({ to: 'event', seq: mark.seq + 1 })}
+            >
+              {mark.label}
+            </button>
+            <span className="numeric metrics-quiet">{formatMicros(mark.at)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Judged({ summary }: { readonly summary: RunSummary }) {
+  return (
+    <ul className="metrics-list">
+      {summary.invariants.map((one) => (
+        <li key={`${one.coordination} ${one.name}`} data-held={one.held}>
+          <span className="metrics-sign" aria-hidden="true">
+            {one.held ? '✓' : '✕'}
+          </span>
+          <div>
+            <p>
+              <span className="visually-hidden">{one.held ? 'Held: ' : 'Violated: '}</span>
+              {one.title}
+              <span className="metrics-quiet"> {TEMPERS[one.temper]}</span>
+            </p>
+            {one.violatedAt === undefined ? undefined : (
+              <button
+                type="button"
+                className="metrics-link"
+                onClick={() => void playbackStore.seek({ to: 'time', at: one.violatedAt ?? 0 })}
+              >
+                violated at {formatMicros(one.violatedAt)}
+              </button>
+            )}
+            {one.explanation === undefined ? undefined : (
+              <p className="metrics-why">{one.explanation}</p>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

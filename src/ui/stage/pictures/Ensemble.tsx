@@ -1,0 +1,108 @@
+/** What it is: an ensemble at the cursor: its members, who agrees with whom, and what it confuses. */
+
+import type { EnsembleStage } from '../../../engine/projections/frame.ts';
+import { formatCount, formatShare } from '../../widgets/format.ts';
+import { AgentName } from './AgentName.tsx';
+import { Bar } from './Bar.tsx';
+import { bestMember, heatOfAgreement, rowTotals, sayLead } from './ensembleFigures.ts';
+import { Matrix } from './Matrix.tsx';
+import './pictures.css';
+
+export function Ensemble({ stage }: { readonly stage: EnsembleStage }) {
+  const totals = rowTotals(stage.confusion, stage.classes.length);
+  const least = Math.min(...stage.agreement.filter((share) => share > 0), 1);
+  return (
+    <div className="picture ensemble">
+      <Standing stage={stage} />
+      <Members stage={stage} />
+      <section className="picture-part ensemble-matrices" aria-label="Confusion and agreement">
+        <Matrix
+          title="Confusion"
+          rowsAre="truth"
+          columnsAre="answer"
+          labels={stage.classes}
+          values={stage.confusion}
+          heat={(count, row) => count / Math.max(1, totals[row] ?? 1)}
+          tint={(row, column) => (row === column ? 'var(--tone-good)' : 'var(--tone-bad)')}
+          say={formatCount}
+        />
+        <Matrix
+          title="Agreement in %"
+          rowsAre="member"
+          columnsAre="member"
+          labels={stage.members.map((member) => member.label.split(' ').at(-1) ?? member.label)}
+          values={stage.agreement}
+          heat={(share) => heatOfAgreement(share, least)}
+          say={(share) => (share === 0 ? '–' : String(Math.round(share * 100)))}
+        />
+      </section>
+    </div>
+  );
+}
+
+function Standing({ stage }: { readonly stage: EnsembleStage }) {
+  const best = bestMember(stage);
+  return (
+    <section className="picture-part ensemble-standing" aria-label="Accuracy">
+      <p className="picture-kicker">Accuracy on {stage.dataset || 'the data'}</p>
+      <p className="picture-figure numeric">
+        {stage.accuracy === undefined ? '–' : formatShare(stage.accuracy)}
+      </p>
+      <p className="picture-why">{sayLead(stage)}</p>
+      <dl className="picture-facts">
+        <dt>Best member</dt>
+        <dd className="numeric">
+          {best?.accuracy === undefined ? '–' : formatShare(best.accuracy)}
+        </dd>
+        <dt>Batch</dt>
+        <dd className="numeric">
+          {formatCount(stage.batch)} of {formatCount(stage.batches)}
+        </dd>
+      </dl>
+      <Bar share={stage.batches === 0 ? 0 : stage.batch / stage.batches} colour="var(--accent)" />
+    </section>
+  );
+}
+
+function Members({ stage }: { readonly stage: EnsembleStage }) {
+  return (
+    <section className="picture-part" aria-label="Members">
+      <table className="picture-table">
+        <thead>
+          <tr>
+            <th scope="col">Member</th>
+            <th scope="col">Learner</th>
+            <th scope="col" className="is-wide">
+              Weight
+            </th>
+            <th scope="col" className="is-number" aria-label="Weight as a number" />
+            <th scope="col" className="is-number">
+              Accuracy
+            </th>
+            <th scope="col">State</th>
+          </tr>
+        </thead>
+        <tbody>
+          {stage.members.map((member) => (
+            <tr key={member.actor} data-state={member.state}>
+              <th scope="row">
+                <AgentName actor={member.actor} label={member.label} />
+              </th>
+              <td>{member.learner === '' ? '–' : member.learner.replaceAll('_', ' ')}</td>
+              <td className="is-wide">
+                <Bar share={member.weight} colour={`var(--series-${member.actor % 8})`} />
+              </td>
+              <td className="is-number numeric">{member.weight.toFixed(3)}</td>
+              <td className="is-number numeric">
+                {member.accuracy === undefined ? '–' : formatShare(member.accuracy)}
+              </td>
+              <td className="picture-state" title={member.reason}>
+                {member.state === 'failed' ? `✕ ${member.reason || 'failed'}` : member.state}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+/** What it is: the arithmetic of the ensemble's picture. */
+
+import type { EnsembleStage } from '../../../engine/projections/frame.ts';
+
+type Member = EnsembleStage['members'][number];
+
+/** The member that is right most often; the first of equals; undefined before any was scored. */
+export function bestMember(stage: EnsembleStage): Member | undefined {
+  let best: Member | undefined;
+  for (const member of stage.members) {
+    if (member.accuracy === undefined) continue;
+    if (best?.accuracy === undefined || member.accuracy > best.accuracy) best = member;
+  }
+  return best;
+}
+
+/** The sum of each row of a square of counts. */
+export function rowTotals(values: readonly number[], size: number): readonly number[] {
+  return Array.from({ length: size }, (_, row) =>
+    values.slice(row * size, (row + 1) * size).reduce((sum, count) => sum + count, 0),
+  );
+}
+
+/** Agreement lies close together near one: tinted from the least pair to full. */
+export function heatOfAgreement(share: number, least: number): number {
+  if (share === 0) return 0;
+  const room = 1 - least;
+  return room <= 0 ? 1 : 0.1 + 0.9 * ((share - least) / room);
+}
+
+/** Whether the ensemble was worth it, in a sentence. */
+export function sayLead(stage: EnsembleStage): string {
+  const best = bestMember(stage);
+  if (stage.accuracy === undefined || best?.accuracy === undefined)
+    return 'Nothing has been decided yet.';
+  const lead = (stage.accuracy - best.accuracy) * 100;
+  const points = `${Math.abs(lead).toFixed(1)} points`;
+  if (Math.abs(lead) < 0.05) return `As good as its best member, ${best.label}.`;
+  return lead > 0
+    ? `${points} above its best member, ${best.label}.`
+    : `${points} below its best member, ${best.label}.`;
+}

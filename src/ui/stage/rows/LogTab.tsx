@@ -1,0 +1,126 @@
+/** What it is: the log: what happened up to the cursor, in sentences, with what each thing came of. */
+
+import { CornerLeftUp } from 'lucide-react';
+import { useState } from 'react';
+import type { LogRow } from '../../../engine/projections/frame.ts';
+import { formatClock, formatCount } from '../../widgets/format.ts';
+import { Select } from '../../widgets/Select.tsx';
+import { Tooltip } from '../../widgets/Tooltip.tsx';
+import { pickEvent } from '../stageStore.ts';
+import { AgentFilter, TextFilter, useKnownAgent } from './Filters.tsx';
+import { RowCount, RowList } from './RowList.tsx';
+import { useRowWindow } from './useRowWindow.ts';
+import type { RowWindow } from './useRowWindow.ts';
+import { KIND_GROUPS } from './words.ts';
+import type { KindGroup } from './words.ts';
+
+const GROUPS = Object.entries(KIND_GROUPS).map(([value, { title }]) => ({
+  value: value as KindGroup,
+  label: title,
+}));
+const COLUMNS = ['Event', 'Time', 'Agent', 'What happened', 'Because of'];
+const TRACKS = '64px 84px minmax(96px, 132px) minmax(0, 1fr) 92px';
+
+const GLYPHS: Readonly<Record<LogRow['tone'], string>> = {
+  quiet: '·',
+  plain: '•',
+  good: '✓',
+  warning: '▲',
+  bad: '✕',
+};
+const TONE_WORDS: Readonly<Record<LogRow['tone'], string>> = {
+  quiet: '',
+  plain: '',
+  good: 'Good: ',
+  warning: 'Warning: ',
+  bad: 'Bad: ',
+};
+
+export function LogTab() {
+  const [group, setGroup] = useState<KindGroup>('all');
+  const [agentText, setAgentText] = useState('');
+  const [text, setText] = useState('');
+  const agent = useKnownAgent(agentText);
+  const rows = useRowWindow({ kinds: KIND_GROUPS[group].kinds, agent, text });
+  const clear = (): void => {
+    setGroup('all');
+    setAgentText('');
+    setText('');
+  };
+  const isOpen = group === 'all' && agent === '' && text === '';
+  return (
+    <div className="rows-tab">
+      <div className="rows-filters">
+        <Select label="Kinds of event" value={group} choices={GROUPS} onChange={setGroup} />
+        <AgentFilter value={agentText} onChange={setAgentText} />
+        <TextFilter value={text} onChange={setText} />
+        <RowCount rows={rows} />
+      </div>
+      <RowList
+        label="Log"
+        rows={rows}
+        columns={COLUMNS}
+        tracks={TRACKS}
+        empty="Nothing that fits has happened yet; widen the filter or play on."
+        cells={(row) => (
+          <LogCells
+            row={row}
+            onCause={() => {
+              if (!isOpen) clear();
+              jumpTo(row.cause, rows);
+            }}
+          />
+        )}
+      />
+    </div>
+  );
+}
+
+/** Without a filter an event's place in the list is its number. */
+function jumpTo(cause: number, rows: RowWindow): void {
+  pickEvent(cause);
+  // The list without the filter comes with the next frame.
+  requestAnimationFrame(() => {
+    rows.show(cause);
+  });
+}
+
+function LogCells({ row, onCause }: { readonly row: LogRow; readonly onCause: () => void }) {
+  return (
+    <>
+      <span role="cell" className="numeric rows-quiet">
+        {formatCount(row.seq)}
+      </span>
+      <span role="cell" className="numeric rows-quiet">
+        {formatClock(row.at)}
+      </span>
+      <span role="cell" className="truncate">
+        {row.agent}
+      </span>
+      <span role="cell" className="truncate rows-says" title={row.says}>
+        <span className="rows-glyph" data-tone={row.tone} aria-hidden="true">
+          {GLYPHS[row.tone]}
+        </span>
+        <span className="visually-hidden">{TONE_WORDS[row.tone]}</span>
+        {row.says}
+      </span>
+      <span role="cell">
+        {row.cause < 0 ? undefined : (
+          <Tooltip label={`Show event ${formatCount(row.cause)}, of which this came`} side="left">
+            <button
+              type="button"
+              className="rows-cause numeric"
+              onClick={(event) => {
+                event.stopPropagation();
+                onCause();
+              }}
+            >
+              <CornerLeftUp size={11} aria-hidden="true" />
+              {formatCount(row.cause)}
+            </button>
+          </Tooltip>
+        )}
+      </span>
+    </>
+  );
+}

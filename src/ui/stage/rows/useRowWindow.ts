@@ -1,0 +1,114 @@
+/**
+ * What it is: a list of any length over the log: only the rows near what is on screen are asked for and only
+ * those on screen are drawn. At its end it follows the cursor.
+ */
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { Virtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
+import type { LogFilter, LogPage, LogRow } from '../../../engine/projections/frame.ts';
+import { frameStore } from '../../state/frameStore.ts';
+import type { FrameState } from '../../state/frameStore.ts';
+import { viewStore } from '../../state/viewStore.ts';
+import { usePaced } from '../usePaced.ts';
+import { isAtEnd, pageFor, rowOf, startOf } from './window.ts';
+
+export const ROW_HEIGHT = 22;
+
+export interface RowWindow {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly virtualizer: Virtualizer<HTMLDivElement, Element>;
+  readonly page: LogPage | undefined;
+  /** Rows that fit the filter up to the cursor. */
+  readonly total: number;
+  /** The row at a place of the list; undefined while it is on its way. */
+  row(place: number): LogRow | undefined;
+  /** The place in the whole log of the list's first row. */
+  readonly start: number;
+  readonly isFollowing: boolean;
+  follow(): void;
+  /** Brings a place of the log into the middle. */
+  show(place: number): void;
+}
+
+const logOf = ({ log }: FrameState) => log;
+
+export function useRowWindow(filter: LogFilter): RowWindow {
+  const scroller = useRef<HTMLDivElement>(null);
+  const page = usePaced(logOf);
+  const [isFollowing, setFollowing] = useState(true);
+  const total = page?.total ?? 0;
+  const start = startOf(total);
+  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
+    count: total - start,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+  });
+  const items = virtualizer.getVirtualItems();
+  const firstShown = start + (items[0]?.index ?? 0);
+
+  useWish(filter, isFollowing ? undefined : firstShown);
+  useFollowing(scroller, isFollowing, total, setFollowing);
+
+  return {
+    scroller,
+    virtualizer,
+    page,
+    total,
+    row: (place) => rowOf(page, start + place),
+    start,
+    isFollowing,
+    follow: () => {
+      setFollowing(true);
+    },
+    show: (place) => {
+      setFollowing(false);
+      virtualizer.scrollToIndex(Math.max(0, place - start), { align: 'center' });
+    },
+  };
+}
+
+/** Asks for the rows around the first one shown, or for the newest. */
+function useWish(filter: LogFilter, firstShown: number | undefined): void {
+  const { kinds, agent, text } = filter;
+  const kindList = kinds.join(' ');
+  useEffect(() => {
+    const wanted = { kinds: kindList === '' ? [] : kindList.split(' '), agent, text };
+    const log = pageFor(frameStore.getState().log, firstShown, wanted);
+    viewStore.want({ log });
+  }, [kindList, agent, text, firstShown]);
+  useEffect(
+    () => () => {
+      viewStore.want({ log: undefined });
+    },
+    [],
+  );
+}
+
+/** Holds the list at its end while it follows; scrolling up lets go, scrolling to the end holds on again. */
+function useFollowing(
+  scroller: RefObject<HTMLDivElement | null>,
+  isFollowing: boolean,
+  total: number,
+  setFollowing: (isFollowing: boolean) => void,
+): void {
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (isFollowing && box !== null) box.scrollTop = box.scrollHeight;
+  }, [scroller, isFollowing, total]);
+  useEffect(() => {
+    const box = scroller.current;
+    if (box === null) return undefined;
+    const scrolled = (): void => {
+      setFollowing(isAtEnd(box.scrollTop, box.clientHeight, box.scrollHeight, ROW_HEIGHT));
+    };
+    // Only a person's own movement lets go; what the list does itself does not.
+    const moves = ['wheel', 'touchmove', 'pointerup', 'keyup'] as const;
+    for (const move of moves) box.addEventListener(move, scrolled, { passive: true });
+    return () => {
+      for (const move of moves) box.removeEventListener(move, scrolled);
+    };
+  }, [scroller, setFollowing]);
+}

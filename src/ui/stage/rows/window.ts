@@ -1,0 +1,46 @@
+/** What it is: the arithmetic of long lists: which rows to ask for, and which of them is at a place. */
+
+import type { LogFilter, LogPage, LogRequest, LogRow } from '../../../engine/projections/frame.ts';
+
+/** Rows of one page: some screens, so that a flick of the wheel stays within it. */
+export const PAGE_ROWS = 240;
+/** How many rows before the first one shown are asked for too. */
+const BEFORE = 80;
+/** A list of more rows would be higher than browsers can make an element: the oldest are left out. */
+export const LIST_MOST = 1_200_000;
+
+/** The place in the log of the list's first row. */
+export function startOf(total: number): number {
+  return Math.max(0, total - LIST_MOST);
+}
+
+/** The row of the log at a place, if the page holds it. */
+export function rowOf(page: LogPage | undefined, place: number): LogRow | undefined {
+  if (page === undefined || place < page.first) return undefined;
+  return page.rows[place - page.first];
+}
+
+/**
+ * What to ask for so that the rows from `firstShown` on are there; the newest when it is undefined. Stays
+ * what the page is while that still reaches far enough around, so that scrolling a little asks for nothing.
+ */
+export function pageFor(
+  page: LogPage | undefined,
+  firstShown: number | undefined,
+  filter: LogFilter,
+): LogRequest {
+  const rows = PAGE_ROWS;
+  if (firstShown === undefined) return { rows, until: undefined, filter };
+  const isWithin =
+    page !== undefined &&
+    (page.first === 0 || firstShown - page.first > BEFORE / 2) &&
+    firstShown >= page.first &&
+    firstShown + BEFORE < page.first + page.rows.length;
+  const first = isWithin ? page.first : Math.max(0, firstShown - BEFORE);
+  return { rows, until: undefined, first, filter };
+}
+
+/** Whether a list is scrolled to its end, give or take a row. */
+export function isAtEnd(top: number, shown: number, height: number, row: number): boolean {
+  return height - top - shown <= row;
+}

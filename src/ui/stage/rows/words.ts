@@ -1,0 +1,69 @@
+/** What it is: rows of the log in the words of the lists: who sent what to whom, and what became of it. */
+
+import type { LogRow } from '../../../engine/projections/frame.ts';
+
+/** A reason such as `notPrimary` or `bad_seal` as words: "not primary". */
+export function inWords(code: string): string {
+  return code
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase();
+}
+
+export type Fate = 'sent' | 'arrived' | 'lost' | 'ignored';
+
+export const FATE_KINDS: Readonly<Record<Fate, string>> = {
+  sent: 'message.sent',
+  arrived: 'message.delivered',
+  lost: 'message.dropped',
+  ignored: 'message.ignored',
+};
+
+export interface MessageRow {
+  readonly from: string;
+  readonly to: string;
+  readonly message: string;
+  readonly detail: string;
+  readonly fate: Fate | undefined;
+  readonly reason: string;
+}
+
+/** A row of a message event; `nameOf` gives an actor's id. */
+export function messageRow(row: LogRow, nameOf: (actor: number) => string): MessageRow {
+  const { from, to, message, detail, reason } = row.fields;
+  const fate = (Object.keys(FATE_KINDS) as Fate[]).find((one) => FATE_KINDS[one] === row.kind);
+  return {
+    from: typeof from === 'number' ? nameOf(from) : row.agent,
+    to: typeof to === 'number' ? nameOf(to) : row.agent,
+    message: inWords(String(message ?? '')),
+    detail: String(detail ?? ''),
+    fate,
+    reason: reason === undefined ? '' : inWords(String(reason)),
+  };
+}
+
+/** The kinds of event by what they tell of; prefixes, as the log's filter takes them. */
+export const KIND_GROUPS = {
+  all: { title: 'All events', kinds: [] },
+  protocol: { title: 'Protocol', kinds: ['pbft.', 'market.', 'ensemble.', 'simple.'] },
+  messages: { title: 'Messages', kinds: ['message.'] },
+  trouble: {
+    title: 'Faults and losses',
+    kinds: [
+      'agent.crashed',
+      'agent.restarted',
+      'agent.corrupted',
+      'agent.slowed',
+      'agent.healed',
+      'network.',
+      'message.dropped',
+      'message.ignored',
+    ],
+  },
+  outcomes: { title: 'Outcomes', kinds: ['run.', 'coordination.', 'property.', 'payment.'] },
+  questions: {
+    title: 'Questions and timers',
+    kinds: ['agent.consulted', 'agent.answered', 'timer.'],
+  },
+} as const;
+export type KindGroup = keyof typeof KIND_GROUPS;

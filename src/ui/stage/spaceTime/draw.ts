@@ -1,0 +1,175 @@
+/**
+ * What it is: the space–time diagram on a canvas. A lane per actor, time to the right; bands behind, then
+ * messages as arrows from sender to receiver, then points, the time cursor, and the axis above.
+ * Cost: one path per kind of message and fate, so some thousands of arrows stay within a few milliseconds.
+ */
+
+import type { SpaceTimeStage } from '../../../engine/projections/frame.ts';
+import { AGENT_LEADS } from '../../../engine/projections/frame.ts';
+import { CONDITION_GLYPHS, LEADS_GLYPH, conditionOf } from '../../theme/glyphs.ts';
+import { hueOfActor, seriesColour } from '../../theme/palette.ts';
+import type { Palette } from '../../theme/palette.ts';
+import { drawBands } from './drawBands.ts';
+import { drawMessages } from './drawMessages.ts';
+import { AXIS, GUTTER, laneHeight, laneY, timeX } from './geometry.ts';
+import type { Area } from './geometry.ts';
+import { glyphPath, isOutline, lookOfPoint, toneColour } from './look.ts';
+import { ticksOf } from './span.ts';
+
+export interface Picture extends Area {
+  readonly stage: SpaceTimeStage;
+  /** Virtual time of the cursor. */
+  readonly cursor: number;
+  /** One state byte per actor of the run. */
+  readonly agents: Uint8Array;
+  /** Rows that are emphasised: under the pointer, or selected. */
+  readonly marked: readonly number[];
+  readonly isHidden: (kind: number) => boolean;
+}
+
+type Context = CanvasRenderingContext2D;
+
+/** Ticks of the axis lie at least so many pixels apart. */
+const TICKS_APART = 84;
+/** Lanes lower than this are drawn without a name. */
+const LABEL_HEIGHT = 11;
+
+export function drawPicture(context: Context, picture: Picture, palette: Palette): void {
+  context.clearRect(0, 0, picture.width, picture.height);
+  context.save();
+  context.beginPath();
+  context.rect(GUTTER, 0, picture.width - GUTTER, picture.height);
+  context.clip();
+  drawAxis(context, picture, palette);
+  drawBands(context, picture, palette);
+  drawLanes(context, picture, palette);
+  drawMessages(context, picture, palette);
+  drawPoints(context, picture, palette);
+  drawCursor(context, picture, palette);
+  context.restore();
+  drawNames(context, picture, palette);
+}
+
+function drawAxis(context: Context, picture: Picture, palette: Palette): void {
+  const bottom = AXIS + laneHeight(picture) * picture.lanes;
+  context.font = `11px ${palette.fontText}`;
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  for (const { at, label } of ticksOf(picture.span, picture.width - GUTTER, TICKS_APART)) {
+    const x = Math.round(timeX(picture, at));
+    context.fillStyle = palette.line;
+    context.fillRect(x, AXIS - 5, 1, bottom - AXIS + 5);
+    context.fillStyle = palette.text[2];
+    context.fillText(label, x + 4, AXIS / 2);
+  }
+}
+
+function drawLanes(context: Context, picture: Picture, palette: Palette): void {
+  context.fillStyle = palette.lineStrong;
+  picture.stage.lanes.forEach((_, lane) => {
+    context.fillRect(GUTTER, Math.round(laneY(picture, lane)), picture.width - GUTTER, 1);
+  });
+}
+
+function drawPoints(context: Context, picture: Picture, palette: Palette): void {
+  const { stage, span } = picture;
+  const r = Math.min(4, Math.max(1.5, laneHeight(picture) / 7));
+  context.lineWidth = 1.5;
+  for (const { lane, at, kind } of stage.points) {
+    if (at < span.from || at > span.to) continue;
+    const look = lookOfPoint(kind);
+    const path = glyphPath(look.shape, timeX(picture, at), laneY(picture, lane) + 0.5, r);
+    const colour = toneColour(look.tone, palette);
+    context.setLineDash([]);
+    if (isOutline(look.shape)) {
+      context.fillStyle = palette.surface.panel;
+      if (look.shape === 'ring') context.fill(path);
+      context.strokeStyle = colour;
+      context.stroke(path);
+    } else {
+      // A rim in the ground's colour keeps neighbours apart.
+      context.strokeStyle = palette.surface.panel;
+      context.stroke(path);
+      context.fillStyle = colour;
+      context.fill(path);
+    }
+  }
+}
+
+function drawCursor(context: Context, picture: Picture, palette: Palette): void {
+  const x = Math.round(timeX(picture, picture.cursor));
+  const right = picture.width;
+  const bottom = AXIS + laneHeight(picture) * picture.lanes;
+  if (x < right) {
+    context.globalAlpha = 0.45;
+    context.fillStyle = palette.surface.sunken;
+    context.fillRect(x, AXIS, right - x, bottom - AXIS);
+    context.globalAlpha = 1;
+  }
+  context.fillStyle = palette.text[0];
+  context.fillRect(x - 0.5, AXIS - 7, 1.5, bottom - AXIS + 7);
+  context.beginPath();
+  context.moveTo(x - 4.5, AXIS - 10);
+  context.lineTo(x + 5, AXIS - 10);
+  context.lineTo(x + 0.25, AXIS - 3);
+  context.fill();
+}
+
+/** The names on the left, each with the agent's condition; where lanes are low, every so many. */
+function drawNames(context: Context, picture: Picture, palette: Palette): void {
+  const { stage, agents } = picture;
+  const every = Math.max(1, Math.ceil(LABEL_HEIGHT / laneHeight(picture)));
+  context.font = `12px ${palette.fontText}`;
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  stage.lanes.forEach((lane, i) => {
+    if (i % every !== 0) return;
+    const y = laneY(picture, i);
+    const byte = agents[lane.actor] ?? 0;
+    drawCondition(context, 6, y - 6, byte, lane.actor, palette);
+    context.fillStyle = palette.text[conditionOf(byte) === 'crashed' ? 2 : 1];
+    const leads = (byte & AGENT_LEADS) !== 0;
+    const room = GUTTER - 28 - (leads ? 14 : 0);
+    context.fillText(fitted(context, lane.label, room), 23, y + 0.5);
+    if (!leads) return;
+    context.save();
+    context.translate(GUTTER - 15, y - 5);
+    context.scale(0.85, 0.85);
+    context.fillStyle = palette.condition.leads;
+    context.fill(new Path2D(LEADS_GLYPH.path));
+    context.restore();
+  });
+}
+
+/** The shape says the condition; a healthy agent has the colour of its lines in the charts. */
+function drawCondition(
+  context: Context,
+  x: number,
+  y: number,
+  byte: number,
+  actor: number,
+  palette: Palette,
+): void {
+  const condition = conditionOf(byte);
+  const glyph = CONDITION_GLYPHS[condition];
+  const colour =
+    condition === 'healthy'
+      ? seriesColour(palette, hueOfActor(actor))
+      : palette.condition[condition];
+  const path = new Path2D(glyph.path);
+  context.save();
+  context.translate(x, y);
+  context.lineWidth = 1.75;
+  context.fillStyle = colour;
+  context.strokeStyle = colour;
+  if (glyph.isFilled) context.fill(path);
+  else context.stroke(path);
+  context.restore();
+}
+
+function fitted(context: Context, text: string, room: number): string {
+  if (context.measureText(text).width <= room) return text;
+  let length = text.length - 1;
+  while (length > 1 && context.measureText(`${text.slice(0, length)}…`).width > room) length--;
+  return `${text.slice(0, length)}…`;
+}
