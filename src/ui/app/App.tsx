@@ -18,7 +18,6 @@ export function App() {
     <ErrorBoundary place="The studio" isWholePage>
       <TooltipProvider>
         <DropZone>
-          <h1 className="visually-hidden">Concord</h1>
           <TopBar />
           <Layout />
         </DropZone>

@@ -13,6 +13,7 @@ import './topBar.css';
 export function TopBar() {
   return (
     <header className="top-bar">
+      <h1 className="visually-hidden">Concord</h1>
       <div className="top-bar-side">
         <StudioMenu />
         <DesignName />

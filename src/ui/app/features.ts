@@ -4,22 +4,16 @@
  */
 
 import { lazy } from 'react';
-import type { ComponentType } from 'react';
 
-const FOUND = import.meta.glob<Readonly<Record<string, ComponentType>>>([
-  '../canvas/Canvas.tsx',
-  '../library/Library.tsx',
-  '../inspector/Inspector.tsx',
-  '../stage/Stage.tsx',
-]);
-
-const named = (path: string, name: string) =>
-  lazy(async () => {
-    const component = (await FOUND[path]?.())?.[name];
-    return { default: component ?? (() => null) };
-  });
-
-export const Canvas = named('../canvas/Canvas.tsx', 'Canvas');
-export const Library = named('../library/Library.tsx', 'Library');
-export const Inspector = named('../inspector/Inspector.tsx', 'Inspector');
-export const Stage = named('../stage/Stage.tsx', 'Stage');
+export const Canvas = lazy(async () => ({
+  default: (await import('../canvas/Canvas.tsx')).Canvas,
+}));
+export const Library = lazy(async () => ({
+  default: (await import('../library/Library.tsx')).Library,
+}));
+export const Inspector = lazy(async () => ({
+  default: (await import('../inspector/Inspector.tsx')).Inspector,
+}));
+export const Stage = lazy(async () => ({
+  default: (await import('../stage/Stage.tsx')).Stage,
+}));
