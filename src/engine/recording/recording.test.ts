@@ -17,15 +17,10 @@ import { writeRecording } from './write.ts';
 
 const LARGE = { packedMax: 2 ** 24, bytesMax: 2 ** 25 };
 
-function allRows(events: EventReader): unknown {
-  return Array.from({ length: events.length }, (_, seq) => [
-    events.kind(seq),
-    events.at(seq),
-    events.actor(seq),
-    events.cause(seq),
-    [0, 1, 2, 3].map((column) => events.int(seq, column)),
-    [0, 1].map((column) => events.real(seq, column)),
-  ]);
+/** All rows as one text: comparing thousands of small lists one by one takes seconds. */
+function allRows(events: EventReader): string {
+  const { kind, at, actor, cause, ints, reals } = events.batch(0, events.length);
+  return [kind, at, actor, cause, ints, reals].map((column) => column.join()).join('\n');
 }
 
 function opened(result: Result<Recording, Failure>): Recording {
@@ -72,7 +67,10 @@ function withHeader(bytes: Uint8Array, change: (header: Loose) => void): Uint8Ar
   return sealed([new TextEncoder().encode(JSON.stringify(header)), ...blocks]);
 }
 
-describe('round trip', () => {
+/** For machines that do other things, too. */
+const PATIENCE = { timeout: 30_000 };
+
+describe('round trip', PATIENCE, () => {
   test.each([0, 1, 40, 8_192, 8_193, 20_000])(
     'a run of %i events comes back as it was',
     (count) => {
@@ -81,7 +79,7 @@ describe('round trip', () => {
       const { events, origin, digest, eventCount, keyFrames, ...rest } = recording;
       const { events: before, ...written } = run;
       expect(JSON.parse(JSON.stringify(rest))).toEqual(JSON.parse(JSON.stringify(written)));
-      expect(allRows(events!)).toEqual(allRows(before));
+      expect(allRows(events!) === allRows(before)).toBe(true);
       expect(events!.shapes).toEqual(before.shapes);
       expect(events!.textCount).toBe(before.textCount);
       for (let id = 0; id < before.textCount; id++) expect(events!.text(id)).toBe(before.text(id));
@@ -104,7 +102,7 @@ describe('round trip', () => {
           const events = madeEvents(count, seed);
           for (const text of texts) events.intern(text);
           const recording = opened(readRecording(writeRecording(madeRun(events))));
-          expect(allRows(recording.events!)).toEqual(allRows(events));
+          expect(allRows(recording.events!)).toBe(allRows(events));
           expect(recording.events!.textCount).toBe(events.textCount);
         },
       ),
@@ -125,7 +123,7 @@ describe('round trip', () => {
   });
 });
 
-describe('damage', () => {
+describe('damage', PATIENCE, () => {
   const bytes = writeRecording(madeRun(madeEvents(300, 3)));
 
   test('a cut anywhere is refused in words', () => {
@@ -162,7 +160,7 @@ describe('damage', () => {
   });
 });
 
-describe('hostile files with right hashes', () => {
+describe('hostile files with right hashes', PATIENCE, () => {
   const run = madeRun(madeEvents(120, 5));
   const bytes = writeRecording(run);
   const refused = (file: Uint8Array, kind: string, words: RegExp) => {
@@ -194,7 +192,7 @@ describe('hostile files with right hashes', () => {
   });
 
   test('a bomb is stopped at what it declares, and may not declare much', () => {
-    const zeros = deflateSync(new Uint8Array(24 * 2 ** 20), { level: 9 });
+    const zeros = deflateSync(new Uint8Array(8 * 2 ** 20), { level: 9 });
     expect(zeros.length).toBeLessThan(100_000);
     expect(() => unpack(zeros, 1_000)).toThrow(Unreadable);
     const out = new ByteWriter();
