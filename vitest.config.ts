@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** Unit tests need no browser: the interface is tested through its stores and commands. */
 export default defineConfig({
   test: {
+    // Generous, because a loaded machine is slow and no test here is about time.
+    testTimeout: 60_000,
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
     environment: 'node',
     globals: false,

@@ -31,8 +31,8 @@ describe('a run restored in the middle goes on as the undisturbed one', () => {
     const run = openSimulation(plan, PROTOCOLS, AGENT_BEHAVIOURS, options);
     run.advance(Infinity, Infinity);
     const half = run.steps >> 1;
-    const machinery = { protocols: PROTOCOLS, agents: AGENT_BEHAVIOURS, options };
-    const again = reexecute(plan, machinery, [], half);
+    const opened = openSimulation(plan, PROTOCOLS, AGENT_BEHAVIOURS, options);
+    const again = reexecute(opened, [], { steps: half });
     if (!again.ok) throw new Error(again.problem);
     const twin = Simulation.restore(again.value.snapshot());
     // Were anything shared, going on with the source would show in the twin.

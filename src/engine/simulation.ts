@@ -12,6 +12,7 @@ import type { EventSeq } from './base/units.ts';
 import type { EventReader } from './events/eventReader.ts';
 import { INT_COLUMNS, placesOf, REAL_COLUMNS } from './events/shape.ts';
 import type { AppliedIntervention, Run } from './kernel/run.ts';
+import { reexecute } from './kernel/reexecute.ts';
 import { openSimulation } from './kernel/simulation.ts';
 import { refusePlan } from './plan/foreignPlan.ts';
 import type { Plan } from './plan/plan.ts';
@@ -51,7 +52,13 @@ export function executeAgain({
   const refusal = refusePlan(plan);
   if (refusal !== undefined) return failure({ kind: 'unavailable', message: refusal });
   try {
-    return execute(openRun(plan), { plan, interventions, isFinished, eventCount });
+    const goal = isFinished ? { steps: Infinity } : { events: eventCount, at: 0 };
+    const again = reexecute(openRun(plan), interventions, goal);
+    if (again.ok) return again;
+    return failure({
+      kind: 'corrupt',
+      message: `What was done to the run cannot be done again: ${again.problem}`,
+    });
   } catch (trouble) {
     // The plan may be a stranger's, who need not have come by it through the planner.
     if (!(trouble instanceof InvariantError)) throw trouble;
@@ -60,26 +67,6 @@ export function executeAgain({
       message: `The run cannot be executed again: ${trouble.message}.`,
     });
   }
-}
-
-function execute(
-  run: Run,
-  { interventions, isFinished, eventCount }: Executed,
-): Result<Run, Failure> {
-  for (const { afterSteps, at, action } of interventions) {
-    run.advance(Number.MAX_SAFE_INTEGER, afterSteps - run.steps);
-    if (run.steps === afterSteps && run.now < at) run.advance(at, 0);
-    const refused = run.steps === afterSteps ? run.intervene(action) : 'The run ends before it.';
-    if (refused !== undefined)
-      return failure({
-        kind: 'corrupt',
-        message: `What was done after ${afterSteps} steps cannot be done again: ${refused}`,
-      });
-  }
-  if (isFinished) return success(finishRun(run));
-  // How many events a step makes is not known before, so the goal is approached step by step.
-  while (run.events.length < eventCount && run.advance(Number.MAX_SAFE_INTEGER, 1) > 0);
-  return success(run);
 }
 
 /** A recording that can be looked at: a thin one has been executed again. */

@@ -1,20 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NetworkSettings } from '../document/design.ts';
-import type { PlannedFault } from '../plan/plan.ts';
+import type { Plan, PlannedFault } from '../plan/plan.ts';
 import { reexecute } from './reexecute.ts';
-import type { Machinery } from './reexecute.ts';
 import type { AppliedIntervention, Intervention } from './run.ts';
-import { Simulation } from './simulation.ts';
+import { openSimulation, Simulation } from './simulation.ts';
 import { aPlan, openPing, runPing, TEST_AGENTS, TEST_PROTOCOLS } from './testing/aPlan.testing.ts';
 import type { PingPlan } from './testing/aPlan.testing.ts';
 import { eventsOf } from './testing/eventsOf.testing.ts';
 
-const MACHINERY: Machinery = {
-  protocols: TEST_PROTOCOLS,
-  agents: TEST_AGENTS,
-  options: { recording: 'on' },
-};
+const openOf = (plan: Plan): Simulation =>
+  openSimulation(plan, TEST_PROTOCOLS, TEST_AGENTS, { recording: 'on' });
 
 const agents = fc.subarray(['pool/0', 'pool/1', 'pool/2', 'pool/3', 'ping1/coordinator'], {
   minLength: 1,
@@ -84,11 +80,11 @@ function runWith(
 }
 
 function again(
-  plan: Parameters<typeof reexecute>[0],
+  plan: Plan,
   interventions: readonly AppliedIntervention[],
   steps?: number,
 ): Simulation {
-  const result = reexecute(plan, MACHINERY, interventions, steps);
+  const result = reexecute(openOf(plan), interventions, { steps: steps ?? Infinity });
   if (!result.ok) throw new Error(result.problem);
   return result.value;
 }
@@ -178,7 +174,7 @@ describe('interventions', () => {
   test('KERNEL-21 interventions that do not fit the plan are refused when it is executed again', () => {
     const action: Intervention = { kind: 'heal' };
     const refused = (one: AppliedIntervention): string => {
-      const result = reexecute(aPlan(), MACHINERY, [one]);
+      const result = reexecute(openOf(aPlan()), [one], { steps: Infinity });
       return result.ok ? '' : result.problem;
     };
     expect(refused({ afterSteps: 100_000, at: 5, action })).toContain('after 100000 steps');

@@ -20,7 +20,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Frame, ViewRequest } from '../projections/frame.ts';
 import type { RecordedRun } from '../recording/recording.ts';
 import { inspect } from './inspect.ts';
-import { executeTo, Reexecution } from './reexecution.ts';
+import { Reexecution, runTo } from './reexecution.ts';
 import type { OpenRun } from './reexecution.ts';
 import { RunView } from './runView.ts';
 
@@ -269,10 +269,8 @@ export class Session {
   }
 
   private forkAtCursor(): Run {
-    const run = this.openRun(this.plan);
     const before = this.interventions.filter((one) => one.at <= this.cursor.at);
-    executeTo(run, before, this.cursor.seq, this.cursor.at);
-    return run;
+    return runTo(this.openRun(this.plan), before, this.cursor.seq, this.cursor.at);
   }
 
   /** Messages sent between the last frame and this one, per actor; zeros after a jump. */
