@@ -76,7 +76,8 @@ function PrimaryButton() {
       <Toolbar.Button asChild disabled={isOpening}>
         <Button
           className="run-primary"
-          look="primary"
+          // An empty design has nothing to run: there the canvas says what to do first.
+          look={design.nodes.length === 0 ? 'plain' : 'primary'}
           icon={
             label === 'Pause' ? (
               <Pause size={14} fill="currentColor" aria-hidden="true" />

@@ -11,7 +11,7 @@ import { currentPalette, subscribePalette } from '../theme/palette.ts';
 import { formatMicros, spokenMicros } from '../widgets/format.ts';
 import { shownEnd } from '../widgets/timeSpan.ts';
 import { drawTimeline } from './drawTimeline.ts';
-import { markNear, placeOfTime, timeAfterKey, timeOfPlace } from './timeline.ts';
+import { markNear, timeAfterKey, timeOfPlace } from './timeline.ts';
 
 /** One bucket of the histogram for so many pixels. */
 const BUCKET_PIXELS = 3;
@@ -26,7 +26,7 @@ function endOf({ frame }: FrameState): number {
 export function Scrubber() {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [hovered, setHovered] = useState<number | undefined>(undefined);
+  const [hovered, setHovered] = useState<Hovered | undefined>(undefined);
   useDrawing(frame, canvas);
   const at = useFrame((state) => state.frame?.cursor.at ?? 0);
   const end = useFrame(endOf);
@@ -56,7 +56,8 @@ export function Scrubber() {
       }}
       onPointerMove={(event) => {
         const time = timeUnder(event);
-        setHovered(time);
+        const box = event.currentTarget.getBoundingClientRect();
+        setHovered({ x: event.clientX - box.left, left: box.left, top: box.top, width: box.width });
         if (event.currentTarget.hasPointerCapture(event.pointerId))
           void playbackStore.seek({ to: 'time', at: time });
       }}
@@ -70,7 +71,7 @@ export function Scrubber() {
       }}
     >
       <canvas ref={canvas} aria-hidden="true" />
-      {hovered === undefined ? undefined : <Hint at={hovered} end={end} />}
+      {hovered === undefined ? undefined : <Hint hovered={hovered} end={end} />}
     </div>
   );
 }
@@ -88,17 +89,26 @@ function moveByKey(key: string, at: number, end: number): boolean {
   return true;
 }
 
-/** The time under the pointer, and the mark there. */
-function Hint({ at, end }: { readonly at: number; readonly end: number }) {
+/** The pointer on the timeline, and where the timeline lies on the page. */
+interface Hovered {
+  readonly x: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+}
+
+/** The time under the pointer, and the mark there; placed on the page, since its panel clips what leaves it. */
+function Hint({ hovered, end }: { readonly hovered: Hovered; readonly end: number }) {
   const marks = useFrame((state) => state.marks);
-  const mark = markNear(marks, placeOfTime(at, end, 1_000), end, 1_000, MARK_REACH);
-  const share = at / end;
+  const { x, left, top, width } = hovered;
+  const mark = markNear(marks, x, end, width, MARK_REACH);
+  const share = Math.min(Math.max(x / width, 0), 1);
   return (
     <span
       className="scrubber-hint"
-      style={{ left: `${share * 100}%`, transform: `translateX(${-share * 100}%)` }}
+      style={{ left: left + x, top: top - 4, transform: `translate(${-share * 100}%, -100%)` }}
     >
-      <span className="numeric">{formatMicros(mark?.at ?? at)}</span>
+      <span className="numeric">{formatMicros(mark?.at ?? timeOfPlace(x, end, width))}</span>
       {mark === undefined ? undefined : <span>{mark.label}</span>}
     </span>
   );
