@@ -16,14 +16,14 @@ export class Canvas {
 
   constructor(page: Page) {
     this.page = page;
-    this.region = page.getByRole('main', { name: 'Canvas' });
+    this.region = page.getByRole('region', { name: 'Canvas', exact: true });
     this.nodes = this.region.locator('.react-flow__node');
     this.connections = this.region.locator('.react-flow__edge');
   }
 
-  /** A node by the name it shows. */
+  /** A node by its name. */
   node(name: string): Locator {
-    return this.nodes.filter({ has: this.page.getByText(name, { exact: true }) });
+    return this.region.getByRole('group', { name: new RegExp(`^${name}, `) });
   }
 
   /** The dots of a pool. */

@@ -4,7 +4,7 @@
  * decide after all.
  */
 
-import { expect, test } from './fixtures/test.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 test('a newcomer meets a running example, not an empty grid @smoke', async ({ studio }) => {
   await studio.visit();
