@@ -40,7 +40,7 @@ const CONTROL_ROLES =
   'button, a[href], select, summary, input, [role="button"], [role="slider"], [role="tab"], [role="menuitem"], [role="option"], [role="switch"], [role="checkbox"], [role="radio"], [role="combobox"], [role="separator"], [role="treeitem"], [role="gridcell"]';
 
 /** What the element under the keys makes of them. */
-export function placeOf(element: Element | null): FocusPlace {
+function placeOf(element: Element | null): FocusPlace {
   if (element === null) return 'page';
   if (element.closest('[role="dialog"], [role="menu"], [role="listbox"], [role="alertdialog"]')) {
     return isText(element) ? 'text' : 'overlay';

@@ -48,7 +48,7 @@ export function ProblemCount() {
 }
 
 /** The counts in words. */
-export function sayCounts(errors: number, warnings: number, advice: number): string {
+function sayCounts(errors: number, warnings: number, advice: number): string {
   const parts = [
     ...(errors === 0 ? [] : [plural(errors, 'error')]),
     ...(warnings === 0 ? [] : [plural(warnings, 'warning')]),

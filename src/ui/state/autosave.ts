@@ -13,7 +13,7 @@ import { pageTimers } from './problemsStore.ts';
 import type { Timers } from './problemsStore.ts';
 import type { KeyValueStorage } from './storage.ts';
 
-export const SAVE_DELAY_MILLIS = 500;
+const SAVE_DELAY_MILLIS = 500;
 export const DRAFT_KEY = 'concord.draft';
 
 export interface AutosaveParts {

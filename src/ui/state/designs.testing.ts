@@ -17,7 +17,7 @@ import {
   updateNode,
 } from './designEdits.ts';
 
-export function aPool(id: string, x = 0): DesignNode {
+function aPool(id: string, x = 0): DesignNode {
   return {
     id,
     name: id,

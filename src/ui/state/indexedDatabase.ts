@@ -26,7 +26,7 @@ function open(): Promise<IDBPDatabase<Schema>> {
 }
 
 /** What went wrong with the storage, in words. */
-export function storageFailure(error: unknown): Failure {
+function storageFailure(error: unknown): Failure {
   const name = error instanceof Error ? error.name : '';
   if (name === 'QuotaExceededError') {
     return {

@@ -51,6 +51,7 @@ export function swarmGrid(count: number): SwarmGrid {
 }
 
 function cellsFor(count: number): readonly [cell: number, columns: number] {
+  if (count <= 10) return [32, Math.min(5, count)];
   if (count <= 24) return [20, 8];
   if (count <= 96) return [16, 12];
   if (count <= 300) return [12, 20];

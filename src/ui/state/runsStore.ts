@@ -16,7 +16,7 @@ import type { FinishedRun } from './playbackStore.ts';
 /** Runs kept; the oldest beyond are deleted. */
 export const RUNS_MOST = 40;
 /** A run with more events keeps no recording by itself: opening it runs its design again. */
-export const EVENTS_RECORDED_MOST = 400_000;
+const EVENTS_RECORDED_MOST = 400_000;
 
 export interface RunsState {
   readonly runs: readonly RunRecord[];

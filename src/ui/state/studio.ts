@@ -127,7 +127,7 @@ export async function openRun(run: RunRecord): Promise<void> {
 }
 
 /** Plays a recording and shows the design it was made from. */
-export async function openRecording(bytes: Uint8Array, name: string): Promise<void> {
+async function openRecording(bytes: Uint8Array, name: string): Promise<void> {
   const problem = await playbackStore.openRecording(bytes, name);
   if (problem !== undefined) {
     noticeStore.notifyFailure(`${name} could not be opened`, problem);

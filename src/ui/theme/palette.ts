@@ -6,7 +6,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Condition } from './glyphs.ts';
 
-export const SERIES_COUNT = 8;
+const SERIES_COUNT = 8;
 
 export interface Palette {
   readonly isDark: boolean;

@@ -10,7 +10,7 @@ import { Tooltip } from '../widgets/Tooltip.tsx';
 type Place = 'none' | 'live' | 'past' | 'over' | 'recording';
 
 /** Where the cursor of this state stands. */
-export function placeOf({ frame }: FrameState): Place {
+function placeOf({ frame }: FrameState): Place {
   if (frame === undefined) return 'none';
   const isAtEnd = frame.cursor.seq >= frame.end.seq && frame.cursor.at >= frame.end.at;
   if (isAtEnd && frame.status.phase === 'finished') return 'over';

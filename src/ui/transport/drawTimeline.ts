@@ -95,7 +95,7 @@ function drawMark(
 }
 
 /** The colour of a kind of mark; the shape says the same again. */
-export function markColour(kind: Mark['kind'], palette: Palette): string {
+function markColour(kind: Mark['kind'], palette: Palette): string {
   switch (kind) {
     case 'decision':
       return palette.good;

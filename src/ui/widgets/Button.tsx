@@ -1,6 +1,7 @@
 /** What it is: buttons. One primary button at a time on the page; everything else is quiet. */
 
 import type { ComponentProps, ReactNode } from 'react';
+import { ariaKey, isAppleMachine } from '../commands/keys.ts';
 import { Tooltip } from './Tooltip.tsx';
 import './button.css';
 
@@ -59,6 +60,7 @@ export function IconButton({
       <button
         type="button"
         aria-label={label}
+        aria-keyshortcuts={shortcut === undefined ? undefined : ariaKey(shortcut, isAppleMachine())}
         {...rest}
         className={`button button-icon ${className}`}
         data-look={look}

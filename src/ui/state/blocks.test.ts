@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { designSchema } from '../../engine/document/design.ts';
+import { newDesign } from '../../engine/document/newDesign.ts';
+import { BUNDLED_DATASETS, loadDataset } from '../../engine/learning/data/bundled.ts';
+import { PROTOCOL_CARDS } from '../../engine/protocols/catalog.ts';
+import { agentsOfFault, withAction } from './agentActions.ts';
+import { BLOCKS, addBlock, findBlock, searchBlocks } from './blocks.ts';
+import { DATASETS } from './datasets.ts';
+import { forecastOf } from './forecast.ts';
+
+describe('blocks', () => {
+  test('make nodes that the document accepts, under names of their own', () => {
+    let design = newDesign('All');
+    for (const block of [...BLOCKS, ...BLOCKS]) {
+      if (block.kind === 'node') design = addBlock(design, block, { x: 0, y: 0 }).design;
+    }
+    expect(designSchema.safeParse(design).error).toBeUndefined();
+    expect(new Set(design.nodes.map((node) => node.id)).size).toBe(design.nodes.length);
+    expect(new Set(design.nodes.map((node) => node.name)).size).toBe(design.nodes.length);
+  });
+
+  test('has every protocol that runs, and each with a sentence', () => {
+    for (const id of PROTOCOL_CARDS.keys()) expect(findBlock(`coordination.${id}`)).toBeDefined();
+    for (const block of BLOCKS) expect(block.summary, block.id).toMatch(/\.$/);
+  });
+
+  test('are found by words in any order', () => {
+    expect(searchBlocks(BLOCKS, 'price reserve').map((block) => block.id)).toEqual(['good']);
+    expect(searchBlocks(BLOCKS, 'nothing of the kind')).toEqual([]);
+  });
+});
+
+test('what is said of the bundled data sets is true', () => {
+  for (const name of BUNDLED_DATASETS) {
+    const { rows, columns, classNames, labels, title } = loadDataset(name);
+    const facts = DATASETS[name];
+    expect([facts.title, facts.rows, facts.features]).toEqual([title, rows, columns]);
+    expect(facts.classes).toEqual(
+      classNames.map((one, k) => ({
+        name: one,
+        rows: [...labels].filter((label) => label === k).length,
+      })),
+    );
+  }
+});
+
+describe('actions on agents without a run', () => {
+  test('become faults, and are undone by their opposites', () => {
+    const design = newDesign('Faults');
+    const crashed = withAction(design, ['a/0', 'a/1'], { kind: 'crash' });
+    const cut = withAction(crashed, ['a/0'], { kind: 'cutOff' });
+    expect(cut.faults.map(agentsOfFault)).toEqual([['a/0', 'a/1'], ['a/0']]);
+    const restarted = withAction(cut, ['a/0'], { kind: 'restart' });
+    expect(restarted.faults.map(agentsOfFault)).toEqual([['a/1'], ['a/0']]);
+    expect(withAction(restarted, ['a/0'], { kind: 'rejoin' }).faults).toHaveLength(1);
+    expect(withAction(design, ['a/0'], { kind: 'heal' })).toBe(design);
+  });
+});
+
+test('PBFT is forecast by its arithmetic', () => {
+  const values = forecastOf('byzantine_consensus', 7, { requests: 10 }).map((one) => one.value);
+  expect(values).toEqual(['f = 2', '84', '840']);
+  expect(forecastOf('byzantine_consensus', 0, {})).toEqual([]);
+});
