@@ -201,6 +201,7 @@ export function onState(
   }
   state.target = undefined;
   state.executed = snapshot.sequence;
+  state.mayExecute = true;
   state.service = snapshot.service;
   snapshot.replies.forEach((reply, client) => {
     state.replies[client] = reply;

@@ -128,6 +128,8 @@ function aimAt(state: ReplicaState, sequence: number, digest: string): void {
 function moveLowMark(state: ReplicaState, stable: Checkpoint, outbox: Out): void {
   const { sequence } = stable;
   state.low = sequence;
+  state.mayExecute = true;
+  state.mayPropose = true;
   state.isDirty = true;
   while ((state.checkpoints[0]?.sequence ?? sequence) < sequence) state.checkpoints.shift();
   for (const known of state.checkpointVotes.keys()) {

@@ -11,10 +11,8 @@ import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { RequestBody, Service, Snapshot } from './messages.ts';
 
 const SHORT_DIGITS = 12;
-const ZERO = 48;
-const SMALL_A = 97;
-/** The digits of a digest as character codes; scratch. */
-const digits = new Uint8Array(64);
+/** The two digits of each byte. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 export const EMPTY_SERVICE: Service = { length: 0, sum: 0, chain: '' };
 
@@ -72,10 +70,14 @@ export function stateText(service: Service): string {
 }
 
 function digestOfText(text: string): string {
-  const words = sha256Words(encodeUtf8(text));
-  for (let i = 0; i < digits.length; i++) {
-    const nibble = ((words[i >> 3] as number) >>> (28 - ((i & 7) << 2))) & 15;
-    digits[i] = nibble < 10 ? ZERO + nibble : SMALL_A + nibble - 10;
+  let hex = '';
+  for (const word of sha256Words(encodeUtf8(text))) {
+    hex += hexOf(word >>> 24) + hexOf(word >>> 16) + hexOf(word >>> 8) + hexOf(word);
   }
-  return String.fromCharCode(...digits);
+  return hex;
+}
+
+/** The two digits of a word's lowest byte. */
+function hexOf(word: number): string {
+  return HEX[word & 255] as string;
 }

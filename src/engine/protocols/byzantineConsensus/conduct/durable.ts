@@ -9,7 +9,7 @@
 import type { LastReply, Service } from './messages.ts';
 import type { Checkpoint, ReplicaState, Slot, SlotRecord } from './state.ts';
 import { RECORD_BITS, isPrimary, slotOf } from './state.ts';
-import { addVote } from './tally.ts';
+import { COMMITS, PREPARES, castVote } from './votes.ts';
 
 interface Durable {
   readonly view: number;
@@ -86,6 +86,7 @@ export function restore(state: ReplicaState, persisted: unknown): void {
   });
   state.checkpoints.length = 0;
   state.checkpoints.push(...durable.checkpoints);
+  state.mayExecute = true;
   for (const record of durable.slots.flat()) {
     if (record.sequence > state.low) restoreSlot(state, record);
   }
@@ -103,9 +104,8 @@ function restoreSlot(state: ReplicaState, record: SlotRecord): void {
   slot.request = record.request;
   slot.isPrepared = record.isPrepared;
   state.proposed = Math.max(state.proposed, record.sequence);
-  const { n } = state.sizes;
-  if (!isPrimary(state)) addVote(slot.prepares, state.number, record.digest, n);
-  if (record.isPrepared) addVote(slot.commits, state.number, record.digest, n);
+  if (!isPrimary(state)) castVote(state, slot, PREPARES, state.number, record.digest);
+  if (record.isPrepared) castVote(state, slot, COMMITS, state.number, record.digest);
   const { request } = record;
   if (request === undefined) return;
   const latest = state.assignedTimestamps[request.client] ?? 0;

@@ -13,6 +13,7 @@ import { isInWindow, slotOf } from './state.ts';
 /** Executes what is decided and next; true when at least one sequence was executed. */
 export function executeReady(state: ReplicaState, context: Ctx, outbox: Out): boolean {
   const before = state.executed;
+  state.mayExecute = false;
   while (isInWindow(state, state.executed + 1)) {
     const slot = slotOf(state, state.executed + 1);
     if (slot.decided === '') break;

@@ -109,6 +109,7 @@ function enterView(
   state.view = view;
   state.isChanging = false;
   state.hasEnteredView = true;
+  state.mayPropose = true;
   state.newView = message;
   state.statusRounds = 0;
   forgetViews(state);

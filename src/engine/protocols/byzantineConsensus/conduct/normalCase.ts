@@ -24,7 +24,8 @@ import type {
 } from './messages.ts';
 import type { Ctx, Out, ReplicaState, Slot } from './state.ts';
 import { actorOf, isPrimary, primaryOf, slotOf, touch } from './state.ts';
-import { VOTED_BEFORE, addVote, countOf, digestWith } from './tally.ts';
+import { VOTED_BEFORE } from './tally.ts';
+import { COMMITS, PREPARES, castVote, otherPrepared, votesFor } from './votes.ts';
 import { repeatReply } from './execution.ts';
 
 /** A client's request, from the client or relayed by a backup. */
@@ -60,11 +61,13 @@ function awaitRequest(state: ReplicaState, message: RequestMessage): void {
   const { client } = message.body;
   if (state.waiting[client] === undefined) state.waitingCount++;
   state.waiting[client] = message;
+  state.mayPropose = true;
 }
 
 /** As primary, gives sequences to the requests that have none, as far as the window reaches. */
 export function propose(state: ReplicaState, context: Ctx, outbox: Out): void {
-  if (state.isChanging || state.waitingCount === 0 || !isPrimary(state)) return;
+  state.mayPropose = false;
+  if (state.isChanging || !isPrimary(state)) return;
   const last = state.low + state.sizes.window;
   for (const request of state.waiting) {
     if (state.assigned >= last) return;
@@ -154,11 +157,11 @@ export function acceptProposal(
   outbox.record(requestPrePrepared, { digest: shortDigest(digest), view, sequence });
   if (!isPrimary(state)) {
     const own = prepareOf(state, slot, context);
-    addVote(slot.prepares, state.number, digest, state.sizes.n);
+    castVote(state, slot, PREPARES, state.number, digest);
     outbox.broadcast(state.others, own);
   }
-  const other = digestWith(slot.prepares, state.sizes.f + 1);
-  if (other !== undefined && other !== digest) catchEquivocation(state, slot, outbox);
+  const other = otherPrepared(state, slot, digest, state.sizes.f + 1);
+  if (other !== undefined) catchEquivocation(state, slot, outbox);
   advance(state, slot, context, outbox);
 }
 
@@ -181,7 +184,7 @@ export function onPrepare(
   if (reason === 'early') return keepForLater(state, from, message, body.view, outbox);
   if (reason !== undefined) return ignore(outbox, from, message, reason);
   const slot = slotOf(state, body.sequence);
-  const count = addVote(slot.prepares, body.replica, body.digest, state.sizes.n);
+  const count = castVote(state, slot, PREPARES, body.replica, body.digest);
   if (count < 0) {
     const why = count === VOTED_BEFORE ? 'duplicate' : 'conflictingDigest';
     return ignore(outbox, from, message, why);
@@ -210,7 +213,7 @@ export function onCommit(
   if (reason === 'early') return keepForLater(state, from, message, body.view, outbox);
   if (reason !== undefined) return ignore(outbox, from, message, reason);
   const slot = slotOf(state, body.sequence);
-  const count = addVote(slot.commits, body.replica, body.digest, state.sizes.n);
+  const count = castVote(state, slot, COMMITS, body.replica, body.digest);
   if (count < 0) {
     const why = count === VOTED_BEFORE ? 'duplicate' : 'conflictingDigest';
     return ignore(outbox, from, message, why);
@@ -222,18 +225,18 @@ export function onCommit(
 /** Moves a slot as far as its votes carry it: to prepared, which commits, and to committed. */
 function advance(state: ReplicaState, slot: Slot, context: Ctx, outbox: Out): void {
   const { digest, sequence } = slot;
-  const { quorum, n } = state.sizes;
+  const { quorum } = state.sizes;
   if (digest === '') return;
-  if (!slot.isPrepared && countOf(slot.prepares, digest) >= quorum - 1) {
+  if (!slot.isPrepared && votesFor(state, slot, PREPARES, digest) >= quorum - 1) {
     slot.isPrepared = true;
     slot.prepared = { sequence, digest, view: state.view, request: slot.request };
     touch(state, slot);
     outbox.record(requestPrepared, { digest: shortDigest(digest), view: state.view, sequence });
     const own = commitOf(state, slot, context);
-    addVote(slot.commits, state.number, digest, n);
+    castVote(state, slot, COMMITS, state.number, digest);
     outbox.broadcast(state.others, own);
   }
-  if (slot.isPrepared && !slot.isCommitted && countOf(slot.commits, digest) >= quorum) {
+  if (slot.isPrepared && !slot.isCommitted && votesFor(state, slot, COMMITS, digest) >= quorum) {
     slot.isCommitted = true;
     outbox.record(requestCommitted, { digest: shortDigest(digest), view: state.view, sequence });
     settle(state, slot, digest, slot.request);
@@ -249,6 +252,7 @@ export function settle(
 ): void {
   if (slot.decided !== '') return;
   touch(state, slot);
+  state.mayExecute = true;
   slot.decided = digest;
   slot.decidedRequest = request;
 }

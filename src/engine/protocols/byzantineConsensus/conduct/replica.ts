@@ -130,8 +130,8 @@ function conclude(state: ReplicaState, context: Ctx, outbox: Out): void {
       onMessage(state, message, from, context, outbox);
     }
   }
-  const hasExecuted = executeReady(state, context, outbox);
-  propose(state, context, outbox);
+  const hasExecuted = state.mayExecute && executeReady(state, context, outbox);
+  if (state.mayPropose) propose(state, context, outbox);
   tendRequestTimer(state, hasExecuted, context, outbox);
   tendStatusTimer(state, context, outbox);
   if (!state.isDirty) return;

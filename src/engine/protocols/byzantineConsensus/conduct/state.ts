@@ -27,6 +27,7 @@ import type {
 } from './messages.ts';
 import type { Tally } from './tally.ts';
 import { clearTally, emptyTally } from './tally.ts';
+import { clearVotes, emptyBallots } from './votes.ts';
 
 /** Slots whose records are kept together: small enough to make anew, large enough to be few. */
 export const RECORD_BITS = 4;
@@ -53,14 +54,17 @@ export interface Slot {
   sequence: number;
   /** What the view's primary proposed here; empty: nothing yet. */
   digest: string;
-  request: RequestBody | undefined;
-  /** The pre-prepare that this replica sent as primary. */
-  proposal: PrePrepareMessage | undefined;
-  readonly prepares: Tally;
-  readonly commits: Tally;
+  /** The digests for which prepares and commits came first, and the votes for others; see votes.ts. */
+  preparesFor: string;
+  commitsFor: string;
+  otherPrepares: Tally | undefined;
+  otherCommits: Tally | undefined;
   isPrepared: boolean;
   isCommitted: boolean;
   hasCaughtEquivocation: boolean;
+  request: RequestBody | undefined;
+  /** The pre-prepare that this replica sent as primary. */
+  proposal: PrePrepareMessage | undefined;
   /** What this replica sent, for sending it again. */
   prepare: PrepareMessage | undefined;
   commit: CommitMessage | undefined;
@@ -117,6 +121,8 @@ export interface ReplicaState {
   /** The low water mark h. */
   low: number;
   readonly slots: Slot[];
+  /** The votes of the slots; see votes.ts. */
+  readonly ballots: Int32Array;
   /** What of the slots survives a crash, by groups of 2^RECORD_BITS; undefined when it must be made anew. */
   readonly records: (readonly SlotRecord[] | undefined)[];
   /** The last sequence that this replica assigned as primary. */
@@ -162,6 +168,9 @@ export interface ReplicaState {
   /** Set during a step for what is done at its end: something must survive a crash, a view was entered. */
   isDirty: boolean;
   hasEnteredView: boolean;
+  /** Something may be executed, or proposed: what it waits for has come since it was last tried. */
+  mayExecute: boolean;
+  mayPropose: boolean;
 }
 
 /** n, f and the quorums for these parameters. */
@@ -190,6 +199,7 @@ export function startReplica(context: Ctx): ReplicaState {
     isChanging: false,
     low: 0,
     slots: Array.from({ length: sizes.window }, () => emptySlot(sizes.n)),
+    ballots: emptyBallots(sizes.window, sizes.n),
     records: Array.from({ length: (sizes.window >> RECORD_BITS) + 1 }, () => undefined),
     assigned: 0,
     assignedTimestamps: replies.map(() => 0),
@@ -217,6 +227,8 @@ export function startReplica(context: Ctx): ReplicaState {
     statusRounds: 0,
     isDirty: false,
     hasEnteredView: false,
+    mayExecute: false,
+    mayPropose: false,
   };
 }
 
@@ -229,13 +241,15 @@ function emptySlot(n: number): Slot {
   return {
     sequence: -1,
     digest: '',
-    request: undefined,
-    proposal: undefined,
-    prepares: emptyTally(n),
-    commits: emptyTally(n),
+    preparesFor: '',
+    commitsFor: '',
+    otherPrepares: undefined,
+    otherCommits: undefined,
     isPrepared: false,
     isCommitted: false,
     hasCaughtEquivocation: false,
+    request: undefined,
+    proposal: undefined,
     prepare: undefined,
     commit: undefined,
     prepared: undefined,
@@ -256,7 +270,7 @@ export function slotOf(state: ReplicaState, sequence: number): Slot {
   const slot = state.slots[sequence % state.sizes.window] as Slot;
   if (slot.sequence === sequence) return slot;
   slot.sequence = sequence;
-  forgetView(slot);
+  forgetView(state, slot);
   slot.prepared = undefined;
   slot.prePrepared = [];
   clearTally(slot.fills);
@@ -273,12 +287,11 @@ export function usedSlots(state: ReplicaState): Slot[] {
 }
 
 /** Empties what belongs to one view only. */
-function forgetView(slot: Slot): void {
+function forgetView(state: ReplicaState, slot: Slot): void {
   slot.digest = '';
   slot.request = undefined;
   slot.proposal = undefined;
-  clearTally(slot.prepares);
-  clearTally(slot.commits);
+  clearVotes(state, slot);
   slot.isPrepared = false;
   slot.isCommitted = false;
   slot.hasCaughtEquivocation = false;
@@ -294,7 +307,9 @@ export function touch(state: ReplicaState, slot: Slot): void {
 
 /** Forgets the current view's votes and proposals in all slots. */
 export function forgetViews(state: ReplicaState): void {
-  for (const slot of state.slots) forgetView(slot);
+  for (const slot of state.slots) {
+    if (slot.sequence >= 0) forgetView(state, slot);
+  }
   state.records.fill(undefined);
   state.heard = 0;
   state.proposed = 0;

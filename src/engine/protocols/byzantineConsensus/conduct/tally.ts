@@ -76,6 +76,11 @@ function hasMarked(ballot: Ballot, voter: number): boolean {
   return (((ballot.voters[voter >> 5] as number) >> (voter & 31)) & 1) === 1;
 }
 
+/** Whether a voter has voted, for whatever. */
+export function hasVoted(tally: Tally, voter: number): boolean {
+  return hasMarked(tally, voter) || tally.rest.some((ballot) => hasMarked(ballot, voter));
+}
+
 /** How many voted for a digest. */
 export function countOf(tally: Tally, digest: string): number {
   if (tally.digest === digest) return tally.count;

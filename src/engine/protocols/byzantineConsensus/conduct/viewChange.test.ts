@@ -118,6 +118,20 @@ describe('leaving a view', () => {
     stage.expire(6, 'newView');
     expect(ask(3)).toEqual([undefined, undefined, undefined, 1_200_000]);
   });
+
+  test('PBFT-35 who asks for a later view counts towards the quorum that starts the timer', () => {
+    const stage = new Stage(7);
+    lateBackup(stage, 6);
+    const spans = [
+      [1, 1],
+      [2, 9],
+      [3, 1],
+      [4, 5],
+    ].map(([replica, view]) =>
+      stage.deliver(6, stage.viewChange(replica!, view!)).timers.get('newView'),
+    );
+    expect(spans).toEqual([undefined, undefined, undefined, 300_000]);
+  });
 });
 
 /** View changes of a quorum for view 1: replica 3 prepared a request as 1, replica 2 pre-prepared it. */
