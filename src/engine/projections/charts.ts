@@ -4,6 +4,7 @@
  */
 
 import { IntColumn, RealColumn, countBelow } from '../base/growable.ts';
+import type { ChartCard } from '../contract/card.ts';
 import type { EventReader } from '../events/eventReader.ts';
 import type { ActorEntry } from '../kernel/run.ts';
 import type { Chart, Series } from './frame.ts';
@@ -41,13 +42,6 @@ export interface LineName {
   readonly actor?: number;
 }
 
-export interface ChartPlan {
-  readonly id: string;
-  readonly title: string;
-  readonly unit: string;
-  readonly kind: Chart['kind'];
-}
-
 export type ChartRules = Readonly<
   Record<string, (sink: ChartSink, events: EventReader, seq: number) => void>
 >;
@@ -58,13 +52,13 @@ export class ChartIndex implements StreamIndex, ChartSink {
   readonly notes = new Map<string, number>();
   private readonly lines = new Map<string, Map<string, Line>>();
   private readonly coordination: number;
-  private readonly plans: readonly ChartPlan[];
+  private readonly plans: readonly ChartCard[];
   private readonly rules: ChartRules;
 
   constructor(
     coordination: number,
     actors: readonly ActorEntry[],
-    plans: readonly ChartPlan[],
+    plans: readonly ChartCard[],
     rules: ChartRules,
   ) {
     this.coordination = coordination;
@@ -114,7 +108,7 @@ export class ChartIndex implements StreamIndex, ChartSink {
       .map((plan) => this.chartAt(plan, cursor));
   }
 
-  private chartAt(plan: ChartPlan, cursor: number): Chart {
+  private chartAt(plan: ChartCard, cursor: number): Chart {
     const cut = [...(this.lines.get(plan.id)?.values() ?? [])]
       .map((line) => ({ line, length: countBelow(line.seq.values, line.seq.length, cursor) }))
       .filter(({ length }) => length > 0);

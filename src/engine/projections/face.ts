@@ -6,7 +6,7 @@
 import type { EventReader } from '../events/eventReader.ts';
 import type { PlannedCoordination } from '../plan/plan.ts';
 import type { ActorEntry } from '../kernel/run.ts';
-import type { ChartPlan, ChartRules } from './charts.ts';
+import type { ChartRules } from './charts.ts';
 import type { Stage, ViewRequest } from './frame.ts';
 import type { MessageIndex } from './messages.ts';
 import type { Handlers } from './projection.ts';
@@ -35,9 +35,8 @@ export interface StageMoment {
   readonly view: ViewRequest;
 }
 
-/** State is plain data, copied by `copy`; handlers get only events of this coordination's actors. */
+/** How the points of the card's charts are made is `chartRules`. State is plain data, copied by `copy`; handlers get only events of this coordination's actors. */
 export interface ProtocolView<State> {
-  readonly charts: readonly ChartPlan[];
   readonly chartRules: ChartRules;
   create(brief: FaceBrief): State;
   readonly handlers: Handlers<State>;

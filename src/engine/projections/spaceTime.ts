@@ -3,6 +3,7 @@
  * When a window holds more journeys than asked for, evenly spaced ones are given and the whole number told.
  */
 
+import { PROTOCOL_CARDS } from '../protocols/catalog.ts';
 import type { StageMoment } from './face.ts';
 import { labelOf } from './face.ts';
 import type { SpaceTimeStage } from './frame.ts';
@@ -24,30 +25,6 @@ interface LanePoint {
   readonly kind: string;
   readonly label: string;
 }
-
-/** Hues by kind of message where no card says otherwise: in order of appearance. */
-const HUES: Readonly<Record<string, number>> = {
-  request: 5,
-  prePrepare: 0,
-  prepare: 1,
-  commit: 2,
-  reply: 3,
-  checkpoint: 4,
-  viewChange: 6,
-  viewChangeAck: 6,
-  newView: 7,
-};
-const TITLES: Readonly<Record<string, string>> = {
-  request: 'Request',
-  prePrepare: 'Pre-prepare',
-  prepare: 'Prepare',
-  commit: 'Commit',
-  reply: 'Reply',
-  checkpoint: 'Checkpoint',
-  viewChange: 'View change',
-  viewChangeAck: 'View-change ack',
-  newView: 'New view',
-};
 
 /** The stage of one coordination in the asked window, at the cursor. */
 export function spaceTimeStage(
@@ -102,7 +79,8 @@ function journeys(
   from: number,
   to: number,
 ): Pick<SpaceTimeStage, 'messages' | 'kinds'> {
-  const { messages, events, cursor, view } = moment;
+  const { messages, events, cursor, view, brief } = moment;
+  const card = PROTOCOL_CARDS.get(brief.coordination.protocol);
   const { first, last } = messages.rowsIn(from, to, cursor.seq);
   const rows: number[] = [];
   for (let row = first; row < last; row++) {
@@ -131,12 +109,9 @@ function journeys(
     if (kind === undefined) {
       const word = events.text(text);
       kind = kinds.length;
-      kinds.push({
-        kind: word,
-        title: TITLES[word] ?? word,
-        phase: word,
-        hue: HUES[word] ?? kind % 8,
-      });
+      // What the card does not name is drawn all the same, in some colour.
+      const known = card?.messages.find((message) => message.kind === word);
+      kinds.push(known ?? { kind: word, title: word, phase: word, hue: kind % 8 });
       kindOf.set(text, kind);
     }
     const fate = messages.fateAt(row, cursor.seq);

@@ -27,6 +27,7 @@ import type { AgentsState } from '../projections/agents.ts';
 import { ProjectionTape } from '../projections/projection.ts';
 import { ActivityIndex, MarkIndex } from '../projections/timeline.ts';
 import { viewOf } from '../projections/views.ts';
+import { PROTOCOL_CARDS } from '../protocols/catalog.ts';
 
 export class RunView {
   readonly events: EventReader;
@@ -51,7 +52,8 @@ export class RunView {
     this.coordinationsTape = new ProjectionTape(coordinationsProjection(), brief, events);
     this.charts = plan.coordinations.map((coordination) => {
       const view = viewOf(coordination.protocol);
-      return view && new ChartIndex(coordination.index, actors, view.charts, view.chartRules);
+      const charts = PROTOCOL_CARDS.get(coordination.protocol)?.charts ?? [];
+      return view && new ChartIndex(coordination.index, actors, charts, view.chartRules);
     });
   }
 

@@ -185,11 +185,6 @@ const chartRules = {
 
 /** The view of ensemble_learning. */
 export const ensembleView: ProtocolView<EnsembleState> = {
-  charts: [
-    { id: 'weights', title: 'Weights of members', unit: 'weight', kind: 'line' },
-    { id: 'accuracy', title: 'Accuracy of the ensemble', unit: 'share', kind: 'line' },
-    { id: 'memberAccuracy', title: 'Accuracy of members', unit: 'share', kind: 'line' },
-  ],
   chartRules,
   create: () => ({
     batch: 0,

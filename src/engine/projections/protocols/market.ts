@@ -195,11 +195,6 @@ const chartRules = {
 
 /** The view of market_coordination. */
 export const marketView: ProtocolView<MarketState> = {
-  charts: [
-    { id: 'price', title: 'Standing price', unit: 'money', kind: 'step' },
-    { id: 'bids', title: 'Bids by bidder', unit: 'money', kind: 'step' },
-    { id: 'bidCount', title: 'Bids taken and refused', unit: 'bids', kind: 'step' },
-  ],
   chartRules,
   create: () => ({
     format: '',

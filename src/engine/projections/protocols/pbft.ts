@@ -4,6 +4,7 @@ import type { EventReader } from '../../events/eventReader.ts';
 import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
 import type { ChartSink } from '../charts.ts';
 import type { SpaceTimeStage } from '../frame.ts';
+import { card } from '../../protocols/byzantineConsensus/card.ts';
 import { sayMicros } from '../units.ts';
 import { spaceTimeStage } from '../spaceTime.ts';
 
@@ -176,13 +177,13 @@ function phaseDuration(index: number) {
   };
 }
 
-const MESSAGE_LINES: Readonly<Record<string, readonly [string, number]>> = {
-  request: ['Request', 5],
-  prePrepare: ['Pre-prepare', 0],
-  prepare: ['Prepare', 1],
-  commit: ['Commit', 2],
-  reply: ['Reply', 3],
-};
+/** One line for each phase, named and coloured by the first message of the phase on the card. */
+const PHASE_LINES = new Map(
+  card.messages.map(({ kind, phase }) => {
+    const first = card.messages.find((one) => one.phase === phase);
+    return [kind as string, { id: phase, title: first?.title ?? phase, hue: first?.hue ?? 0 }];
+  }),
+);
 
 const chartRules = {
   'pbft.request.submitted': (sink: ChartSink, events: EventReader, seq: number) => {
@@ -212,25 +213,15 @@ const chartRules = {
     );
   },
   'message.sent': (sink: ChartSink, events: EventReader, seq: number) => {
-    const [title, hue] = MESSAGE_LINES[events.text(events.int(seq, 1))] ?? ['View change', 6];
-    sink.point(
-      'messagesByPhase',
-      { id: title, title, hue },
-      seq,
-      events.at(seq),
-      (sink.last('messagesByPhase', title) ?? 0) + 1,
-    );
+    const line = PHASE_LINES.get(events.text(events.int(seq, 1)));
+    if (line === undefined) return;
+    const before = sink.last('messagesByPhase', line.id) ?? 0;
+    sink.point('messagesByPhase', line, seq, events.at(seq), before + 1);
   },
 } as const;
 
 /** The view of byzantine_consensus. */
 export const pbftView: ProtocolView<PbftState> = {
-  charts: [
-    { id: 'phaseDurations', title: 'Phase durations', unit: 'ms', kind: 'line' },
-    { id: 'messagesByPhase', title: 'Messages by phase', unit: 'messages', kind: 'line' },
-    { id: 'latency', title: 'Latency of requests', unit: 'ms', kind: 'line' },
-    { id: 'view', title: 'View of each replica', unit: 'view', kind: 'step' },
-  ],
   chartRules,
   create: (brief) => ({
     phase: 'waiting',

@@ -139,11 +139,6 @@ const chartRules = {
 
 /** The view of simple_consensus. */
 export const simpleView: ProtocolView<SimpleState> = {
-  charts: [
-    { id: 'votes', title: 'Votes counted', unit: 'votes', kind: 'step' },
-    { id: 'agreement', title: 'Agreement per round', unit: 'share', kind: 'line' },
-    { id: 'confidence', title: 'Confidence of votes', unit: 'share', kind: 'line' },
-  ],
   chartRules,
   create: () => ({ proposal: '', round: 0, votes: new Map(), tallies: [] }),
   handlers,
