@@ -49,7 +49,7 @@ const NODE_TYPES = {
 const EDGE_TYPES = { line: EdgeLine } as const;
 
 /** Below these zooms text gives way: first the small, then all of it. */
-const ZOOM_LESS = 0.5;
+const ZOOM_LESS = 0.4;
 const ZOOM_GLYPH = 0.25;
 
 export function Canvas() {
@@ -80,6 +80,8 @@ function CanvasSurface() {
   useEffect(() => commands.register(CANVAS_COMMANDS), []);
 
   return (
+    // Keys and drops come from the nodes within, which can have the focus; the surface itself cannot.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       className="canvas"
       data-detail={detail}
@@ -129,7 +131,7 @@ function ViewKeeper() {
     const { viewport } = sessionStore.getState();
     if (viewport !== undefined) control.setViewport(viewport);
     // Once, when the canvas appears; later moves are the person's.
-    // eslint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, []);
   useEffect(() => {
     // The surface knows its nodes one paint after it was given them.
@@ -140,7 +142,7 @@ function ViewKeeper() {
       cancelAnimationFrame(handle);
     };
     // A change of the surface's size is no reason to move what is on it.
-    // eslint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [request, count]);
   return undefined;
 }

@@ -7,20 +7,20 @@ import type { Frame } from '../../engine/projections/frame.ts';
 import type { RunBrief } from '../../workers/api.ts';
 import { frameStore } from '../state/frameStore.ts';
 
-/** How much of the newest frame goes into the density. */
-const SHARE_OF_NEWEST = 0.22;
-/** So many messages a frame look like half of the most. */
-const HALF_AT = 12;
+/** How much of what was sent before still counts in the next frame. */
+const KEPT_A_FRAME = 0.93;
+/** So many messages that still count look like half of the most. */
+const HALF_AT = 10;
 
-/** A density from a smoothed count of messages: 0..1, half at HALF_AT. */
+/** A density from the messages that still count: 0..1, half at HALF_AT. */
 export function densityOf(messages: number): number {
   return messages / (messages + HALF_AT);
 }
 
-/** The smoothed count after one more frame. */
+/** The messages that still count after one more frame: the new ones, and what is left of the others. */
 export function smoothed(before: number, messages: number): number {
-  const next = before + (messages - before) * SHARE_OF_NEWEST;
-  return next < 0.01 ? 0 : next;
+  const next = before * KEPT_A_FRAME + messages;
+  return next < 0.05 ? 0 : next;
 }
 
 interface Line {

@@ -25,14 +25,13 @@ export interface SwarmProps {
 }
 
 export function Swarm({ pool, name, count }: SwarmProps) {
-  const surface = useRef<HTMLCanvasElement | null>(null);
   const [current, setCurrent] = useState(-1);
   const selected = useSession(({ selection }) => selectedIn(pool, selection.agent));
   // A drawing is as sharp as the zoom asks, in whole steps, so that panning never repaints.
   const sharpness = useZoom((zoom) => Math.min(3, Math.max(1, Math.ceil(zoom))));
   const grid = swarmGrid(count);
   const at = Math.min(current, count - 1);
-  usePainting(surface, { pool, count, selected, current: at, sharpness });
+  const surface = usePainting({ pool, count, selected, current: at, sharpness });
 
   const agentUnder = (event: MouseEvent): number | undefined => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -74,6 +73,8 @@ export function Swarm({ pool, name, count }: SwarmProps) {
         className="swarm"
         style={{ width: grid.columns * grid.cell, height: grid.rows * grid.cell }}
         tabIndex={0}
+        // The agents are drawn, so the drawing itself takes the keys and says what they lead to.
+        // oxlint-disable-next-line jsx-a11y/no-interactive-element-to-noninteractive-role
         role="application"
         aria-label={`Agents of ${name}: arrow keys choose one, Enter shows it, Shift F10 opens its menu`}
         aria-describedby={`${pool}-swarm-said`}
@@ -136,10 +137,8 @@ interface Painting {
 }
 
 /** Paints now, and again after each frame or change that shows; at most once per paint of the page. */
-function usePainting(
-  surface: React.RefObject<HTMLCanvasElement | null>,
-  { pool, count, selected, current, sharpness }: Painting,
-): void {
+function usePainting({ pool, count, selected, current, sharpness }: Painting) {
+  const surface = useRef<HTMLCanvasElement | null>(null);
   useEffect(() => {
     const canvas = surface.current;
     const context = canvas?.getContext('2d');
@@ -188,5 +187,6 @@ function usePainting(
       cancelAnimationFrame(request);
       for (const stop of stops) stop();
     };
-  }, [surface, pool, count, selected, current, sharpness]);
+  }, [pool, count, selected, current, sharpness]);
+  return surface;
 }

@@ -70,7 +70,7 @@ const STROKED: ReadonlySet<Condition> = new Set<Condition>(['crashed', 'cutOff']
 /** Paints all agents; the context is scaled to the grid's pixels and cleared. */
 export function paintSwarm(context: CanvasRenderingContext2D, picture: SwarmPicture): void {
   const { grid, palette, isLive } = picture;
-  const radius = Math.min(6.5, grid.cell * 0.36);
+  const radius = Math.min(8.5, grid.cell * 0.36);
   const paths = pathsOf(picture, radius);
   context.lineCap = 'round';
   for (const condition of CONDITIONS) {

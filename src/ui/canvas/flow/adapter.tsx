@@ -264,7 +264,7 @@ export function useFlowControl(): FlowControl {
       fit: (ids) => {
         const nodes =
           ids === undefined || ids.length === 0 ? {} : { nodes: ids.map((id) => ({ id })) };
-        void flow.fitView({ ...glide(), ...nodes, padding: 0.12, maxZoom: 1, minZoom: ZOOM_LEAST });
+        void flow.fitView({ ...glide(), ...nodes, padding: 0.06, maxZoom: 1, minZoom: ZOOM_LEAST });
       },
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, glide()),
       zoomTo: (zoom) => void flow.zoomTo(zoom, glide()),

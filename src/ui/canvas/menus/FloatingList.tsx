@@ -50,14 +50,17 @@ export function FloatingList({ at, label, empty, onClose, children }: FloatingLi
       aria-label={label}
       className="floating-list"
       style={{ left, top, width: WIDTH, maxHeight: HEIGHT }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        event.preventDefault();
-        onClose();
-      }}
     >
-      <Command label={label} loop>
+      <Command
+        label={label}
+        loop
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          event.preventDefault();
+          onClose();
+        }}
+      >
         <Command.Input className="floating-input" placeholder={`${label}…`} />
         <Command.List className="floating-rows">
           <Command.Empty className="floating-none">{empty}</Command.Empty>

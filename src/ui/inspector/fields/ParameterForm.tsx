@@ -146,7 +146,7 @@ function Control({ spec, value, ids, canDraw, onChange }: ControlProps) {
         <TextInput
           id={ids.id}
           describedBy={ids.describedBy}
-          value={String(value ?? '')}
+          value={typeof value === 'string' ? value : ''}
           most={4_000}
           onChange={onChange}
         />
