@@ -19,12 +19,12 @@ const TRANSPORT_HEIGHT = 53;
 const NARROW = 1200;
 
 export function Layout() {
+  const isNarrow = window.innerWidth < NARROW;
   const columns = useDefaultLayout({ id: 'concord.columns' });
   const rows = useDefaultLayout({ id: 'concord.rows' });
-  const library = usePanelState('library');
-  const inspector = usePanelState('inspector');
-  const stage = usePanelState('stage');
-  const isNarrow = window.innerWidth < NARROW;
+  const library = usePanelState('library', isNarrow ? 200 : 248);
+  const inspector = usePanelState('inspector', isNarrow ? 252 : 312);
+  const stage = usePanelState('stage', window.innerHeight < 820 ? 270 : 330);
 
   return (
     <main className="layout">
@@ -42,13 +42,12 @@ export function Layout() {
             <Panel
               id="library"
               collapsible
-              defaultSize={isNarrow ? 200 : 248}
               minSize={176}
               maxSize={420}
               groupResizeBehavior="preserve-pixel-size"
-              {...library}
+              {...library.props}
             >
-              <Region name="Library">
+              <Region name="Library" isShown={library.isOpen}>
                 <Library />
               </Region>
             </Panel>
@@ -62,13 +61,12 @@ export function Layout() {
             <Panel
               id="inspector"
               collapsible
-              defaultSize={isNarrow ? 252 : 312}
               minSize={220}
               maxSize={560}
               groupResizeBehavior="preserve-pixel-size"
-              {...inspector}
+              {...inspector.props}
             >
-              <Region name="Inspector">
+              <Region name="Inspector" isShown={inspector.isOpen}>
                 <Inspector />
               </Region>
             </Panel>
@@ -79,14 +77,13 @@ export function Layout() {
           id="stage"
           collapsible
           collapsedSize={TRANSPORT_HEIGHT}
-          defaultSize={window.innerHeight < 820 ? 270 : 330}
           minSize={TRANSPORT_HEIGHT + 120}
           groupResizeBehavior="preserve-pixel-size"
-          {...stage}
+          {...stage.props}
         >
           <div className="layout-lower">
             <TransportBar />
-            <Region name="Stage">
+            <Region name="Stage" isShown={stage.isOpen}>
               <Stage />
             </Region>
           </div>
@@ -97,31 +94,37 @@ export function Layout() {
 }
 
 /** Ties a panel to whether the session says it is open, both ways. */
-function usePanelState(name: PanelName) {
+function usePanelState(name: PanelName, defaultSize: number) {
   const panelRef = useRef<PanelImperativeHandle | null>(null);
+  /** What to open to: the size it had last, in pixels. */
+  const size = useRef(defaultSize);
   const isOpen = useSession((state) => state.panels[name]);
   useEffect(() => {
     const panel = panelRef.current;
     if (panel === null || panel.isCollapsed() !== isOpen) return;
-    if (isOpen) panel.expand();
+    if (isOpen) panel.resize(size.current);
     else panel.collapse();
   }, [isOpen]);
-  return {
-    panelRef,
-    onResize: () => {
-      const panel = panelRef.current;
-      if (panel !== null) sessionStore.showPanel(name, !panel.isCollapsed());
-    },
+  const onResize = (): void => {
+    const panel = panelRef.current;
+    if (panel === null) return;
+    const isShown = !panel.isCollapsed();
+    if (isShown) size.current = panel.getSize().inPixels;
+    sessionStore.showPanel(name, isShown);
   };
+  return { isOpen, props: { panelRef, onResize, defaultSize } };
 }
 
 interface RegionProps {
   readonly name: string;
+  /** What is closed is not there: nothing in it can be focused, and nothing is asked for to fill it. */
+  readonly isShown?: boolean;
   readonly children: ReactNode;
 }
 
 /** A named part of the page that may arrive late and may break without taking the others with it. */
-function Region({ name, children }: RegionProps) {
+function Region({ name, isShown = true, children }: RegionProps) {
+  if (!isShown) return undefined;
   return (
     <section className="region" aria-label={name}>
       <ErrorBoundary place={`The ${name.toLowerCase()}`}>
