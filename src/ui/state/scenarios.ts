@@ -40,7 +40,7 @@ const FILES = import.meta.glob<Listed>('../../../scenarios/*.json', {
 });
 
 /** The scenario that a first visit opens on, already running. */
-export const FIRST_SCENARIO = 'byzantine-silent-primary';
+export const FIRST_SCENARIO = 'byzantine-yours-to-break';
 
 /** The scenarios in the order of their names; the first visit's comes first. */
 export const SCENARIOS: readonly Scenario[] = Object.entries(FILES)
