@@ -8,6 +8,9 @@ import type {} from '../../src/ui/app/testApi.ts';
 import { waitUntilIdle } from '../fixtures/idle.ts';
 import { Canvas } from './canvas.ts';
 import { Gallery } from './gallery.ts';
+import { Inspector } from './inspector.ts';
+import { Library } from './library.ts';
+import { Stage } from './stage.ts';
 import { TransportBar } from './transportBar.ts';
 
 /** A file as it is given to the page. */
@@ -21,6 +24,9 @@ export class StudioPage {
   readonly page: Page;
   readonly canvas: Canvas;
   readonly gallery: Gallery;
+  readonly inspector: Inspector;
+  readonly library: Library;
+  readonly stage: Stage;
   readonly transport: TransportBar;
   readonly name: Locator;
   readonly seed: Locator;
@@ -33,6 +39,9 @@ export class StudioPage {
     this.page = page;
     this.canvas = new Canvas(page);
     this.gallery = new Gallery(page);
+    this.inspector = new Inspector(page);
+    this.library = new Library(page);
+    this.stage = new Stage(page);
     this.transport = new TransportBar(page);
     this.name = page.getByRole('textbox', { name: 'Name of the design' });
     this.seed = page.getByRole('textbox', { name: 'Seed' });
