@@ -5,7 +5,7 @@ import { memo, useState } from 'react';
 import type { Chart } from '../../engine/projections/frame.ts';
 import { usePalette } from '../theme/palette.ts';
 import { IconButton } from '../widgets/Button.tsx';
-import { sayUnit, sayValue } from './axes.ts';
+import { sayPlain, sayUnit } from './axes.ts';
 import { colourOf } from './colour.ts';
 import { ChartTable } from './ChartTable.tsx';
 import { valuesAt } from './rows.ts';
@@ -81,7 +81,7 @@ function ChartLegend({ chart, cursor }: { readonly chart: Chart; readonly cursor
         <li key={series.id}>
           <span className="chart-swatch" style={{ background: colourOf(series, palette) }} />
           <span className="truncate">{series.title}</span>
-          <span className="numeric chart-value">{sayValue(values[i] ?? NaN, chart.unit)}</span>
+          <span className="numeric chart-value">{sayPlain(values[i] ?? NaN, chart.unit)}</span>
         </li>
       ))}
       {chart.hidden === 0 ? undefined : <li className="chart-more">and {chart.hidden} more</li>}

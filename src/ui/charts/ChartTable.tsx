@@ -11,12 +11,11 @@ const ROWS_MOST = 60;
 export function ChartTable({ chart, cursor }: { readonly chart: Chart; readonly cursor: number }) {
   const times = useMemo(() => sampledTimes(rowsOf(chart, cursor), ROWS_MOST), [chart, cursor]);
   return (
-    // A region that scrolls must be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div
+    <section
       className="chart-table"
+      // What scrolls must be reachable by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      role="region"
       aria-label={`${chart.title} as a table`}
     >
       <table>
@@ -43,6 +42,6 @@ export function ChartTable({ chart, cursor }: { readonly chart: Chart; readonly 
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

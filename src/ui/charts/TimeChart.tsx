@@ -29,13 +29,18 @@ export interface TimeChartProps {
 }
 
 const MARGIN = { top: 6, right: 14, bottom: 0, left: 0 };
+/** Lines at the very top or bottom of the axis keep their full width. */
+const ROOM = { top: 4, bottom: 3 };
 const X_TICKS = 4;
 const Y_TICKS = 4;
+/** Charts of single observations: what is between two of them is no measurement, so dots lead. */
+const OBSERVED = new Set(['phaseDurations', 'latency', 'confidence']);
 /** Lines of fewer points show each of them. */
 const DOTS_MOST = 12;
 
 export const TimeChart = memo(function TimeChart({ chart, cursor, end }: TimeChartProps) {
   const palette = usePalette();
+  const isObserved = OBSERVED.has(chart.id);
   const rows = useMemo(() => rowsOf(chart, cursor), [chart, cursor]);
   const x = useMemo(() => timeAxisOf(end, X_TICKS), [end]);
   const y = useMemo(() => yAxisOf(chart, Y_TICKS), [chart]);
@@ -66,6 +71,7 @@ export const TimeChart = memo(function TimeChart({ chart, cursor, end }: TimeCha
           tickLine={false}
           axisLine={false}
           width={44}
+          padding={ROOM}
           allowDataOverflow
         />
         <Tooltip
@@ -83,10 +89,19 @@ export const TimeChart = memo(function TimeChart({ chart, cursor, end }: TimeCha
             name: series.title,
             type: chart.kind === 'step' ? ('stepAfter' as const) : ('linear' as const),
             stroke: colour,
-            strokeWidth: 1.75,
+            strokeWidth: isObserved ? 1 : 1.75,
+            strokeOpacity: isObserved ? 0.4 : 1,
             connectNulls: true,
             isAnimationActive: false,
-            dot: series.x.length <= DOTS_MOST ? { r: 2, fill: colour, strokeWidth: 0 } : false,
+            dot:
+              isObserved || series.x.length <= DOTS_MOST
+                ? {
+                    r: series.x.length === 1 ? 3 : 1.75,
+                    fill: colour,
+                    fillOpacity: 1,
+                    strokeWidth: 0,
+                  }
+                : false,
             activeDot: { r: 3, fill: colour, stroke: palette.surface.panel },
           };
           return chart.kind === 'area' ? (

@@ -55,6 +55,8 @@ export function yAxisOf(chart: Chart, count: number): Axis {
   }
   if (least > most) [least, most] = [0, 1];
   if (FROM_ZERO.has(chart.unit)) least = Math.min(0, least);
+  // A line of whole numbers gets a number above it, so that it does not lie on the rim.
+  if (chart.unit === 'view') most += 1;
   const axis = axisFor(least, most, count, WHOLE.has(chart.unit));
   if (chart.unit !== 'share') return axis;
   const [from, to] = [Math.max(0, axis.domain[0]), Math.min(1, axis.domain[1])];
@@ -102,6 +104,14 @@ export function sayValue(value: number, unit: string): string {
   }
 }
 
+/** A value without its unit, where that stands in the title: legends. */
+export function sayPlain(value: number, unit: string): string {
+  if (!Number.isFinite(value)) return '–';
+  if (unit === 'share') return (value * 100).toFixed(1);
+  if (unit === 'ms') return sayValue(value, unit).replace(/\u202fms$/, '');
+  return WHOLE.has(unit) || unit === 'bytes' ? formatCount(value) : sayValue(value, unit);
+}
+
 /** A tick of the y axis: without the unit, which stands above the axis. */
 export function sayTick(value: number, unit: string): string {
   if (unit === 'share') return String(Number((value * 100).toPrecision(6)));
@@ -109,7 +119,7 @@ export function sayTick(value: number, unit: string): string {
   return String(Number(value.toPrecision(6)));
 }
 
-const UNIT_WORDS: Readonly<Record<string, string>> = { share: '%', money: 'major units' };
+const UNIT_WORDS: Readonly<Record<string, string>> = { share: '%', money: 'amount' };
 
 /** The unit as it stands beside the title. */
 export function sayUnit(unit: string): string {

@@ -1,6 +1,5 @@
 /** What it is: the choice of the coordination that the stage and the charts show, where there are several. */
 
-import { useDocument } from '../state/documentStore.ts';
 import { useFrame } from '../state/frameStore.ts';
 import { useView, viewStore } from '../state/viewStore.ts';
 import { Select } from '../widgets/Select.tsx';
@@ -8,17 +7,13 @@ import { Select } from '../widgets/Select.tsx';
 export function CoordinationSwitcher() {
   const shown = useView((state) => state.coordination);
   const coordinations = useFrame((state) => state.brief?.plan.coordinations);
-  const nodes = useDocument((state) => state.design.nodes);
   if (coordinations === undefined || coordinations.length < 2) return undefined;
   return (
     <div className="stage-switcher">
       <Select
         label="Coordination on the stage"
         value={shown ?? coordinations[0]?.id ?? ''}
-        choices={coordinations.map(({ id }) => ({
-          value: id,
-          label: nodes.find((node) => node.id === id)?.name ?? id,
-        }))}
+        choices={coordinations.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(coordination) => {
           viewStore.want({ coordination });
         }}

@@ -1,6 +1,7 @@
 /** What it is: the run in numbers at the cursor: its size, its coordinations, its properties, its digest. */
 
 import type { CoordinationFrame, Frame } from '../../../engine/projections/frame.ts';
+import { useFrame } from '../../state/frameStore.ts';
 import type { FrameState } from '../../state/frameStore.ts';
 import { formatBytes, formatCount, formatMicros, formatShare } from '../../widgets/format.ts';
 import { usePaced } from '../usePaced.ts';
@@ -13,6 +14,8 @@ const frameOf = ({ frame }: FrameState) => frame;
 
 export function Metrics() {
   const frame = usePaced(frameOf);
+  const planned = useFrame((state) => state.brief?.plan.coordinations);
+  const nameOf = (id: string): string => planned?.find((one) => one.id === id)?.name ?? id;
   if (frame === undefined) return undefined;
   return (
     <div className="metrics">
@@ -22,7 +25,7 @@ export function Metrics() {
         <Digest />
       </section>
       {frame.coordinations.map((one) => (
-        <Coordination key={one.id} coordination={one} />
+        <Coordination key={one.id} coordination={one} name={nameOf(one.id)} />
       ))}
       <Properties />
     </div>
@@ -69,8 +72,13 @@ export function Facts({ rows }: { readonly rows: Rows }) {
   );
 }
 
-function Coordination({ coordination }: { readonly coordination: CoordinationFrame }) {
-  const { id, protocol, status, phase, decision, confidence, messages, bytes, facts, outcome } =
+interface CoordinationProps {
+  readonly coordination: CoordinationFrame;
+  readonly name: string;
+}
+
+function Coordination({ coordination, name }: CoordinationProps) {
+  const { protocol, status, phase, decision, confidence, messages, bytes, facts, outcome } =
     coordination;
   const rows: Rows = [
     ['Protocol', protocol.replaceAll('_', ' ')],
@@ -84,8 +92,8 @@ function Coordination({ coordination }: { readonly coordination: CoordinationFra
   const known = new Set(rows.map(([label]) => label));
   const more = outcomeRows(outcome).filter(([label]) => !known.has(label));
   return (
-    <section className="metrics-part" aria-label={id}>
-      <h3>{id}</h3>
+    <section className="metrics-part" aria-label={name}>
+      <h3>{name}</h3>
       <Facts rows={rows} />
       {more.length === 0 ? undefined : (
         <>

@@ -1,7 +1,7 @@
 /** What it is: an auction at the cursor: a ladder of bidders, the bids as they came, price and winner. */
 
 import { Trophy } from 'lucide-react';
-import { useRef } from 'react';
+import { useState } from 'react';
 import type { AuctionStage } from '../../../engine/projections/frame.ts';
 import { useFrame } from '../../state/frameStore.ts';
 import { playbackStore } from '../../state/playbackStore.ts';
@@ -49,7 +49,8 @@ function Standing({ stage }: { readonly stage: AuctionStage }) {
       {isClosed ? (
         <p className="picture-why">{sentence(stage.reason)}</p>
       ) : (
-        <RoundClock stage={stage} />
+        // Each round has a length of its own: its clock begins anew.
+        <RoundClock key={stage.roundEndsAt} stage={stage} />
       )}
       <dl className="picture-facts">
         <dt>Reserve</dt>
@@ -70,12 +71,11 @@ function sentence(text: string): string {
 /** Virtual time that is left of the round. */
 function RoundClock({ stage }: { readonly stage: AuctionStage }) {
   const at = useFrame((state) => state.frame?.cursor.at ?? 0);
-  const longest = useRef(0);
   const left = stage.roundEndsAt === undefined ? 0 : Math.max(0, stage.roundEndsAt - at);
-  longest.current = Math.max(longest.current, left);
+  const [whole] = useState(left);
   return (
     <div className="auction-clock">
-      <Bar share={clockShare(stage.roundEndsAt, at, longest.current)} colour="var(--accent)" />
+      <Bar share={clockShare(stage.roundEndsAt, at, whole)} colour="var(--accent)" />
       <span className="numeric">
         {stage.roundEndsAt === undefined ? 'no round open' : `${formatMicros(left)} left`}
       </span>

@@ -30,7 +30,9 @@ export function Matrix(props: MatrixProps) {
       </caption>
       <thead>
         <tr>
-          <td />
+          <th scope="col">
+            <span className="visually-hidden">{rowsAre}</span>
+          </th>
           {labels.map((label) => (
             <th key={label} scope="col">
               {label}

@@ -16,17 +16,20 @@ const LOOKS: Readonly<Record<Decision, { readonly glyph: string; readonly colour
 };
 
 export function Votes({ stage }: { readonly stage: VotesStage }) {
+  const isTallied = stage.tallies.at(-1)?.round === stage.round;
   return (
     <div className="picture votes">
       <section className="picture-part votes-standing" aria-label="Where the vote stands">
         <p className="picture-kicker">{stage.round === 0 ? 'Proposal' : `Round ${stage.round}`}</p>
         <blockquote className="votes-proposal">{stage.proposal || 'Not yet proposed.'}</blockquote>
-        <ShareBar
-          title="Votes so far"
-          shares={sharesOf(stage.voters)}
-          threshold={stage.threshold}
-        />
-        <p className="picture-why">{sayVerdict(stage)}</p>
+        <p className="picture-why votes-verdict">{sayVerdict(stage)}</p>
+        {isTallied ? undefined : (
+          <ShareBar
+            title="Votes so far"
+            shares={sharesOf(stage.voters)}
+            threshold={stage.threshold}
+          />
+        )}
         {stage.tallies.map((tally) => (
           <ShareBar
             key={tally.round}

@@ -32,7 +32,9 @@ export function AgentFilter({ value, onChange }: FieldProps) {
       />
       <datalist id={list}>
         {ids.map((id) => (
-          <option key={id} value={id} />
+          <option key={id} value={id}>
+            {id}
+          </option>
         ))}
       </datalist>
     </>

@@ -5,8 +5,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { RefObject } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import type { LogFilter, LogPage, LogRow } from '../../../engine/projections/frame.ts';
 import { frameStore } from '../../state/frameStore.ts';
 import type { FrameState } from '../../state/frameStore.ts';
@@ -17,7 +16,8 @@ import { isAtEnd, pageFor, rowOf, startOf } from './window.ts';
 export const ROW_HEIGHT = 22;
 
 export interface RowWindow {
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  /** The ref of the element that scrolls. */
+  readonly attach: (box: HTMLDivElement | null) => void;
   readonly virtualizer: Virtualizer<HTMLDivElement, Element>;
   readonly page: LogPage | undefined;
   /** Rows that fit the filter up to the cursor. */
@@ -28,6 +28,8 @@ export interface RowWindow {
   readonly start: number;
   readonly isFollowing: boolean;
   follow(): void;
+  /** Scrolls no farther than needed to have a place of the log in sight. */
+  reveal(place: number): void;
   /** Brings a place of the log into the middle. */
   show(place: number): void;
 }
@@ -35,14 +37,16 @@ export interface RowWindow {
 const logOf = ({ log }: FrameState) => log;
 
 export function useRowWindow(filter: LogFilter): RowWindow {
-  const scroller = useRef<HTMLDivElement>(null);
+  const [scroller, attach] = useState<HTMLDivElement | null>(null);
   const page = usePaced(logOf);
   const [isFollowing, setFollowing] = useState(true);
   const total = page?.total ?? 0;
   const start = startOf(total);
+  // The virtualizer keeps state of its own; nothing here is memoised on it.
+  // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: total - start,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
   });
@@ -53,7 +57,7 @@ export function useRowWindow(filter: LogFilter): RowWindow {
   useFollowing(scroller, isFollowing, total, setFollowing);
 
   return {
-    scroller,
+    attach,
     virtualizer,
     page,
     total,
@@ -62,6 +66,10 @@ export function useRowWindow(filter: LogFilter): RowWindow {
     isFollowing,
     follow: () => {
       setFollowing(true);
+    },
+    reveal: (place) => {
+      setFollowing(false);
+      virtualizer.scrollToIndex(Math.max(0, place - start), { align: 'auto' });
     },
     show: (place) => {
       setFollowing(false);
@@ -89,17 +97,16 @@ function useWish(filter: LogFilter, firstShown: number | undefined): void {
 
 /** Holds the list at its end while it follows; scrolling up lets go, scrolling to the end holds on again. */
 function useFollowing(
-  scroller: RefObject<HTMLDivElement | null>,
+  scroller: HTMLDivElement | null,
   isFollowing: boolean,
   total: number,
   setFollowing: (isFollowing: boolean) => void,
 ): void {
   useLayoutEffect(() => {
-    const box = scroller.current;
-    if (isFollowing && box !== null) box.scrollTop = box.scrollHeight;
+    if (isFollowing) scroller?.scrollTo({ top: scroller.scrollHeight });
   }, [scroller, isFollowing, total]);
   useEffect(() => {
-    const box = scroller.current;
+    const box = scroller;
     if (box === null) return undefined;
     const scrolled = (): void => {
       setFollowing(isAtEnd(box.scrollTop, box.clientHeight, box.scrollHeight, ROW_HEIGHT));

@@ -40,6 +40,20 @@ export function pageFor(
   return { rows, until: undefined, first, filter };
 }
 
+/** The row before or after the picked one, with its place in the log; the last one when none is picked. */
+export function neighbour(
+  page: LogPage | undefined,
+  picked: number | undefined,
+  direction: 1 | -1,
+): { readonly row: LogRow; readonly place: number } | undefined {
+  if (page === undefined || page.rows.length === 0) return undefined;
+  const current = page.rows.findIndex((row) => row.seq === picked);
+  const wanted = current < 0 ? page.rows.length - 1 : current + direction;
+  const at = Math.min(Math.max(wanted, 0), page.rows.length - 1);
+  const row = page.rows[at];
+  return row === undefined ? undefined : { row, place: page.first + at };
+}
+
 /** Whether a list is scrolled to its end, give or take a row. */
 export function isAtEnd(top: number, shown: number, height: number, row: number): boolean {
   return height - top - shown <= row;

@@ -4,12 +4,16 @@ import { Crosshair, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { SpaceTimeStage } from '../../../engine/projections/frame.ts';
 import { playbackStore, usePlayback } from '../../state/playbackStore.ts';
-import { usePalette, seriesColour } from '../../theme/palette.ts';
+import { useFrame } from '../../state/frameStore.ts';
+import type { FrameState } from '../../state/frameStore.ts';
+import { useView } from '../../state/viewStore.ts';
+import { seriesColour, usePalette } from '../../theme/palette.ts';
 import { IconButton } from '../../widgets/Button.tsx';
 import { toggleKind, useStage } from '../stageStore.ts';
 import type { Diagram } from './diagram.ts';
 import { dashOf, isOutline, lookOfPoint } from './look.ts';
 import type { PointLook } from './look.ts';
+import { legendKinds, legendPoints } from './legendItems.ts';
 import { shownOf } from './words.ts';
 
 export interface LegendProps {
@@ -21,12 +25,15 @@ export function Legend({ stage, diagram }: LegendProps) {
   const hidden = useStage((state) => state.hiddenKinds);
   const follow = usePlayback((state) => state.follow);
   const palette = usePalette();
-  const pointKinds = [...new Set(stage.points.map((point) => point.kind))];
+  const shownId = useView((state) => state.coordination);
+  const protocol = useFrame((state) => protocolOf(state, shownId));
+  const kinds = legendKinds(stage, protocol);
+  const points = legendPoints(stage);
   const shown = shownOf(stage);
   return (
     <div className="space-time-legend">
       <ul className="legend-items" aria-label="Legend">
-        {stage.kinds.map((kind) => (
+        {kinds.map((kind) => (
           <li key={kind.kind}>
             <button
               type="button"
@@ -51,7 +58,7 @@ export function Legend({ stage, diagram }: LegendProps) {
             </button>
           </li>
         ))}
-        {pointKinds.map((kind) => (
+        {points.map((kind) => (
           <li key={kind} className="legend-point">
             <PointSign look={lookOfPoint(kind)} />
             {lookOfPoint(kind).title}
@@ -95,6 +102,9 @@ export function Legend({ stage, diagram }: LegendProps) {
     </div>
   );
 }
+
+const protocolOf = ({ brief }: FrameState, id: string | undefined) =>
+  brief?.plan.coordinations.find((one) => one.id === id)?.protocol;
 
 const SHAPES: Readonly<Record<PointLook['shape'], string>> = {
   ring: 'M6 2.5a3.5 3.5 0 1 1 0 7a3.5 3.5 0 0 1 0-7Z',

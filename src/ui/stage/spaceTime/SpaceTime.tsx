@@ -30,12 +30,13 @@ export function SpaceTime({ stage }: { readonly stage: SpaceTimeStage }) {
 
   return (
     <div className="space-time">
+      {/* A picture that is moved by pointer and keys has no element of its own in HTML. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/prefer-tag-over-role */}
       <div
         ref={box}
         className="space-time-box"
-        // A picture that is moved by keys has no element of its own in HTML.
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-tabindex
         role="group"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         aria-label={describe(stage)}
         aria-keyshortcuts="ArrowLeft ArrowRight ArrowUp ArrowDown + - 0 Enter"

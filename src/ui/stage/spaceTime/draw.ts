@@ -78,7 +78,9 @@ function drawPoints(context: Context, picture: Picture, palette: Palette): void 
   for (const { lane, at, kind } of stage.points) {
     if (at < span.from || at > span.to) continue;
     const look = lookOfPoint(kind);
-    const path = glyphPath(look.shape, timeX(picture, at), laneY(picture, lane) + 0.5, r);
+    // A commit is often executed at once: its disc is larger and shows behind the square.
+    const size = look.shape === 'disc' ? r * 1.5 : r;
+    const path = glyphPath(look.shape, timeX(picture, at), laneY(picture, lane) + 0.5, size);
     const colour = toneColour(look.tone, palette);
     context.setLineDash([]);
     if (isOutline(look.shape)) {

@@ -16,7 +16,10 @@ type Context = CanvasRenderingContext2D;
 /** What lies above hides what lies below: faults are seen through views. */
 const ORDER: readonly Band['kind'][] = ['view', 'viewChange', 'faulty', 'crashed'];
 const NAME_ROOM = 56;
-const NAME_HEIGHT = 22;
+const NAME_HEIGHT = 20;
+/** Lanes of this height have room for two names, one above the other. */
+const TWO_NAMES_HEIGHT = 32;
+const NAME_WIDTH = 48;
 
 export function drawBands(
   context: Context,
@@ -50,8 +53,10 @@ function drawBand(context: Context, band: Band, area: Area, palette: Palette): v
   context.textAlign = 'left';
   const isFaulty = band.kind === 'faulty';
   context.fillStyle = isFaulty ? palette.condition.byzantine : palette.text[2];
-  const y = isFaulty || band.kind === 'crashed' ? top + height - inset - 3 : top + inset + 10;
-  context.fillText(band.label, left + 5, y);
+  const isSecond = isFaulty || band.kind === 'crashed';
+  const isBelow = isSecond && height >= TWO_NAMES_HEIGHT;
+  const y = isBelow ? top + height - inset - 3 : top + inset + 10;
+  context.fillText(band.label, left + 5 + (isSecond && !isBelow ? NAME_WIDTH : 0), y);
 }
 
 function fillBand(context: Context, band: Band, palette: Palette): void {

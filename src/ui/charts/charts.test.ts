@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Chart, Series } from '../../engine/projections/frame.ts';
+import { axisFor, sayPlain, sayTick, sayUnit, sayValue, timeAxisOf, yAxisOf } from './axes.ts';
+import { lastPointAt, rowsOf, sampledTimes, valuesAt } from './rows.ts';
+
+function aSeries(points: readonly (readonly [number, number])[], id = 'a'): Series {
+  return {
+    id,
+    title: id,
+    hue: 0,
+    actor: undefined,
+    x: Float64Array.from(points.map(([x]) => x)),
+    y: Float64Array.from(points.map(([, y]) => y)),
+  };
+}
+
+function aChart(series: readonly Series[], part: Partial<Chart> = {}): Chart {
+  return { id: 'c', title: 'C', unit: 'ms', kind: 'line', series, hidden: 0, ...part };
+}
+
+test('an axis has round ends that hold every value, and few ticks', () => {
+  expect(axisFor(0, 571, 4)).toEqual({ domain: [0, 600], ticks: [0, 200, 400, 600] });
+  expect(axisFor(0.945, 0.998, 4).ticks).toEqual([0.94, 0.96, 0.98, 1]);
+  expect(axisFor(5, 5, 4).domain[0]).toBeLessThanOrEqual(5);
+  fc.assert(
+    fc.property(
+      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+      fc.double({ min: 0.001, max: 1e6, noNaN: true }),
+      (least, range) => {
+        const { domain, ticks } = axisFor(least, least + range, 4);
+        const slack = range * 1e-6 + Math.abs(least) * 1e-8;
+        expect(domain[0]).toBeLessThanOrEqual(least + slack);
+        expect(domain[1]).toBeGreaterThanOrEqual(least + range - slack);
+        expect(ticks.length).toBeLessThanOrEqual(7);
+        expect(new Set(ticks).size).toBe(ticks.length);
+      },
+    ),
+  );
+});
+
+test('amounts begin at zero, shares stay between 0 and 1, counts have whole ticks', () => {
+  expect(
+    yAxisOf(
+      aChart([
+        aSeries([
+          [0, 40],
+          [1, 52],
+        ]),
+      ]),
+      4,
+    ).domain[0],
+  ).toBe(0);
+  const share = yAxisOf(
+    aChart(
+      [
+        aSeries([
+          [0, 0.97],
+          [1, 1],
+        ]),
+      ],
+      { unit: 'share' },
+    ),
+    4,
+  );
+  expect(share.domain[1]).toBe(1);
+  expect(share.domain[0]).toBeGreaterThan(0.9);
+  const bids = yAxisOf(
+    aChart(
+      [
+        aSeries([
+          [0, 1],
+          [1, 3],
+        ]),
+      ],
+      { unit: 'bids' },
+    ),
+    4,
+  );
+  expect(bids.ticks).toEqual([0, 1, 2, 3]);
+  const view = yAxisOf(aChart([aSeries([[0, 1]])], { unit: 'view' }), 4);
+  expect(view.domain).toEqual([0, 2]);
+});
+
+test('times on the axis are in one unit', () => {
+  const axis = timeAxisOf(194_170, 4);
+  expect(axis.domain).toEqual([0, 194_170]);
+  expect(axis.ticks.map(axis.format)).toEqual(['0', '50\u202fms', '100\u202fms', '150\u202fms']);
+  const long = timeAxisOf(21_000_000, 4);
+  expect(long.ticks.map(long.format).at(-1)).toBe('20\u202fs');
+  const half = timeAxisOf(1_000_000, 4);
+  expect(half.ticks.map(half.format)).toEqual([
+    '0',
+    '0.25\u202fs',
+    '0.50\u202fs',
+    '0.75\u202fs',
+    '1.00\u202fs',
+  ]);
+});
+
+test('rows hold all lines that have a point at a time, in order', () => {
+  const chart = aChart([
+    aSeries([
+      [0, 1],
+      [20, 2],
+    ]),
+    aSeries(
+      [
+        [10, 5],
+        [20, 6],
+      ],
+      'b',
+    ),
+  ]);
+  expect(rowsOf(chart, 50)).toEqual([
+    { x: 0, s0: 1 },
+    { x: 10, s1: 5 },
+    { x: 20, s0: 2, s1: 6 },
+  ]);
+});
+
+test('a step still holds at the cursor', () => {
+  const chart = aChart(
+    [
+      aSeries([
+        [0, 1],
+        [20, 2],
+      ]),
+    ],
+    { kind: 'step' },
+  );
+  expect(rowsOf(chart, 50).at(-1)).toEqual({ x: 50, s0: 2 });
+  expect(rowsOf(chart, 20)).toHaveLength(2);
+});
+
+test('a line says its last value at a time, and nothing before its first', () => {
+  const line = aSeries([
+    [10, 1],
+    [20, 2],
+    [20, 3],
+  ]);
+  expect(lastPointAt(line, 9)).toBe(-1);
+  expect(lastPointAt(line, 10)).toBe(0);
+  expect(lastPointAt(line, 25)).toBe(2);
+  expect(valuesAt([line, aSeries([])], 20)).toEqual([3, undefined]);
+});
+
+test('a table has the first and the last time and no more rows than it may', () => {
+  const rows = Array.from({ length: 300 }, (_, i) => ({ x: i * 7 }));
+  const times = sampledTimes(rows, 60);
+  expect(times).toHaveLength(60);
+  expect([times[0], times.at(-1)]).toEqual([0, 299 * 7]);
+  expect(sampledTimes(rows.slice(0, 3), 60)).toEqual([0, 7, 14]);
+});
+
+test('values have units, in tables in full and in legends without', () => {
+  expect(sayValue(0.9566, 'share')).toBe('95.7\u202f%');
+  expect(sayPlain(0.9566, 'share')).toBe('95.7');
+  expect(sayValue(12.37, 'ms')).toBe('12.4\u202fms');
+  expect(sayPlain(12.37, 'ms')).toBe('12.4');
+  expect(sayValue(128, 'money')).toBe('128.00');
+  expect(sayValue(36, 'messages')).toBe('36\u202fmessages');
+  expect(sayPlain(36, 'messages')).toBe('36');
+  expect(sayTick(0.975, 'share')).toBe('97.5');
+  expect(sayTick(80_640, 'messages')).toBe('80.6\u202fk');
+  expect(sayUnit('share')).toBe('%');
+});
