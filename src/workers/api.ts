@@ -6,6 +6,8 @@
 
 import type { EventSeq, Micros } from '../engine/base/units.ts';
 import type { Failure, Result } from '../engine/base/result.ts';
+import type { EventColumns } from '../engine/events/eventColumns.ts';
+import type { Verification } from '../engine/simulation.ts';
 import type { Design } from '../engine/document/design.ts';
 import type { Intervention, ActorEntry, RunSummary } from '../engine/kernel/run.ts';
 import type { Diagnostic, Plan } from '../engine/plan/plan.ts';
@@ -30,30 +32,8 @@ export type SeekTarget =
 
 export type StepBy = 'event' | 'message' | 'decision';
 
-export interface VerifyReport {
-  readonly isEqual: boolean;
-  readonly recorded: string;
-  readonly reexecuted: string;
-  /** The first event that differs. */
-  readonly firstDifference: EventSeq | undefined;
-}
-
-/** A slice of raw columns, for exports and for measuring: transferred. */
-export interface EventBatch {
-  readonly from: EventSeq;
-  readonly count: number;
-  readonly kind: Uint16Array;
-  readonly at: Float64Array;
-  readonly actor: Int32Array;
-  readonly cause: Int32Array;
-  /** count × 4, row-major. */
-  readonly ints: Int32Array;
-  /** count × 2, row-major. */
-  readonly reals: Float64Array;
-  /** Texts first used since the batch before. */
-  readonly texts: readonly string[];
-  readonly textsFrom: number;
-}
+/** Whether executing the open run again gives the same events, and where it first does not. */
+export type VerifyReport = Verification;
 
 /** What the worker offers. One run is open at a time; opening another closes it. */
 export interface StudioHost {
@@ -69,7 +49,8 @@ export interface StudioHost {
   show(view: ViewRequest): Promise<Frame>;
   /** Acts at the cursor: what had been simulated beyond it is discarded, and the run goes on from here. */
   intervene(action: Intervention, view: ViewRequest): Promise<Result<Frame, Failure>>;
-  readEvents(from: EventSeq, count: number): Promise<EventBatch>;
+  /** Raw rows for exports and measuring: transferred; texts are given with the first batch that needs them. */
+  readEvents(from: EventSeq, count: number): Promise<EventColumns>;
   /** The run so far as a file. */
   save(): Promise<Result<Uint8Array, Failure>>;
   /** Re-executes the open recording (or run) and compares digests. */

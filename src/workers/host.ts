@@ -7,6 +7,7 @@ import type { EventSeq, Micros } from '../engine/base/units.ts';
 import { failure, success } from '../engine/base/result.ts';
 import type { Failure, Result } from '../engine/base/result.ts';
 import { invariant } from '../engine/base/invariant.ts';
+import type { EventColumns } from '../engine/events/eventColumns.ts';
 import type { Design } from '../engine/document/design.ts';
 import { compileDesign } from '../engine/plan/compile.ts';
 import type { Diagnostic } from '../engine/plan/plan.ts';
@@ -15,7 +16,7 @@ import type { Frame, ViewRequest } from '../engine/projections/frame.ts';
 import { writeRecording } from '../engine/recording/write.ts';
 import { Session } from '../engine/session/session.ts';
 import { openRecording, openRun, verifyRun } from '../engine/simulation.ts';
-import type { EventBatch, RunBrief, SeekTarget, StepBy, StudioHost, VerifyReport } from './api.ts';
+import type { RunBrief, SeekTarget, StepBy, StudioHost, VerifyReport } from './api.ts';
 
 /** Steps between two looks at the clock. */
 const SLICE_STEPS = 2_000;
@@ -86,7 +87,7 @@ class Host implements StudioHost {
     return success(this.frame(view));
   }
 
-  async readEvents(from: EventSeq, count: number): Promise<EventBatch> {
+  async readEvents(from: EventSeq, count: number): Promise<EventColumns> {
     return this.session.batch(from, count);
   }
 
