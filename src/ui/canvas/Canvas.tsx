@@ -102,7 +102,7 @@ function CanvasSurface() {
       >
         <ViewKeeper />
         <Guides />
-        {hasMinimap ? <FlowMinimap /> : undefined}
+        {hasMinimap && design.nodes.length > 0 ? <FlowMinimap /> : undefined}
       </FlowSurface>
       {design.nodes.length === 0 ? <EmptyCanvas /> : undefined}
       <CanvasTools />

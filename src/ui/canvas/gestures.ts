@@ -7,10 +7,11 @@ import { moveNodes } from '../state/designEdits.ts';
 import type { Point } from '../state/designEdits.ts';
 import { documentStore } from '../state/documentStore.ts';
 import { addFaultBlock } from '../state/faultBlocks.ts';
-import { GRID, geometryOf } from '../state/nodeGeometry.ts';
+import { GRID, geometryOf, swarmGrid } from '../state/nodeGeometry.ts';
 import { noticeStore } from '../state/noticeStore.ts';
 import { snap } from '../state/placing.ts';
 import { sessionStore } from '../state/sessionStore.ts';
+import { agentAt } from './agents/swarm.ts';
 import { canvasStore, flowControl } from './canvasStore.ts';
 
 const ARROWS: Readonly<Record<string, Point>> = {
@@ -143,7 +144,9 @@ function dropFault(block: Extract<Block, { kind: 'fault' }>, event: DragEvent<HT
   const id = target?.closest('.react-flow__node')?.getAttribute('data-id') ?? undefined;
   const node = documentStore.getState().design.nodes.find((one) => one.id === id);
   if (node?.kind === 'pool') {
-    addFaultBlock(block.fault, [node.id]);
+    const agent =
+      target?.matches('.swarm') === true ? agentUnder(target, node.count, event) : undefined;
+    addFaultBlock(block.fault, [agent === undefined ? node.id : `${node.id}/${agent}`]);
     return;
   }
   noticeStore.notify({
@@ -152,4 +155,21 @@ function dropFault(block: Extract<Block, { kind: 'fault' }>, event: DragEvent<HT
     message: 'Let it go over a pool, or select a pool or an agent and click the fault.',
     topic: 'fault',
   });
+}
+
+/** The number of the agent under the pointer, on the drawing of a pool. */
+export function agentUnder(
+  swarm: Element,
+  count: number,
+  pointer: { readonly clientX: number; readonly clientY: number },
+): number | undefined {
+  const grid = swarmGrid(count);
+  const box = swarm.getBoundingClientRect();
+  const scale = (grid.columns * grid.cell) / box.width;
+  return agentAt(
+    grid,
+    count,
+    (pointer.clientX - box.left) * scale,
+    (pointer.clientY - box.top) * scale,
+  );
 }

@@ -26,7 +26,7 @@ export function BlockList() {
           if (blocks.length === 0) return undefined;
           return (
             <section key={group} aria-label={group}>
-              <h3 className="library-heading">{group}</h3>
+              <h2 className="library-heading">{group}</h2>
               {blocks.map((block) => (
                 <BlockRow key={block.id} block={block} />
               ))}

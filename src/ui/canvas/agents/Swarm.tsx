@@ -16,7 +16,8 @@ import { canvasStore } from '../canvasStore.ts';
 import { useZoom } from '../flow/adapter.tsx';
 import { paintSwarm } from './paint.ts';
 import { readLiveStates, readPlannedStates } from './states.ts';
-import { agentAfterKey, agentAt, centreOf } from './swarm.ts';
+import { agentUnder } from '../gestures.ts';
+import { agentAfterKey, centreOf } from './swarm.ts';
 
 export interface SwarmProps {
   readonly pool: string;
@@ -33,16 +34,8 @@ export function Swarm({ pool, name, count }: SwarmProps) {
   const at = Math.min(current, count - 1);
   const surface = usePainting({ pool, count, selected, current: at, sharpness });
 
-  const agentUnder = (event: MouseEvent): number | undefined => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const scale = (grid.columns * grid.cell) / box.width;
-    return agentAt(
-      grid,
-      count,
-      (event.clientX - box.left) * scale,
-      (event.clientY - box.top) * scale,
-    );
-  };
+  const agentAtPointer = (event: MouseEvent): number | undefined =>
+    agentUnder(event.currentTarget, count, event);
   const openMenu = (index: number, x: number, y: number): void => {
     sessionStore.selectAgent(`${pool}/${index}`);
     canvasStore.setState({
@@ -86,7 +79,7 @@ export function Swarm({ pool, name, count }: SwarmProps) {
           setCurrent(-1);
         }}
         onMouseMove={(event) => {
-          const index = agentUnder(event);
+          const index = agentAtPointer(event);
           const tip =
             index === undefined || event.buttons !== 0
               ? undefined
@@ -97,13 +90,13 @@ export function Swarm({ pool, name, count }: SwarmProps) {
           canvasStore.setState({ tip: undefined });
         }}
         onClick={(event) => {
-          const index = agentUnder(event);
+          const index = agentAtPointer(event);
           if (index === undefined || event.shiftKey || event.ctrlKey || event.metaKey) return;
           event.stopPropagation();
           sessionStore.selectAgent(`${pool}/${index}`);
         }}
         onContextMenu={(event) => {
-          const index = agentUnder(event);
+          const index = agentAtPointer(event);
           if (index === undefined) return;
           event.preventDefault();
           event.stopPropagation();
