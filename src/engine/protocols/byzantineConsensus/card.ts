@@ -172,7 +172,7 @@ export const card = {
   },
   charts: [
     { id: 'phaseDurations', title: 'Phase durations', unit: 'ms', kind: 'line' },
-    { id: 'messagesByPhase', title: 'Messages by phase', unit: 'messages', kind: 'line' },
+    { id: 'messagesByPhase', title: 'Messages by phase', unit: 'messages', kind: 'step' },
     { id: 'latency', title: 'Latency of requests', unit: 'ms', kind: 'line' },
     { id: 'view', title: 'View of each replica', unit: 'view', kind: 'step' },
   ],
