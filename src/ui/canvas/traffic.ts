@@ -79,7 +79,7 @@ function sentOn(line: Line, frame: Frame, brief: RunBrief): number {
 }
 
 /** A pool's own agents in the coordination; a network carries everybody's messages. */
-export function actorsBetween(brief: RunBrief, source: string, target: string): Uint32Array {
+function actorsBetween(brief: RunBrief, source: string, target: string): Uint32Array {
   const coordination = brief.plan.coordinations.findIndex((one) => one.id === target);
   const isPool = brief.plan.agents.some((agent) => agent.pool === source);
   return Uint32Array.from(

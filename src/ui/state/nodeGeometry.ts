@@ -10,7 +10,7 @@ import type { Port } from '../../engine/document/ports.ts';
 import { PROTOCOL_CARDS } from '../../engine/protocols/catalog.ts';
 
 export const GRID = 8;
-export const NODE_HEAD = 32;
+const NODE_HEAD = 32;
 const PORT_ROW = 24;
 const PORTS_TOP = NODE_HEAD + 8;
 /** The ring beside the ports needs this much. */

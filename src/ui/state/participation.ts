@@ -11,14 +11,14 @@ import { findNode, isNodeOf } from './designEdits.ts';
 type Coordination = NodeOf<'coordination'>;
 
 /** The nodes connected to a port of a node. */
-export function sourcesOf(design: Design, node: string, port: string): readonly DesignNode[] {
+function sourcesOf(design: Design, node: string, port: string): readonly DesignNode[] {
   return design.connections
     .filter((one) => one.target.node === node && one.target.port === port)
     .map((one) => findNode(design, one.source.node))
     .filter((source) => source !== undefined);
 }
 
-export function poolsOf(design: Design, coordination: string): readonly NodeOf<'pool'>[] {
+function poolsOf(design: Design, coordination: string): readonly NodeOf<'pool'>[] {
   return sourcesOf(design, coordination, 'participants').filter((node) => isNodeOf(node, 'pool'));
 }
 
@@ -28,7 +28,7 @@ export function participantCount(design: Design, coordination: string): number {
 }
 
 /** The coordinations that a pool's agents take part in. */
-export function coordinationsOf(design: Design, pool: string): readonly Coordination[] {
+function coordinationsOf(design: Design, pool: string): readonly Coordination[] {
   return design.connections
     .filter((one) => one.source.node === pool && one.target.port === 'participants')
     .map((one) => findNode(design, one.target.node))

@@ -39,8 +39,8 @@ import type { Area } from '../../state/placing.ts';
 import { prefersStillness } from '../../theme/theme.ts';
 import type { FlowEdge, FlowNode } from './view.ts';
 
-export const ZOOM_LEAST = 0.05;
-export const ZOOM_MOST = 3;
+const ZOOM_LEAST = 0.05;
+const ZOOM_MOST = 3;
 const GLIDE_MILLIS = 180;
 /** From so many nodes on, only those in sight are in the page. */
 const NODES_CULLED_FROM = 60;
@@ -207,7 +207,7 @@ function handlersOf(events: FlowEvents) {
 
 const NOTHING: ReadonlyMap<string, boolean> = new Map();
 /** Where a connection ends that was made. */
-export const NOWHERE: Point = { x: Number.NaN, y: Number.NaN };
+const NOWHERE: Point = { x: Number.NaN, y: Number.NaN };
 
 function tellMoves(changes: readonly NodeChange[], events: FlowEvents): void {
   const positions = new Map<string, Point>();

@@ -11,7 +11,7 @@ import { geometryOf } from '../../state/nodeGeometry.ts';
 import type { NodeGeometry } from '../../state/nodeGeometry.ts';
 
 /** Half the width of a port's dot. */
-export const PORT_RADIUS = 5;
+const PORT_RADIUS = 5;
 
 /** What a node's face is drawn from; its place is not part of it. */
 export interface FlowNodeData extends Record<string, unknown> {

@@ -76,7 +76,7 @@ function possibleExpectations(design: Design): readonly Expectation[] {
 }
 
 /** An expectation in words. */
-export function sayExpectation(expected: Expectation): string {
+function sayExpectation(expected: Expectation): string {
   switch (expected.kind) {
     case 'status': {
       const error = expected.error === undefined ? '' : ` with ${expected.error}`;

@@ -190,7 +190,7 @@ function Share({ title, help, path, value, usual, onChange }: ShareProps) {
 }
 
 /** The same latency said in another shape, as near as can be. */
-export function reshaped(latency: Latency, shape: Latency['distribution']): Latency {
+function reshaped(latency: Latency, shape: Latency['distribution']): Latency {
   const [least, mean, most] = spanOf(latency);
   switch (shape) {
     case 'constant':

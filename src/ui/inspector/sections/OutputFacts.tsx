@@ -29,7 +29,7 @@ export function OutputFacts({ node }: { readonly node: NodeOf<'output'> }) {
 }
 
 /** The decision and the protocol's own fields, in words. */
-export function outcomeFacts(
+function outcomeFacts(
   decision: string | undefined,
   outcome: Readonly<Record<string, unknown>>,
 ): readonly (readonly [string, string])[] {
