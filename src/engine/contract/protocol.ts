@@ -7,7 +7,7 @@
  */
 
 import type { Choices } from '../base/choices.ts';
-import type { ActorIndex, AgentIndex, EventSeq, Micros, MinorUnits } from '../base/units.ts';
+import type { ActorIndex, AgentIndex, Micros, MinorUnits } from '../base/units.ts';
 import type { EventShape, FieldTypes, FieldValues } from '../events/shape.ts';
 import type { EventRecord } from '../events/eventReader.ts';
 import type { ProtocolCard } from './card.ts';
@@ -169,5 +169,3 @@ export interface Protocol<State, Sent extends Message, Parameters> {
 /** For where only the kernel's view of a protocol matters. */
 // The kernel treats state, messages and parameters as opaque: it hands a protocol only what it gave.
 export type AnyProtocol = Protocol<unknown, Message, unknown>;
-
-export type { EventSeq };

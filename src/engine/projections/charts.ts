@@ -12,9 +12,9 @@ import type { StreamIndex } from './projection.ts';
 import { reducePoints } from './reduce.ts';
 
 /** Most points of one line. */
-export const POINTS_MOST = 300;
+const POINTS_MOST = 300;
 /** Most lines of one chart; a chart with more shows those that end highest. */
-export const LINES_MOST = 5;
+const LINES_MOST = 5;
 
 interface Line {
   readonly id: string;

@@ -4,7 +4,7 @@
  */
 
 /** A call had no answer because the worker is gone. */
-export class WorkerDiedError extends Error {
+class WorkerDiedError extends Error {
   override readonly name = 'WorkerDiedError';
 }
 
