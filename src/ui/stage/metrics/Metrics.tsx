@@ -7,6 +7,7 @@ import { formatBytes, formatCount, formatMicros, formatShare } from '../../widge
 import { usePaced } from '../usePaced.ts';
 import { Digest } from './Digest.tsx';
 import { outcomeRows } from './figures.ts';
+import { Part } from './Part.tsx';
 import { Properties } from './Properties.tsx';
 import './metrics.css';
 
@@ -19,11 +20,10 @@ export function Metrics() {
   if (frame === undefined) return undefined;
   return (
     <div className="metrics">
-      <section className="metrics-part" aria-label="The run">
-        <h3>The run</h3>
+      <Part name="The run">
         <Facts rows={runRows(frame)} />
         <Digest />
-      </section>
+      </Part>
       {frame.coordinations.map((one) => (
         <Coordination key={one.id} coordination={one} name={nameOf(one.id)} />
       ))}
@@ -92,8 +92,7 @@ function Coordination({ coordination, name }: CoordinationProps) {
   const known = new Set(rows.map(([label]) => label));
   const more = outcomeRows(outcome).filter(([label]) => !known.has(label));
   return (
-    <section className="metrics-part" aria-label={name}>
-      <h3>{name}</h3>
+    <Part name={name}>
       <Facts rows={rows} />
       {more.length === 0 ? undefined : (
         <>
@@ -101,6 +100,6 @@ function Coordination({ coordination, name }: CoordinationProps) {
           <Facts rows={more} />
         </>
       )}
-    </section>
+    </Part>
   );
 }

@@ -5,6 +5,7 @@ import type { RunSummary } from '../../../engine/kernel/run.ts';
 import { useFrame } from '../../state/frameStore.ts';
 import { playbackStore } from '../../state/playbackStore.ts';
 import { formatMicros } from '../../widgets/format.ts';
+import { Part } from './Part.tsx';
 
 const TEMPERS = {
   always: 'always',
@@ -16,10 +17,9 @@ export function Properties() {
   const summary = useFrame((state) => state.frame?.summary);
   const marks = useFrame((state) => state.marks);
   return (
-    <section className="metrics-part metrics-properties" aria-label="Properties">
-      <h3>Properties</h3>
+    <Part name="Properties" isWide>
       {summary === undefined ? <SoFar marks={marks} /> : <Judged summary={summary} />}
-    </section>
+    </Part>
   );
 }
 

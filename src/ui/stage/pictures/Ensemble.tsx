@@ -72,10 +72,9 @@ function Members({ stage }: { readonly stage: EnsembleStage }) {
           <tr>
             <th scope="col">Member</th>
             <th scope="col">Learner</th>
-            <th scope="col" className="is-wide">
+            <th scope="colgroup" colSpan={2} className="is-wide">
               Weight
             </th>
-            <th scope="col" className="is-number" aria-label="Weight as a number" />
             <th scope="col" className="is-number">
               Accuracy
             </th>

@@ -15,6 +15,8 @@ export interface MatrixProps {
   readonly tint?: (row: number, column: number) => string;
 }
 
+/** Percent of the tint in the hottest cell: the number on it stays readable in both themes. */
+const HEAT_MOST = 44;
 const ACCENT = (): string => 'var(--accent)';
 
 export function Matrix(props: MatrixProps) {
@@ -46,7 +48,7 @@ export function Matrix(props: MatrixProps) {
             <th scope="row">{label}</th>
             {labels.map((other, column) => {
               const value = values[row * size + column] ?? 0;
-              const share = Math.round(heat(value, row, column) * 70);
+              const share = Math.round(heat(value, row, column) * HEAT_MOST);
               return (
                 <td
                   key={other}

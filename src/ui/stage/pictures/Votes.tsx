@@ -87,10 +87,9 @@ function Voters({ stage }: { readonly stage: VotesStage }) {
           <tr>
             <th scope="col">Voter</th>
             <th scope="col">Decision</th>
-            <th scope="col" className="is-wide">
+            <th scope="colgroup" colSpan={2} className="is-wide">
               Confidence
             </th>
-            <th scope="col" className="is-number" aria-label="Confidence as a number" />
             <th scope="col" className="is-number">
               Weight
             </th>

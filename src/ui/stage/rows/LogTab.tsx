@@ -10,7 +10,6 @@ import { pickEvent } from '../stageStore.ts';
 import { AgentFilter, TextFilter, useKnownAgent } from './Filters.tsx';
 import { RowCount, RowList } from './RowList.tsx';
 import { useRowWindow } from './useRowWindow.ts';
-import type { RowWindow } from './useRowWindow.ts';
 import { KIND_GROUPS } from './words.ts';
 import type { KindGroup } from './words.ts';
 
@@ -66,23 +65,16 @@ export function LogTab() {
           <LogCells
             row={row}
             onCause={() => {
+              // Without a filter an event's place in the list is its number.
               if (!isOpen) clear();
-              jumpTo(row.cause, rows);
+              pickEvent(row.cause);
+              rows.show(row.cause, !isOpen);
             }}
           />
         )}
       />
     </div>
   );
-}
-
-/** Without a filter an event's place in the list is its number. */
-function jumpTo(cause: number, rows: RowWindow): void {
-  pickEvent(cause);
-  // The list without the filter comes with the next frame.
-  requestAnimationFrame(() => {
-    rows.show(cause);
-  });
 }
 
 function LogCells({ row, onCause }: { readonly row: LogRow; readonly onCause: () => void }) {

@@ -30,8 +30,14 @@ export interface RowWindow {
   follow(): void;
   /** Scrolls no farther than needed to have a place of the log in sight. */
   reveal(place: number): void;
-  /** Brings a place of the log into the middle. */
-  show(place: number): void;
+  /** Brings a place of the log into the middle; when the filter changes with it, once the new rows are there. */
+  show(place: number, awaitsRows: boolean): void;
+}
+
+/** A place to go to, as soon as another page than this one is there. */
+interface Jump {
+  readonly place: number;
+  readonly notOn: LogPage | undefined;
 }
 
 const logOf = ({ log }: FrameState) => log;
@@ -40,6 +46,7 @@ export function useRowWindow(filter: LogFilter): RowWindow {
   const [scroller, attach] = useState<HTMLDivElement | null>(null);
   const page = usePaced(logOf);
   const [isFollowing, setFollowing] = useState(true);
+  const [jump, setJump] = useState<Jump | undefined>(undefined);
   const total = page?.total ?? 0;
   const start = startOf(total);
   // The virtualizer keeps state of its own; nothing here is memoised on it.
@@ -55,6 +62,11 @@ export function useRowWindow(filter: LogFilter): RowWindow {
 
   useWish(filter, isFollowing ? undefined : firstShown);
   useFollowing(scroller, isFollowing, total, setFollowing);
+  useEffect(() => {
+    if (jump === undefined || jump.notOn === page) return;
+    virtualizer.scrollToIndex(Math.max(0, jump.place - start), { align: 'center' });
+    setJump(undefined);
+  }, [jump, page, start, virtualizer]);
 
   return {
     attach,
@@ -71,9 +83,9 @@ export function useRowWindow(filter: LogFilter): RowWindow {
       setFollowing(false);
       virtualizer.scrollToIndex(Math.max(0, place - start), { align: 'auto' });
     },
-    show: (place) => {
+    show: (place, awaitsRows) => {
       setFollowing(false);
-      virtualizer.scrollToIndex(Math.max(0, place - start), { align: 'center' });
+      setJump({ place, notOn: awaitsRows ? page : undefined });
     },
   };
 }

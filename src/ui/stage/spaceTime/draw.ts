@@ -73,11 +73,14 @@ function drawLanes(context: Context, picture: Picture, palette: Palette): void {
 
 function drawPoints(context: Context, picture: Picture, palette: Palette): void {
   const { stage, span } = picture;
+  const shown = stage.points.filter(({ at }) => at >= span.from && at <= span.to);
+  const isCrowded = shown.length > picture.width / 2;
   const r = Math.min(4, Math.max(1.5, laneHeight(picture) / 7));
   context.lineWidth = 1.5;
-  for (const { lane, at, kind } of stage.points) {
-    if (at < span.from || at > span.to) continue;
+  for (const { lane, at, kind } of shown) {
     const look = lookOfPoint(kind);
+    // Among thousands only what is rare keeps its sign; the rest would hide the messages.
+    if (isCrowded && (look.tone === 'text' || look.tone === 'good')) continue;
     // A commit is often executed at once: its disc is larger and shows behind the square.
     const size = look.shape === 'disc' ? r * 1.5 : r;
     const path = glyphPath(look.shape, timeX(picture, at), laneY(picture, lane) + 0.5, size);

@@ -13,6 +13,7 @@ import {
   IN_FLIGHT,
   arrowOf,
   detailFor,
+  laneHeight,
   meanJourney,
 } from './geometry.ts';
 import type { Line } from './geometry.ts';
@@ -32,7 +33,7 @@ export function drawMessages(context: Context, picture: Picture, palette: Palett
   const { messages } = stage;
   const mean = meanJourney(messages);
   const inView = visibleRows(picture);
-  const detail = detailFor(inView.length, picture.width);
+  const detail = detailFor(inView.length, picture.width, laneHeight(picture));
   const strokes = stage.kinds.map((): Strokes => ({
     lines: new Path2D(),
     pale: new Path2D(),

@@ -97,7 +97,8 @@ test('a point is found on its lane only', () => {
 });
 
 test('the more messages, the less of each', () => {
-  expect(detailFor(100, 1_000)).toBe('full');
-  expect(detailFor(1_000, 1_000)).toBe('lines');
-  expect(detailFor(4_000, 1_000)).toBe('hairs');
+  expect(detailFor(100, 1_000, 40)).toBe('full');
+  expect(detailFor(100, 1_000, 6)).toBe('lines');
+  expect(detailFor(1_000, 1_000, 40)).toBe('lines');
+  expect(detailFor(4_000, 1_000, 40)).toBe('hairs');
 });

@@ -142,8 +142,9 @@ export function pointNear(
  * How much of each message is drawn. With few, arrows with heads; with thousands, only hairlines: more
  * would be a grey surface that costs a frame.
  */
-export function detailFor(count: number, pixels: number): 'full' | 'lines' | 'hairs' {
+export function detailFor(count: number, pixels: number, lane: number): 'full' | 'lines' | 'hairs' {
   const each = pixels / Math.max(1, count);
-  if (each > 2.5) return 'full';
+  // Heads need lanes that are higher than they are.
+  if (each > 2.5 && lane > 10) return 'full';
   return each > 0.6 ? 'lines' : 'hairs';
 }
