@@ -27,12 +27,18 @@ export class Gallery {
   async openScenario(name: string): Promise<void> {
     await this.open();
     await this.scenarios.filter({ hasText: name }).click();
-    await expect(this.dialog).toBeHidden();
+    await this.expectOpened(name);
   }
 
   async openRecording(name: string): Promise<void> {
     await this.open();
     await this.recordings.filter({ hasText: name }).click();
+    await this.expectOpened(name);
+  }
+
+  private async expectOpened(name: string): Promise<void> {
     await expect(this.dialog).toBeHidden();
+    await expect(this.page.getByRole('textbox', { name: 'Name of the design' })).toHaveValue(name);
+    await expect(this.page.getByRole('slider', { name: 'Time cursor' })).toBeVisible();
   }
 }

@@ -15,3 +15,25 @@ test('a newcomer meets a running example, not an empty grid @smoke', async ({ st
   const before = await studio.transport.cursor();
   await expect.poll(async () => (await studio.transport.cursor()).at).toBeGreaterThan(before.at);
 });
+
+test('a newcomer crashes a leader and watches the view change @smoke', async ({ studio }) => {
+  await studio.visit();
+  await studio.gallery.openScenario('Byzantine consensus, calm');
+  await studio.transport.pause();
+  const order = studio.canvas.node('Order');
+  await expect(order).toContainText('0 of 8');
+
+  // The primary of view 0 says so when it is pointed at.
+  await studio.canvas.placeOfAgent('Replicas', 'replicas/0');
+  await expect(studio.page.locator('.agent-tip')).toContainText('leads');
+  await studio.canvas.actOnAgent('Replicas', 'replicas/0', 'Crash');
+  await expect(studio.announcer).toContainText('replicas/0: crash');
+  await expect(studio.canvas.node('Replicas').getByText('1', { exact: true })).toBeVisible();
+
+  await studio.transport.play();
+  await studio.transport.finish();
+  await expect(order).toContainText('executed 8 requests');
+  await expect(order).toContainText('8 of 8');
+  const [summary] = (await studio.outcome()).coordinations;
+  expect(Number(summary?.outcome['view'])).toBeGreaterThanOrEqual(1);
+});

@@ -34,7 +34,7 @@ test('the view change can be watched: before it view 0, after it view 1', async 
   await studio.open();
   await studio.gallery.openScenario('Byzantine consensus, silent primary');
   await studio.transport.finish();
-  await studio.find('to view 1', /view 1/);
+  await studio.find('view 1', /^view 1/);
   await studio.idle();
   const { at } = await studio.transport.cursor();
   const end = Number(await studio.transport.slider.getAttribute('aria-valuemax'));

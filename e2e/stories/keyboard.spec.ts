@@ -1,0 +1,91 @@
+/**
+ * Given hands that stay on the keyboard, when the palette is asked, then it finds an action, a node, an agent,
+ * a scenario and an event; `?` shows the keys; and every control of the bars can be reached.
+ */
+
+import { expect, test } from '../fixtures/test.ts';
+
+test('the palette finds an action, a node, an agent, a scenario and an event @smoke', async ({
+  studio,
+  page,
+}) => {
+  await studio.open();
+  await studio.gallery.openScenario('Byzantine consensus, silent primary');
+  await studio.transport.finish();
+
+  await studio.find('theme', 'Switch between light and dark');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', /light|dark/);
+
+  await studio.find('local net', /^Local network/);
+  await expect(studio.inspector.title).toHaveText('Local network');
+
+  await studio.find('replicas/2', /^replicas\/2/);
+  await expect(studio.inspector.title).toHaveText('replicas/2');
+
+  await studio.openPalette();
+  await page.keyboard.type('pre-prepare');
+  const event = studio.palette
+    .getByRole('group', { name: 'Events' })
+    .or(studio.palette.locator('[cmdk-group]').filter({ hasText: 'Events' }))
+    .getByRole('option')
+    .first();
+  await expect(event).toBeVisible();
+  await event.click();
+  await studio.idle();
+  const end = Number(await studio.transport.slider.getAttribute('aria-valuemax'));
+  expect((await studio.transport.cursor()).at).toBeLessThan(end);
+  await expect(studio.stage.region.getByRole('tab', { name: 'Log' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+
+  await studio.find('vickrey', /^Vickrey auction/);
+  await expect(studio.name).toHaveValue('Vickrey auction, weighted');
+});
+
+test('? shows the keys, and the keys do what they say', async ({ studio, page }) => {
+  await studio.open();
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  await expect(sheet).toContainText('Run');
+  await expect(sheet).toContainText('Step to the next event');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+
+  await page.keyboard.press('g');
+  await expect(studio.gallery.dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+1');
+  await expect(studio.library.region.getByRole('tablist')).toBeHidden();
+  await page.keyboard.press('Alt+1');
+  await expect(studio.library.region.getByRole('tablist')).toBeVisible();
+});
+
+test('every control of the bars can be reached without a mouse', async ({ studio, page }) => {
+  await studio.open();
+  await studio.gallery.openScenario('Simple vote');
+  await studio.transport.finish();
+  for (const name of ['Run', 'Page', 'Playback']) {
+    const toolbar = page.getByRole('toolbar', { name, exact: true });
+    const controls = await toolbar.locator('button:enabled, input').all();
+    expect(controls.length).toBeGreaterThan(2);
+    await controls[0]?.focus();
+    const reached = new Set<string>();
+    for (let i = 0; i < 3 * controls.length; i++) {
+      const label = await page.evaluate(() => {
+        const { activeElement } = document;
+        return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '';
+      });
+      reached.add(label);
+      // Within a toolbar the arrows go on; out of a text field, Tab does.
+      const isField = await page.evaluate(() => document.activeElement?.tagName === 'INPUT');
+      await page.keyboard.press(isField ? 'Tab' : 'ArrowRight');
+    }
+    for (const control of controls) {
+      const label = await control.evaluate(
+        (element) => element.getAttribute('aria-label') ?? element.textContent,
+      );
+      expect(reached, `${name}: ${label}`).toContain(label);
+    }
+  }
+});

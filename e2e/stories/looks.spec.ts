@@ -1,0 +1,128 @@
+/**
+ * Given light or dark, a large window or a small one, when a run is shown, then nothing sticks out of the page
+ * sideways, and a checker of accessibility finds nothing serious, on the page and in its dialogs.
+ */
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures/test.ts';
+import type { StudioPage } from '../pages/studioPage.ts';
+
+/** What the checker holds to be serious or critical, in a line each. */
+async function seriousTroubles(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`),
+    );
+}
+
+/** Visible elements that reach out of the window at its sides. */
+function overflowing(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const isClipped = (element: Element): boolean => {
+      // What lies inside something that scrolls or clips does not widen the page.
+      for (let above = element.parentElement; above !== null; above = above.parentElement) {
+        if (getComputedStyle(above).overflowX !== 'visible') return true;
+      }
+      return false;
+    };
+    const troubles = document.documentElement.scrollWidth > width ? ['the page itself'] : [];
+    for (const element of document.querySelectorAll('body *')) {
+      const box = element.getBoundingClientRect();
+      if (box.width === 0 || box.height === 0) continue;
+      if ((box.right > width + 1 || box.left < -1) && !isClipped(element))
+        troubles.push(`${element.tagName}.${element.className.toString()}`);
+    }
+    return troubles;
+  });
+}
+
+/** Controls of the top bar that are cut off or lie over one another. */
+function crowded(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const bar = document.querySelector('.top-bar');
+    const controls = [...(bar?.querySelectorAll('button, input') ?? [])].filter(
+      (one) => one.getClientRects().length > 0,
+    );
+    const troubles: string[] = [];
+    controls.forEach((one, i) => {
+      const box = one.getBoundingClientRect();
+      const name = one.getAttribute('aria-label') ?? one.textContent;
+      if (box.left < 0 || box.right > window.innerWidth) troubles.push(`${name} is cut off`);
+      for (const other of controls.slice(i + 1)) {
+        const its = other.getBoundingClientRect();
+        const isApart =
+          its.left >= box.right - 1 ||
+          its.right <= box.left + 1 ||
+          its.top >= box.bottom - 1 ||
+          its.bottom <= box.top + 1;
+        if (!isApart) troubles.push(`${name} lies over ${other.getAttribute('aria-label')}`);
+      }
+    });
+    return troubles;
+  });
+}
+
+async function openFinishedRun(studio: StudioPage): Promise<void> {
+  await studio.open();
+  await studio.gallery.openScenario('Byzantine consensus, silent primary');
+  await studio.transport.finish();
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(theme, () => {
+    test.use({ colorScheme: theme });
+
+    test('nothing sticks out at 1440 and at 1024', async ({ studio, page }) => {
+      await openFinishedRun(studio);
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+      for (const size of [
+        { width: 1440, height: 900 },
+        { width: 1024, height: 768 },
+      ]) {
+        await page.setViewportSize(size);
+        await studio.idle();
+        for (const tab of ['Protocol', 'Charts', 'Messages', 'Metrics', 'Log'] as const) {
+          await studio.stage.show(tab);
+          expect(await overflowing(page), `${size.width} ${tab}`).toEqual([]);
+        }
+        expect(await crowded(page), `${size.width}`).toEqual([]);
+      }
+    });
+
+    test('no serious trouble for who cannot see or cannot point', async ({ studio, page }) => {
+      test.slow();
+      await openFinishedRun(studio);
+      for (const tab of ['Protocol', 'Charts', 'Messages', 'Metrics', 'Log'] as const) {
+        await studio.stage.show(tab);
+        await studio.idle();
+        expect.soft(await seriousTroubles(page), `the page with ${tab}`).toEqual([]);
+      }
+      await studio.gallery.open();
+      expect.soft(await seriousTroubles(page), 'the gallery').toEqual([]);
+      await page.keyboard.press('Escape');
+      await studio.openPalette();
+      expect.soft(await seriousTroubles(page), 'the palette').toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('?');
+      expect.soft(await seriousTroubles(page), 'the keys').toEqual([]);
+    });
+  });
+}
+
+test('the theme can be chosen and is remembered', async ({ studio, page }) => {
+  await studio.open();
+  for (const [item, theme] of [
+    ['Dark', 'dark'],
+    ['Light', 'light'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Theme', exact: true }).click();
+    await page.getByRole('menuitemradio', { name: item }).click();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    await page.reload();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+  }
+});
