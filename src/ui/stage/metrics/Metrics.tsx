@@ -59,7 +59,7 @@ function stateOf({ status, cursor, end }: Frame): string {
   return cursor.seq < end.seq ? 'in the past of a finished run' : REASONS[status.reason];
 }
 
-export function Facts({ rows }: { readonly rows: Rows }) {
+function Facts({ rows }: { readonly rows: Rows }) {
   return (
     <dl className="metrics-facts">
       {rows.map(([label, value]) => (

@@ -1,4 +1,7 @@
-/** What it is: the properties of the protocols: held or violated, once the run is over; violations at once. */
+/**
+ * What it is: the properties that watch the run. While it runs: what holds so far and what is judged in the
+ * end; violations at once. When it is over: held or violated, and why.
+ */
 
 import type { Mark } from '../../../engine/projections/frame.ts';
 import type { RunSummary } from '../../../engine/kernel/run.ts';
@@ -24,31 +27,41 @@ export function Properties() {
 }
 
 function SoFar({ marks }: { readonly marks: readonly Mark[] }) {
+  const watched = useFrame((state) => state.brief?.watched);
   const violations = marks.filter((mark) => mark.kind === 'violation');
   return (
-    <>
-      <p className="metrics-quiet">
-        All of them are judged when the run is over.
-        {violations.length === 0 ? ' No violation so far.' : undefined}
-      </p>
-      <ul className="metrics-list">
-        {violations.map((mark) => (
-          <li key={mark.seq} data-held="false">
+    <ul className="metrics-list">
+      {violations.map((mark) => (
+        <li key={mark.seq} data-held="false">
+          <span className="metrics-sign" aria-hidden="true">
+            ✕
+          </span>
+          <button
+            type="button"
+            className="metrics-link"
+            onClick={() => void playbackStore.seek({ to: 'event', seq: mark.seq + 1 })}
+          >
+            {mark.label}
+          </button>
+          <span className="numeric metrics-quiet">{formatMicros(mark.at)}</span>
+        </li>
+      ))}
+      {watched
+        ?.filter((one) => !violations.some((mark) => mark.label.startsWith(`${one.name} `)))
+        .map((one) => (
+          <li key={`${one.coordination} ${one.name}`} data-held="open">
             <span className="metrics-sign" aria-hidden="true">
-              ✕
+              {one.temper === 'always' ? '✓' : '…'}
             </span>
-            <button
-              type="button"
-              className="metrics-link"
-              onClick={() => void playbackStore.seek({ to: 'event', seq: mark.seq + 1 })}
-            >
-              {mark.label}
-            </button>
-            <span className="numeric metrics-quiet">{formatMicros(mark.at)}</span>
+            <p>
+              {one.title}
+              <span className="metrics-quiet">
+                {one.temper === 'always' ? ' holds so far' : ' judged in the end'}
+              </span>
+            </p>
           </li>
         ))}
-      </ul>
-    </>
+    </ul>
   );
 }
 

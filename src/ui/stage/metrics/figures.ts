@@ -16,7 +16,7 @@ export function fieldTitle(name: string): string {
 }
 
 /** A field's value in words; undefined for lists and objects, which other views show. */
-export function fieldValue(name: string, value: unknown): string | undefined {
+function fieldValue(name: string, value: unknown): string | undefined {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return value;
   if (typeof value !== 'number') return undefined;

@@ -213,6 +213,8 @@ export class Diagram {
     const { stage, brief } = frameStore.getState();
     if (stage?.kind !== 'spaceTime' || this.box.clientWidth === 0) return;
     if (brief !== this.run) {
+      // A new run begins at zero; a stretch that was left somewhere later would show nothing of it.
+      if (this.run !== undefined && this.span.from > 0) playbackStore.setFollow(true);
       this.run = brief;
       this.isWidthChosen = false;
     }

@@ -82,7 +82,7 @@ function drawPoints(context: Context, picture: Picture, palette: Palette): void 
     // Among thousands only what is rare keeps its sign; the rest would hide the messages.
     if (isCrowded && (look.tone === 'text' || look.tone === 'good')) continue;
     // A commit is often executed at once: its disc is larger and shows behind the square.
-    const size = look.shape === 'disc' ? r * 1.5 : r;
+    const size = look.shape === 'disc' ? r * 1.4 : r;
     const path = glyphPath(look.shape, timeX(picture, at), laneY(picture, lane) + 0.5, size);
     const colour = toneColour(look.tone, palette);
     context.setLineDash([]);

@@ -10,7 +10,7 @@ export interface Span {
 }
 
 /** The narrowest stretch that can be shown. */
-export const WIDTH_LEAST = 200;
+const WIDTH_LEAST = 200;
 /** The widest: more than any run lasts. */
 const WIDTH_MOST = 1e12;
 /** Where the cursor stands in a stretch that follows it: room is left for what comes. */
@@ -75,7 +75,7 @@ const UNITS: readonly (readonly [micros: number, word: string])[] = [
 const STEPS = [1, 2, 5, 10];
 
 /** The smallest of 1, 2, 5 and their tens that is at least `least`. */
-export function roundStep(least: number): number {
+function roundStep(least: number): number {
   const ten = 10 ** Math.floor(Math.log10(least));
   return (STEPS.find((step) => step * ten >= least * (1 - 1e-9)) ?? 10) * ten;
 }
