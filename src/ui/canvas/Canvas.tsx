@@ -48,7 +48,8 @@ const NODE_TYPES = {
 } as const;
 const EDGE_TYPES = { line: EdgeLine } as const;
 
-/** Below these zooms text gives way: first the small, then all of it. */
+/** Below these zooms text gives way: it grows within its node, then the small goes, then all of it. */
+const ZOOM_NEAR = 0.85;
 const ZOOM_LESS = 0.4;
 const ZOOM_GLYPH = 0.25;
 
@@ -66,7 +67,7 @@ function CanvasSurface() {
   const hasMinimap = useCanvas((state) => state.hasMinimap);
   const isConnecting = useCanvas((state) => state.connecting !== undefined);
   const detail = useZoom((zoom) =>
-    zoom < ZOOM_GLYPH ? 'glyph' : zoom < ZOOM_LESS ? 'less' : 'full',
+    zoom < ZOOM_GLYPH ? 'glyph' : zoom < ZOOM_LESS ? 'less' : zoom < ZOOM_NEAR ? 'near' : 'full',
   );
   const [view] = useState(createFlowView);
   const nodes = useMemo(

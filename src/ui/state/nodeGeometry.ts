@@ -12,7 +12,8 @@ import { PROTOCOL_CARDS } from '../../engine/protocols/catalog.ts';
 export const GRID = 8;
 const NODE_HEAD = 32;
 const PORT_ROW = 24;
-const PORTS_TOP = NODE_HEAD + 8;
+/** So that the first port, half a row below, lies on the grid and a straight line can meet it. */
+const PORTS_TOP = NODE_HEAD + 4;
 /** The ring beside the ports needs this much. */
 const PORTS_LEAST = 72;
 const COORDINATION_WIDTH = 256;

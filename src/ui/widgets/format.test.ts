@@ -6,6 +6,8 @@ import {
   formatCount,
   formatMicros,
   formatMoney,
+  formatSetting,
+  formatSettings,
   formatShare,
   formatShort,
   plural,
@@ -71,4 +73,24 @@ describe('numbers as people read them', () => {
       '5 days ago',
     ]);
   });
+});
+
+test.each([
+  [0, '0 ms'],
+  [5_000, '5 ms'],
+  [1_500, '1.5 ms'],
+  [10_500, '10.5 ms'],
+  [100_000, '100 ms'],
+  [120_000_000, '2 min 00 s'],
+])('a time that was set says %i in as few characters as it needs', (micros, text) => {
+  expect(plain(formatSetting(micros))).toBe(text);
+});
+
+test.each([
+  [5_000, 15_000, '5 – 15 ms'],
+  [0, 15_000, '0 – 15 ms'],
+  [500, 15_000, '500 µs – 15 ms'],
+  [60_000_000, 120_000_000, '1 min 00 s – 2 min 00 s'],
+])('a range from %i to %i says its unit once', (from, to, text) => {
+  expect(plain(formatSettings(from, to))).toBe(text);
 });

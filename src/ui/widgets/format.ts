@@ -35,6 +35,21 @@ export function formatMicros(micros: number): string {
   );
 }
 
+/** A time that somebody set, without the noughts that a measured one has for its width: 5 ms, 1.5 s. */
+export function formatSetting(micros: number): string {
+  return formatMicros(micros)
+    .replace(/(\.\d*?)0+(?!\d)/, '$1')
+    .replace(/\.(?!\d)/, '');
+}
+
+/** From one such time to another, the unit said once where it is the same: 5 – 15 ms. */
+export function formatSettings(from: number, to: number): string {
+  const [number = '', unit] = formatSetting(from).split(THIN);
+  const upper = formatSetting(to);
+  const isSameUnit = from === 0 || upper.endsWith(`${THIN}${unit ?? ''}`);
+  return `${isSameUnit ? number : formatSetting(from)} – ${upper}`;
+}
+
 /** The cursor's time at a fixed number of places, so that it does not dance: 1.234 s. */
 export function formatClock(micros: number): string {
   const seconds = micros / 1_000_000;

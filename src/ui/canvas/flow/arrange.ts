@@ -5,7 +5,7 @@ import type { Point } from '../../state/designEdits.ts';
 import { geometryOf } from '../../state/nodeGeometry.ts';
 import { snap } from '../../state/placing.ts';
 
-const COLUMN_GAP = 96;
+const COLUMN_GAP = 64;
 const ROW_GAP = 40;
 
 /** New places for the nodes of these ids, or for all; the upper left corner of what is arranged stays. */

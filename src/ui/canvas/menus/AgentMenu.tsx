@@ -15,7 +15,7 @@ import { useDocument } from '../../state/documentStore.ts';
 import { frameStore } from '../../state/frameStore.ts';
 import { behavioursFor } from '../../state/participation.ts';
 import { conditionOf } from '../../theme/glyphs.ts';
-import { formatMicros } from '../../widgets/format.ts';
+import { formatSetting } from '../../widgets/format.ts';
 import { MenuHeading, MenuItem, MenuLine } from '../../widgets/Menu.tsx';
 import { MenuSub } from '../../widgets/MenuSub.tsx';
 
@@ -42,7 +42,7 @@ export function AgentMenu({ agent }: { readonly agent: string }) {
       <MenuSub title="Slow down" icon={<Clock size={ICON} />}>
         {DELAYS_MICROS.map((delayMicros) => (
           <MenuItem key={delayMicros} onSelect={act({ kind: 'slow', delayMicros })}>
-            by {formatMicros(delayMicros)}
+            by {formatSetting(delayMicros)}
           </MenuItem>
         ))}
       </MenuSub>

@@ -5,7 +5,13 @@ import type { Latency } from '../../../engine/document/design.ts';
 import { DATASETS } from '../../state/datasets.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { useCoordination } from '../../state/frameStore.ts';
-import { formatMicros, formatMoney, formatShare, plural } from '../../widgets/format.ts';
+import {
+  formatMoney,
+  formatSetting,
+  formatSettings,
+  formatShare,
+  plural,
+} from '../../widgets/format.ts';
 import type { FlowNodeProps } from '../flow/adapter.tsx';
 import { NodeFrame } from './NodeFrame.tsx';
 
@@ -128,12 +134,12 @@ function Pair({ label, value }: { readonly label: string; readonly value: string
 function sayLatency(latency: Latency): string {
   switch (latency.distribution) {
     case 'constant':
-      return formatMicros(latency.micros);
+      return formatSetting(latency.micros);
     case 'uniform':
-      return `${formatMicros(latency.fromMicros)} – ${formatMicros(latency.toMicros)}`;
+      return formatSettings(latency.fromMicros, latency.toMicros);
     case 'normal':
-      return `${formatMicros(latency.meanMicros)} ± ${formatMicros(latency.deviationMicros)}`;
+      return `${formatSetting(latency.meanMicros)} ± ${formatSetting(latency.deviationMicros)}`;
     case 'exponential':
-      return `≥ ${formatMicros(latency.leastMicros)}, ⌀ ${formatMicros(latency.meanMicros)}`;
+      return `≥ ${formatSetting(latency.leastMicros)}, ⌀ ${formatSetting(latency.meanMicros)}`;
   }
 }

@@ -7,7 +7,7 @@ import { behavioursFor } from '../../state/participation.ts';
 import { usePlayback } from '../../state/playbackStore.ts';
 import { isOpen } from '../../state/transport.ts';
 import { Button } from '../../widgets/Button.tsx';
-import { formatMicros } from '../../widgets/format.ts';
+import { formatSetting } from '../../widgets/format.ts';
 import { Menu, MenuItem } from '../../widgets/Menu.tsx';
 import { Section } from './Section.tsx';
 
@@ -27,7 +27,7 @@ export function AgentButtons({ agent }: { readonly agent: string }) {
         <Menu label="Slow down by" trigger={<Button size="small">Slow…</Button>}>
           {DELAYS_MICROS.map((delayMicros) => (
             <MenuItem key={delayMicros} onSelect={act({ kind: 'slow', delayMicros })}>
-              by {formatMicros(delayMicros)}
+              by {formatSetting(delayMicros)}
             </MenuItem>
           ))}
         </Menu>
