@@ -30,7 +30,8 @@ import type {
 import { NULL_DIGEST } from './messages.ts';
 import { commitOf, prepareOf, settle } from './normalCase.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
-import { isInWindow, isPrimary, slotOf, usedSlots } from './state.ts';
+import { isInWindow, slotOf, usedSlots } from './slots.ts';
+import { isPrimary } from './state.ts';
 import { VOTED_BEFORE, addVote } from './tally.ts';
 import { viewChangeOf } from './viewChange.ts';
 

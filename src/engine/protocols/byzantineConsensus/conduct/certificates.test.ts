@@ -73,6 +73,9 @@ describe('what stands at a sequence', () => {
     ];
     expect(chosen(...votes)).toEqual([{ sequence: 1, digest: 'new' }]);
     expect(chosen(...votes.toReversed(), vote(3))).toEqual([{ sequence: 1, digest: 'new' }]);
+    // Both could be chosen; all must choose alike.
+    const both = [...votes, vote(3, { prePrepared: [claim(1, 'old', 1)] })];
+    expect(chosen(...both)).toEqual([{ sequence: 1, digest: 'new' }]);
   });
 
   test('PBFT-31 A1: it waits while fewer than a quorum are without a later or other claim', () => {

@@ -14,71 +14,13 @@ import { replyAccepted, requestSubmitted } from '../events.ts';
 import { digestOf, shortDigest } from './digests.ts';
 import { ignore } from './gate.ts';
 import type { ReplyMessage, RequestBody, RequestMessage, Wire } from './messages.ts';
-import type { Ctx, Out, Sizes } from './state.ts';
-import { sizesOf } from './state.ts';
-import type { Tally } from './tally.ts';
-import { VOTED_BEFORE, addVote, clearTally, emptyTally } from './tally.ts';
-
-/** One logical client. */
-interface Asker {
-  request: RequestMessage | undefined;
-  isAnswered: boolean;
-  submittedAt: number;
-  retries: number;
-  /** Results by replica for the present request. */
-  readonly results: Tally;
-}
-
-export interface ClientState {
-  readonly role: 'client';
-  readonly sizes: Sizes;
-  readonly replicas: readonly ActorIndex[];
-  readonly askers: Asker[];
-  /** Requests submitted so far; the next has this number plus one as its timestamp. */
-  submitted: number;
-  answered: number;
-  isDue: boolean;
-  isOver: boolean;
-  /** By replica: the highest view it replied in. */
-  readonly views: number[];
-  latencyTotal: number;
-  latencyMost: number;
-  retries: number;
-  /** The longest log that an accepted result speaks of, and that log's digest. */
-  length: number;
-  order: string;
-}
+import type { Asker, ClientState } from './clientState.ts';
+import { durableClientOf, restoreClient } from './clientState.ts';
+import type { Ctx, Out } from './state.ts';
+import { VOTED_BEFORE, addVote, clearTally } from './tally.ts';
 
 /** Retries slow down to 2^3 times the client's timeout. */
 const RETRY_DOUBLINGS = 3;
-
-/** A client that has asked nothing. */
-export function startClient(context: Ctx): ClientState {
-  const replicas = context.role('replica');
-  const sizes = sizesOf(context.parameters, replicas.length);
-  return {
-    role: 'client',
-    sizes,
-    replicas,
-    askers: Array.from({ length: context.parameters.clients }, () => ({
-      request: undefined,
-      isAnswered: true,
-      submittedAt: 0,
-      retries: 0,
-      results: emptyTally(sizes.n),
-    })),
-    submitted: 0,
-    answered: 0,
-    isDue: false,
-    isOver: false,
-    views: replicas.map(() => 0),
-    latencyTotal: 0,
-    latencyMost: 0,
-    retries: 0,
-    length: 0,
-    order: '',
-  };
-}
 
 /** One input of the client. */
 export function stepClient(
@@ -123,6 +65,7 @@ function onStarted(state: ClientState, context: Ctx, outbox: Out): void {
       error: 'insufficient_nodes',
       outcome: JSON.stringify({ decision: why, n, f: faults }),
     });
+    outbox.persist(durableClientOf(state));
     return;
   }
   state.isDue = true;
@@ -162,7 +105,7 @@ function ask(state: ClientState, client: number, context: Ctx, outbox: Out): voi
   outbox.record(requestSubmitted, { operation, digest: shortDigest(digestOf(body)), timestamp });
   outbox.send(believedPrimary(state), asker.request);
   outbox.setTimer(`retry/${client}`, context.parameters.clientTimeoutMicros);
-  outbox.persist(durableOf(state));
+  outbox.persist(durableClientOf(state));
 }
 
 /** The primary of the highest view that an honest replica is known to have reached. */
@@ -231,7 +174,7 @@ function accept(state: ClientState, asker: Asker, result: string, context: Ctx, 
   });
   if (state.answered < context.parameters.requests) submit(state, context, outbox);
   else finish(state, context, outbox);
-  outbox.persist(durableOf(state));
+  outbox.persist(durableClientOf(state));
 }
 
 function finish(state: ClientState, context: Ctx, outbox: Out): void {
@@ -259,55 +202,10 @@ function finish(state: ClientState, context: Ctx, outbox: Out): void {
   });
 }
 
-/** What survives a crash of the client: its counters and open requests, whose seals can be made again. */
-interface DurableClient {
-  readonly counters: Pick<
-    ClientState,
-    | 'submitted'
-    | 'answered'
-    | 'isOver'
-    | 'latencyTotal'
-    | 'latencyMost'
-    | 'retries'
-    | 'length'
-    | 'order'
-  >;
-  readonly views: readonly number[];
-  readonly asked: readonly {
-    readonly body: RequestBody | undefined;
-    readonly isAnswered: boolean;
-    readonly submittedAt: number;
-  }[];
-}
-
-function durableOf(state: ClientState): DurableClient {
-  const { submitted, answered, isOver, latencyTotal, latencyMost, retries, length, order } = state;
-  return Object.freeze({
-    counters: { submitted, answered, isOver, latencyTotal, latencyMost, retries, length, order },
-    views: state.views.slice(),
-    asked: state.askers.map(({ request, isAnswered, submittedAt }) => ({
-      body: request?.body,
-      isAnswered,
-      submittedAt,
-    })),
-  });
-}
-
 function onRestarted(state: ClientState, persisted: unknown, context: Ctx, outbox: Out): void {
   if (persisted === undefined) return onStarted(state, context, outbox);
-  // Nobody but durableOf makes what is persisted here.
-  const durable = persisted as DurableClient;
-  Object.assign(state, durable.counters);
-  durable.views.forEach((view, replica) => (state.views[replica] = view));
-  durable.asked.forEach(({ body, isAnswered, submittedAt }, client) => {
-    const asker = askerAt(state, client);
-    asker.isAnswered = isAnswered;
-    asker.submittedAt = submittedAt;
-    if (body === undefined) return;
-    const seal = context.credentials.seal(body, state.replicas);
-    asker.request = { kind: 'request', body, seal };
-    retry(state, client, context, outbox);
-  });
+  restoreClient(state, persisted, context);
+  state.askers.forEach((_, client) => retry(state, client, context, outbox));
   if (state.isOver) return;
   state.isDue = true;
   submit(state, context, outbox);

@@ -7,8 +7,10 @@
  */
 
 import type { LastReply, Service } from './messages.ts';
-import type { Checkpoint, ReplicaState, Slot, SlotRecord } from './state.ts';
-import { RECORD_BITS, isPrimary, slotOf } from './state.ts';
+import type { Slot, SlotRecord } from './slots.ts';
+import type { Checkpoint, ReplicaState } from './state.ts';
+import { RECORD_BITS, slotOf } from './slots.ts';
+import { isPrimary } from './state.ts';
 import { COMMITS, PREPARES, castVote } from './votes.ts';
 
 interface Durable {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { EMPTY_SERVICE, applyOperation, digestOf } from './digests.ts';
 import { NULL_DIGEST } from './messages.ts';
 import { settle } from './normalCase.ts';
-import { slotOf } from './state.ts';
+import { slotOf } from './slots.ts';
 import { Stage, recorded, refusal, sentKinds } from '../testing/stage.testing.ts';
 
 describe('the service', () => {

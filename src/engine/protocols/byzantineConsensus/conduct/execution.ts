@@ -7,8 +7,9 @@ import { requestExecuted, requestSkipped } from '../events.ts';
 import { takeCheckpoint } from './checkpoints.ts';
 import { applyOperation, resultOf, shortDigest, stateText } from './digests.ts';
 import type { ReplyBody, RequestBody } from './messages.ts';
-import type { Ctx, Out, ReplicaState, Slot } from './state.ts';
-import { isInWindow, slotOf } from './state.ts';
+import type { Slot } from './slots.ts';
+import type { Ctx, Out, ReplicaState } from './state.ts';
+import { isInWindow, slotOf } from './slots.ts';
 
 /** Executes what is decided and next; true when at least one sequence was executed. */
 export function executeReady(state: ReplicaState, context: Ctx, outbox: Out): boolean {

@@ -8,7 +8,8 @@ import { messageIgnored } from '../../../events/kernelEvents.ts';
 import type { IgnoreReason } from '../card.ts';
 import type { Wire } from './messages.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
-import { actorOf, isInWindow, isReplica } from './state.ts';
+import { isInWindow } from './slots.ts';
+import { actorOf, isReplica } from './state.ts';
 import { detail } from './wire.ts';
 
 /** Records that a message is not acted on. */

@@ -12,7 +12,8 @@ import { ignore, isSealedBy } from './gate.ts';
 import type { NewViewBody, NewViewMessage, Place, ViewChangeMessage } from './messages.ts';
 import { acceptProposal } from './normalCase.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
-import { actorOf, forgetViews, isInWindow, isPrimary, primaryOf, slotOf } from './state.ts';
+import { forgetViews, isInWindow, slotOf } from './slots.ts';
+import { actorOf, isPrimary, primaryOf } from './state.ts';
 
 /** As primary of the view asked for, announces it once the view changes decide what it contains. */
 export function tryNewView(state: ReplicaState, context: Ctx, outbox: Out): void {

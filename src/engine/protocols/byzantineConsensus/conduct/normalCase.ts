@@ -22,8 +22,10 @@ import type {
   RequestMessage,
   VoteBody,
 } from './messages.ts';
-import type { Ctx, Out, ReplicaState, Slot } from './state.ts';
-import { actorOf, isPrimary, primaryOf, slotOf, touch } from './state.ts';
+import type { Slot } from './slots.ts';
+import type { Ctx, Out, ReplicaState } from './state.ts';
+import { slotOf, touch } from './slots.ts';
+import { actorOf, isPrimary, primaryOf } from './state.ts';
 import { VOTED_BEFORE } from './tally.ts';
 import { COMMITS, PREPARES, castVote, otherPrepared, votesFor } from './votes.ts';
 import { repeatReply } from './execution.ts';

@@ -11,8 +11,9 @@ import { isSound } from './certificates.ts';
 import { ignore, isSealedBy } from './gate.ts';
 import type { RequestBody, ViewChangeBody, ViewChangeMessage } from './messages.ts';
 import { tryNewView } from './newView.ts';
-import type { Ctx, HeldClaim, Out, ReplicaState } from './state.ts';
-import { forgetViews, usedSlots } from './state.ts';
+import type { HeldClaim } from './slots.ts';
+import type { Ctx, Out, ReplicaState } from './state.ts';
+import { forgetViews, usedSlots } from './slots.ts';
 
 /** Doubling stops here: the longest wait is 2^20 times the view timeout. */
 const DOUBLINGS_MOST = 20;

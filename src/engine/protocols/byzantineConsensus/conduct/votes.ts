@@ -7,7 +7,8 @@
  * other digests, which only liars cause, lie in a tally beside.
  */
 
-import type { ReplicaState, Slot } from './state.ts';
+import type { Slot } from './slots.ts';
+import type { ReplicaState } from './state.ts';
 import {
   VOTED_BEFORE,
   VOTED_OTHERWISE,

@@ -10,7 +10,7 @@ import type { Input, Outbox, Seat } from '../../../contract/protocol.ts';
 import type { EventShape, FieldTypes } from '../../../events/shape.ts';
 import { issueCredentials } from '../../../kernel/credentials/issueCredentials.ts';
 import type { Parameters } from '../card.ts';
-import type { ClientState } from '../conduct/client.ts';
+import type { ClientState } from '../conduct/clientState.ts';
 import { conduct } from '../conduct/conduct.ts';
 import type { State } from '../conduct/conduct.ts';
 import { digestOf } from '../conduct/digests.ts';
