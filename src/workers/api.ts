@@ -9,9 +9,17 @@ import type { Failure, Result } from '../engine/base/result.ts';
 import type { EventColumns } from '../engine/events/eventColumns.ts';
 import type { Verification } from '../engine/simulation.ts';
 import type { Design } from '../engine/document/design.ts';
-import type { Intervention, ActorEntry, RunSummary } from '../engine/kernel/run.ts';
+import type {
+  ActorEntry,
+  InvariantSummary,
+  Intervention,
+  RunSummary,
+} from '../engine/kernel/run.ts';
 import type { Diagnostic, Plan } from '../engine/plan/plan.ts';
 import type { Frame, ViewRequest } from '../engine/projections/frame.ts';
+
+/** A property as it is announced, before it is judged. */
+export type WatchedProperty = Pick<InvariantSummary, 'name' | 'title' | 'coordination' | 'temper'>;
 
 /** What is known of a run as soon as it is open. */
 export interface RunBrief {
@@ -20,6 +28,8 @@ export interface RunBrief {
   readonly actors: readonly ActorEntry[];
   readonly isRecording: boolean;
   readonly diagnostics: readonly Diagnostic[];
+  /** The properties that watch this run. */
+  readonly watched: readonly WatchedProperty[];
   /** For a recording: when its run ended; undefined for a live run. */
   readonly end: { readonly at: Micros; readonly events: number } | undefined;
 }

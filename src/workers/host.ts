@@ -152,6 +152,7 @@ function briefOf({ session, design, diagnostics }: Open): RunBrief {
     actors: session.actors,
     isRecording,
     diagnostics,
+    watched: session.watched,
     end: isRecording ? { at: session.end.at, events: session.end.seq } : undefined,
   };
 }

@@ -112,6 +112,12 @@ export class Session {
     );
   }
 
+  /** The properties that watch the run, judged or not. */
+  get watched(): RunSummary['invariants'] {
+    if (this.source.kind === 'recorded') return this.source.recording.summary.invariants;
+    return this.source.run.summary().invariants;
+  }
+
   summary(): RunSummary | undefined {
     if (this.source.kind === 'recorded') return this.source.recording.summary;
     if (this.status.phase !== 'finished') return undefined;

@@ -58,6 +58,7 @@ export function aBrief(design: Design = aDesign(), isRecording = false): RunBrie
     actors,
     isRecording,
     diagnostics: [],
+    watched: [],
     end: undefined,
   };
 }
