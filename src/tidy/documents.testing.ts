@@ -33,7 +33,7 @@ export function codeWords(text: string): readonly string[] {
 }
 
 /** Headings as they are linked to: `Run, pause, step` → `run-pause-step`. */
-export function anchorsOf({ prose }: Document): readonly string[] {
+function anchorsOf({ prose }: Document): readonly string[] {
   return [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
     (heading ?? '')
       .toLowerCase()
@@ -43,7 +43,7 @@ export function anchorsOf({ prose }: Document): readonly string[] {
 }
 
 /** Where links and pictures lead, as written, without those that leave the project. */
-export function linksOf({ prose }: Document): readonly string[] {
+function linksOf({ prose }: Document): readonly string[] {
   const written = [...prose.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"\s]+)"/g)];
   return written
     .map(([, inMarkdown, inHtml]) => inMarkdown ?? inHtml ?? '')
