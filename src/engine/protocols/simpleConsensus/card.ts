@@ -1,12 +1,9 @@
 /** What it is: what simple_consensus says about itself: parameters, roles, messages, reasons. */
 
 import { z } from 'zod';
+import { DECISION_MODES, WEIGHTINGS } from '../../base/votes.ts';
 import type { ProtocolCard } from '../../contract/card.ts';
 import { SIMPLE_EVENTS } from './events.ts';
-
-const DECISION_MODES = ['threshold', 'majority', 'unanimity'] as const;
-const WEIGHTINGS = ['none', 'reputation', 'competence'] as const;
-export type Weighting = (typeof WEIGHTINGS)[number];
 
 export const simpleParameters = z.strictObject({
   threshold: z.number().min(0).max(1).default(0.7).meta({

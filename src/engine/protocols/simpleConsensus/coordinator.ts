@@ -6,7 +6,11 @@
 
 import { assertNever } from '../../base/invariant.ts';
 import type { ActorIndex } from '../../base/units.ts';
+import { decideVotes, readableWeight, shareOf, tallyVotes, weightOf } from '../../base/tally.ts';
+import type { CountedVote, Tally, Verdict as Decided } from '../../base/tally.ts';
 import { PPM_ONE } from '../../base/units.ts';
+import { DECISIONS } from '../../base/votes.ts';
+import type { Decision } from '../../base/votes.ts';
 import type { Context, Input, Outbox } from '../../contract/protocol.ts';
 import {
   coordinationCompleted,
@@ -21,11 +25,9 @@ import {
   voteCounted,
   voteDiscounted,
 } from './events.ts';
-import { DECISIONS, detailOf } from './messages.ts';
-import type { Decision, DeclineMessage, SimpleMessage, Verdict, VoteMessage } from './messages.ts';
+import { detailOf } from './messages.ts';
+import type { DeclineMessage, SimpleMessage, Verdict, VoteMessage } from './messages.ts';
 import type { Ballot, CoordinatorState, PersistedCoordinator } from './state.ts';
-import { decideVotes, readableWeight, shareOf, tallyVotes, weightOf } from './tally.ts';
-import type { CountedVote, Tally, Verdict as Decided } from './tally.ts';
 
 type Simple = Context<SimpleParameters>;
 type Effects = Outbox<SimpleMessage>;

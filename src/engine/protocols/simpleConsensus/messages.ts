@@ -1,7 +1,5 @@
 /** What it is: what coordinator and voters say to one another. A liar may put anything into a vote. */
 
-export const DECISIONS = ['agree', 'disagree', 'abstain'] as const;
-export type Decision = (typeof DECISIONS)[number];
 export type Verdict = 'agree' | 'disagree' | 'none';
 
 export interface ProposalMessage {
@@ -15,7 +13,7 @@ export interface ProposalMessage {
 export interface VoteMessage {
   readonly kind: 'vote';
   readonly round: number;
-  /** One of DECISIONS, unless the sender is faulty. */
+  /** agree, disagree or abstain, unless the sender is faulty. */
   readonly decision: string;
   /** 0..1,000,000, unless the sender is faulty. */
   readonly confidencePpm: number;

@@ -6,10 +6,10 @@
 import { PPM_ONE } from '../../base/units.ts';
 import type { ActorIndex } from '../../base/units.ts';
 import { meetsThreshold } from '../../base/quorum.ts';
+import { weightOf } from '../../base/tally.ts';
 import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { SimpleParameters } from './card.ts';
-import { weightOf } from './tally.ts';
 
 type Brief = WatchBrief<SimpleParameters>;
 type SimpleProperty = Property<SimpleParameters>;

@@ -1,6 +1,7 @@
 /** What it is: what coordinator and voters keep. Plain data; `ballots` is indexed by the voter's number. */
 
-import type { Decision, DeclineMessage, Verdict, VoteMessage } from './messages.ts';
+import type { Decision } from '../../base/votes.ts';
+import type { DeclineMessage, Verdict, VoteMessage } from './messages.ts';
 
 /** Why a voter counts as abstaining with confidence 0. */
 export type DiscountReason = 'noAnswerInTime' | 'invalidAnswer' | 'agentFailed';

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { simpleParameters } from './card.ts';
-import type { Decision } from './messages.ts';
 import { decideVotes, shareOf, tallyVotes, weightOf } from './tally.ts';
 import type { CountedVote } from './tally.ts';
+import type { Decision, VoteRule } from './votes.ts';
 
 const vote = (decision: Decision, weight = 1, confidencePpm = 800_000): CountedVote => ({
   decision,
@@ -15,8 +14,9 @@ const votes = (agree: number, disagree: number, abstain: number): CountedVote[] 
   ...Array.from({ length: disagree }, () => vote('disagree')),
   ...Array.from({ length: abstain }, () => vote('abstain')),
 ];
-const decide = (counted: readonly CountedVote[], parameters: object = {}): string =>
-  decideVotes(tallyVotes(counted), simpleParameters.parse(parameters))?.decision ?? 'none';
+const RULE: VoteRule = { mode: 'threshold', threshold: 0.7 };
+const decide = (counted: readonly CountedVote[], rule: Partial<VoteRule> = {}): string =>
+  decideVotes(tallyVotes(counted), { ...RULE, ...rule })?.decision ?? 'none';
 
 describe('SIMPLE-1 shares are of all votes and compared as they are written', () => {
   test.each([
@@ -71,7 +71,7 @@ describe('SIMPLE-2 modes', () => {
     ['unanimity', 4, 0, 1, 'none'],
     ['unanimity', 0, 5, 0, 'disagree'],
     ['unanimity', 4, 1, 0, 'none'],
-  ])('%s: %i, %i, %i: %s', (mode, agree, disagree, abstain, wanted) => {
+  ] as const)('%s: %i, %i, %i: %s', (mode, agree, disagree, abstain, wanted) => {
     expect(decide(votes(agree, disagree, abstain), { mode })).toBe(wanted);
   });
 });
@@ -119,7 +119,7 @@ describe('SIMPLE-4 confidence and ratio are of the winning side', () => {
       vote('disagree', 1, 800_000),
       vote('abstain'),
     ];
-    const verdict = decideVotes(tallyVotes(counted), simpleParameters.parse({}));
+    const verdict = decideVotes(tallyVotes(counted), RULE);
     expect(verdict).toEqual({ decision: 'disagree', confidence: 0.8, voteRatio: 0.75 });
   });
 });

@@ -7,12 +7,10 @@
  * Shares are of the whole weight, abstentions included, and compared as whole numbers.
  */
 
-import { ln } from '../../base/maths.ts';
-import { meetsThreshold } from '../../base/quorum.ts';
-import { PPM_ONE } from '../../base/units.ts';
-import type { Seat } from '../../contract/protocol.ts';
-import type { SimpleParameters, Weighting } from './card.ts';
-import type { Decision } from './messages.ts';
+import { ln } from './maths.ts';
+import { meetsThreshold } from './quorum.ts';
+import { PPM_ONE } from './units.ts';
+import type { Decision, Standing, VoteRule, Weighting } from './votes.ts';
 
 export interface CountedVote {
   readonly decision: Decision;
@@ -47,14 +45,14 @@ const COMPETENCE_MILLI_MOST = 999;
 const COMPETENCE_MILLI_LEAST = 500;
 
 /** What a voter's vote weighs: a whole number, 0 or more. */
-export function weightOf(seat: Seat, weighting: Weighting): number {
+export function weightOf(voter: Standing, weighting: Weighting): number {
   switch (weighting) {
     case 'none':
       return 1;
     case 'reputation':
-      return seat.reputationMilli;
+      return voter.reputationMilli;
     case 'competence': {
-      const known = seat.competenceMilli ?? COMPETENCE_MILLI_LEAST;
+      const known = voter.competenceMilli ?? COMPETENCE_MILLI_LEAST;
       const milli = Math.min(
         COMPETENCE_MILLI_MOST,
         Math.max(COMPETENCE_MILLI_LEAST, Math.round(known)),
@@ -94,11 +92,11 @@ export function shareOf(side: Side, tally: Tally): number {
 }
 
 /** Whether a side has enough; one without any weight never has. */
-function carries(side: Side, tally: Tally, parameters: SimpleParameters): boolean {
+function carries(side: Side, tally: Tally, rule: VoteRule): boolean {
   if (side.weight === 0) return false;
-  switch (parameters.mode) {
+  switch (rule.mode) {
     case 'threshold':
-      return meetsThreshold(side.weight, tally.weight, parameters.threshold);
+      return meetsThreshold(side.weight, tally.weight, rule.threshold);
     case 'majority':
       return side.weight * 2 > tally.weight;
     case 'unanimity':
@@ -107,10 +105,10 @@ function carries(side: Side, tally: Tally, parameters: SimpleParameters): boolea
 }
 
 /** Agreement is asked first, then disagreement; undefined when neither side has enough. */
-export function decideVotes(tally: Tally, parameters: SimpleParameters): Verdict | undefined {
+export function decideVotes(tally: Tally, rule: VoteRule): Verdict | undefined {
   for (const decision of ['agree', 'disagree'] as const) {
     const side = tally[decision];
-    if (!carries(side, tally, parameters)) continue;
+    if (!carries(side, tally, rule)) continue;
     const confidence = side.confidencePpmSum / side.count / PPM_ONE;
     return { decision, confidence, voteRatio: shareOf(side, tally) };
   }

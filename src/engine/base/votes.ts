@@ -1,0 +1,23 @@
+/**
+ * What it is: the words of a vote, for cards and machines alike; the arithmetic is in tally.ts, apart, so that
+ * a card brings no mathematics into the page.
+ */
+
+export const DECISIONS = ['agree', 'disagree', 'abstain'] as const;
+export type Decision = (typeof DECISIONS)[number];
+export const DECISION_MODES = ['threshold', 'majority', 'unanimity'] as const;
+export const WEIGHTINGS = ['none', 'reputation', 'competence'] as const;
+export type Weighting = (typeof WEIGHTINGS)[number];
+
+/** When a side has enough. */
+export interface VoteRule {
+  readonly mode: (typeof DECISION_MODES)[number];
+  /** Of the whole weight; asked by the mode of this name. */
+  readonly threshold: number;
+}
+
+/** What is publicly known of a voter, in thousandths. */
+export interface Standing {
+  readonly reputationMilli: number;
+  readonly competenceMilli?: number;
+}
