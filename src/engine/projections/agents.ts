@@ -4,6 +4,7 @@
  */
 
 import type { EventReader } from '../events/eventReader.ts';
+import type { ActorEntry } from '../kernel/run.ts';
 import {
   AGENT_BYZANTINE,
   AGENT_CRASHED,
@@ -97,7 +98,7 @@ function create(brief: ProjectionBrief): AgentsState {
   return {
     brief,
     troubles: new Uint8Array(count),
-    leaders: new Int32Array(brief.plan.coordinations.length).fill(-1),
+    leaders: Int32Array.from(brief.plan.coordinations, (_, place) => firstLeader(brief, place)),
     decided: new Uint8Array(count),
     sent: new Uint32Array(count),
     received: new Uint32Array(count),
@@ -105,6 +106,14 @@ function create(brief: ProjectionBrief): AgentsState {
     lastSeq: new Int32Array(count).fill(-1),
     behaviours: new Map(),
   };
+}
+
+/** Replica 0 is the primary of view 0 before anything has happened; elsewhere nobody leads yet. */
+function firstLeader({ plan, actors }: ProjectionBrief, coordination: number): number {
+  if (plan.coordinations[coordination]?.protocol !== 'byzantine_consensus') return -1;
+  const isReplica = (one: ActorEntry): boolean =>
+    one.coordination === coordination && one.agent !== undefined;
+  return actors.find(isReplica)?.actor ?? -1;
 }
 
 function setTrouble(state: AgentsState, actor: number, bit: number, isOn: boolean): void {
@@ -174,15 +183,6 @@ const HANDLERS = {
   },
   'pbft.view.changed': (state: AgentsState, events: EventReader, seq: number) =>
     lead(state, events.actor(seq), events.int(seq, 1)),
-  'pbft.request.prePrepared': (state: AgentsState, events: EventReader, seq: number) => {
-    const coordination = coordinationOf(state, events.actor(seq));
-    if (state.leaders[coordination] !== -1) return;
-    const replicas = state.brief.actors.filter(
-      (one) => one.coordination === coordination && one.agent !== undefined,
-    );
-    const primary = replicas[events.int(seq, 1) % Math.max(1, replicas.length)];
-    if (primary !== undefined) state.leaders[coordination] = primary.actor;
-  },
   'pbft.request.executed': (state: AgentsState, events: EventReader, seq: number) => {
     state.decided[events.actor(seq)] = 1;
   },

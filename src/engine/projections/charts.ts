@@ -28,6 +28,8 @@ interface Line {
 
 /** Where a rule puts its points. */
 export interface ChartSink {
+  /** Whose charts these are. */
+  readonly coordination: number;
   point(chart: string, line: LineName, seq: number, at: number, value: number): void;
   last(chart: string, line: string): number | undefined;
   readonly actors: readonly ActorEntry[];
@@ -51,7 +53,7 @@ export class ChartIndex implements StreamIndex, ChartSink {
   readonly actors: readonly ActorEntry[];
   readonly notes = new Map<string, number>();
   private readonly lines = new Map<string, Map<string, Line>>();
-  private readonly coordination: number;
+  readonly coordination: number;
   private readonly plans: readonly ChartCard[];
   private readonly rules: ChartRules;
 

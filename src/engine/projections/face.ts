@@ -9,6 +9,7 @@ import type { ActorEntry } from '../kernel/run.ts';
 import type { ChartRules } from './charts.ts';
 import type { Stage, ViewRequest } from './frame.ts';
 import type { MessageIndex } from './messages.ts';
+import type { MilestoneIndex, MilestoneRules } from './milestones.ts';
 import type { Handlers } from './projection.ts';
 
 export interface FaceBrief {
@@ -31,6 +32,7 @@ export interface StageMoment {
   readonly brief: FaceBrief;
   readonly events: EventReader;
   readonly messages: MessageIndex;
+  readonly milestones: MilestoneIndex;
   readonly cursor: { readonly at: number; readonly seq: number };
   readonly view: ViewRequest;
 }
@@ -38,6 +40,8 @@ export interface StageMoment {
 /** How the points of the card's charts are made is `chartRules`. State is plain data, copied by `copy`; handlers get only events of this coordination's actors. */
 export interface ProtocolView<State> {
   readonly chartRules: ChartRules;
+  /** Which events are points on the stage's lanes. */
+  readonly milestones: MilestoneRules;
   create(brief: FaceBrief): State;
   readonly handlers: Handlers<State>;
   copy(state: State): State;

@@ -19,7 +19,9 @@ import {
   FATE_IN_FLIGHT,
   MessageIndex,
 } from './messages.ts';
+import { MilestoneIndex } from './milestones.ts';
 import { ProjectionTape } from './projection.ts';
+import { viewOf } from './views.ts';
 import { ActivityIndex, MarkIndex } from './timeline.ts';
 import { sayBytes, sayMicros, sayMoney, sayShare, sayWhole } from './units.ts';
 
@@ -126,6 +128,26 @@ test('a window holds every journey that touches it and few others', () => {
     if (touches && (index.sentAt.values[row] as number) < to)
       expect(row >= first && row < last).toBe(true);
   }
+});
+
+test('points on the lanes are the milestones of the window, before the cursor', () => {
+  const index = new MilestoneIndex(0, run.actors, viewOf('byzantine_consensus')?.milestones ?? {});
+  for (let seq = 0; seq < events.length; seq++) index.feed(events, seq);
+  const [from, to, cursor] = [500_000, 2_000_000, events.length - 100];
+  const expected: number[] = [];
+  for (let seq = 0; seq < cursor; seq++) {
+    const kind = events.shapes[events.kind(seq)]?.kind ?? '';
+    const isPoint =
+      /^pbft\.(request\.(prePrepared|prepared|committed|executed)|reply|equivocation)/.test(kind);
+    if (isPoint && events.at(seq) >= from && events.at(seq) < to) expected.push(seq);
+  }
+  const found = index.between(events, from, to, cursor, 10_000);
+  expect(found.map((point) => point.seq)).toEqual(expected);
+  expect(expected.length).toBeGreaterThan(20);
+  expect(index.between(events, from, to, cursor, 10).length).toBeLessThanOrEqual(10);
+  expect(found.find((point) => point.kind === 'execute')?.label).toMatch(
+    /^execute \d+ in view \d+$/,
+  );
 });
 
 test('conditions follow the faults, and the leader follows the views', () => {

@@ -18,20 +18,10 @@ interface LaneBand {
   readonly kind: SpaceTimeStage['bands'][number]['kind'];
 }
 
-interface LanePoint {
-  readonly actor: number;
-  readonly at: number;
-  readonly seq: number;
-  readonly kind: string;
-  readonly label: string;
-}
+const POINTS_MOST = 2_000;
 
 /** The stage of one coordination in the asked window, at the cursor. */
-export function spaceTimeStage(
-  moment: StageMoment,
-  bands: readonly LaneBand[],
-  points: readonly LanePoint[],
-): SpaceTimeStage {
+export function spaceTimeStage(moment: StageMoment, bands: readonly LaneBand[]): SpaceTimeStage {
   const { brief, cursor, view } = moment;
   // A client at the top, replicas below it, as papers draw it.
   const ordered = brief.own.toSorted(
@@ -60,15 +50,15 @@ export function spaceTimeStage(
         label: band.label,
         kind: band.kind,
       })),
-    points: points
-      .filter((point) => laneOf.has(point.actor) && point.at >= from && point.at < to)
-      .slice(-2_000)
-      .map((point) => ({
-        lane: laneOf.get(point.actor) ?? 0,
-        at: point.at,
-        seq: point.seq,
-        kind: point.kind,
-        label: point.label,
+    points: moment.milestones
+      .between(moment.events, from, to, cursor.seq, POINTS_MOST)
+      .filter((point) => laneOf.has(point.actor))
+      .map(({ actor, at, seq, kind, label }) => ({
+        lane: laneOf.get(actor) ?? 0,
+        at,
+        seq,
+        kind,
+        label,
       })),
   };
 }

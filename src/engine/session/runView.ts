@@ -24,6 +24,7 @@ import type {
 import { LogReader } from '../projections/log.ts';
 import { MessageIndex } from '../projections/messages.ts';
 import type { AgentsState } from '../projections/agents.ts';
+import { MilestoneIndex } from '../projections/milestones.ts';
 import { ProjectionTape } from '../projections/projection.ts';
 import { ActivityIndex, MarkIndex } from '../projections/timeline.ts';
 import { viewOf } from '../projections/views.ts';
@@ -39,6 +40,7 @@ export class RunView {
   private readonly activity = new ActivityIndex();
   private readonly markIndex = new MarkIndex();
   private readonly charts: readonly (ChartIndex | undefined)[];
+  private readonly milestones: readonly MilestoneIndex[];
   private readonly plan: Plan;
   private fed = 0;
 
@@ -50,6 +52,10 @@ export class RunView {
     this.log = new LogReader(events, actors);
     this.agentsTape = new ProjectionTape(agentsProjection(), brief, events);
     this.coordinationsTape = new ProjectionTape(coordinationsProjection(), brief, events);
+    this.milestones = plan.coordinations.map(
+      ({ index, protocol }) =>
+        new MilestoneIndex(index, actors, viewOf(protocol)?.milestones ?? {}),
+    );
     this.charts = plan.coordinations.map((coordination) => {
       const view = viewOf(coordination.protocol);
       const charts = PROTOCOL_CARDS.get(coordination.protocol)?.charts ?? [];
@@ -65,6 +71,7 @@ export class RunView {
       this.activity.feed(this.events, this.fed);
       this.markIndex.feed(this.events, this.fed);
       for (const chart of this.charts) chart?.feed(this.events, this.fed);
+      for (const milestones of this.milestones) milestones.feed(this.events, this.fed);
     }
     return this.fed === this.events.length;
   }
@@ -96,9 +103,13 @@ export class RunView {
     view: ViewRequest,
   ): Stage | undefined {
     const state = this.coordinationsTape.at(cursor.seq);
+    const index = this.plan.coordinations.findIndex((one) => one.id === coordination);
+    const milestones = this.milestones[index];
+    if (milestones === undefined) return undefined;
     return stageOf(state, coordination, {
       events: this.events,
       messages: this.messages,
+      milestones,
       cursor,
       view,
     });

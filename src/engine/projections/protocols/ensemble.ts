@@ -186,6 +186,7 @@ const chartRules = {
 /** The view of ensemble_learning. */
 export const ensembleView: ProtocolView<EnsembleState> = {
   chartRules,
+  milestones: {},
   create: () => ({
     batch: 0,
     rows: 0,

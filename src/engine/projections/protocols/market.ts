@@ -196,6 +196,7 @@ const chartRules = {
 /** The view of market_coordination. */
 export const marketView: ProtocolView<MarketState> = {
   chartRules,
+  milestones: {},
   create: () => ({
     format: '',
     good: '',

@@ -3,6 +3,7 @@
 import type { EventReader } from '../../events/eventReader.ts';
 import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
 import type { ChartSink } from '../charts.ts';
+import type { MilestoneRules } from '../milestones.ts';
 import type { SpaceTimeStage } from '../frame.ts';
 import { card } from '../../protocols/byzantineConsensus/card.ts';
 import { sayMicros } from '../units.ts';
@@ -15,14 +16,6 @@ interface Band {
   readonly label: string;
   readonly kind: SpaceTimeStage['bands'][number]['kind'];
 }
-interface Point {
-  readonly actor: number;
-  readonly at: number;
-  readonly seq: number;
-  readonly kind: string;
-  readonly label: string;
-}
-
 export interface PbftState {
   phase: string;
   view: number;
@@ -33,23 +26,9 @@ export interface PbftState {
   viewChanges: number;
   equivocations: number;
   readonly bands: Band[];
-  readonly points: Point[];
 }
 
 const OPEN_END = -1;
-const POINTS_MOST = 5_000;
-
-function addPoint(
-  state: PbftState,
-  events: EventReader,
-  seq: number,
-  kind: string,
-  label: string,
-): void {
-  if (state.points.length < POINTS_MOST) {
-    state.points.push({ actor: events.actor(seq), at: events.at(seq), seq, kind, label });
-  }
-}
 
 function closeBand(
   state: PbftState,
@@ -72,36 +51,55 @@ function openBand(
   state.bands.push({ actor: events.actor(seq), from: events.at(seq), to: OPEN_END, label, kind });
 }
 
-/** Phases come in this order; the face shows the farthest that the newest sequence reached. */
-function milestone(word: string) {
-  return (state: PbftState, events: EventReader, seq: number): void => {
-    state.phase = word;
-    addPoint(
-      state,
-      events,
-      seq,
-      word,
-      `${word} ${events.int(seq, 2)} in view ${events.int(seq, 1)}`,
-    );
+/** Phases come in this order; the face shows the one that the newest event reached. */
+function reached(phase: string) {
+  return (state: PbftState): void => {
+    state.phase = phase;
   };
 }
+
+/** A point for a sequence in a view. */
+function ordered(kind: string) {
+  return (events: EventReader, seq: number) => ({
+    kind,
+    label: `${kind} ${events.int(seq, 2)} in view ${events.int(seq, 1)}`,
+  });
+}
+
+const milestones: MilestoneRules = {
+  'pbft.request.prePrepared': ordered('pre-prepare'),
+  'pbft.request.prepared': ordered('prepare'),
+  'pbft.request.committed': ordered('commit'),
+  'pbft.request.executed': ordered('execute'),
+  'pbft.reply.accepted': (events, seq) => ({
+    kind: 'reply',
+    label: `answered: ${events.text(events.int(seq, 0))}`,
+  }),
+  'pbft.equivocation.detected': (events, seq) => ({
+    kind: 'equivocation',
+    label: `equivocation caught in view ${events.int(seq, 1)}`,
+  }),
+  'property.violated': (events, seq) => ({
+    kind: 'violation',
+    label: events.text(events.int(seq, 1)),
+  }),
+};
 
 const handlers = {
   'pbft.request.submitted': (state: PbftState) => {
     state.submitted++;
     if (state.phase === 'waiting') state.phase = 'request';
   },
-  'pbft.request.prePrepared': milestone('pre-prepare'),
-  'pbft.request.prepared': milestone('prepare'),
-  'pbft.request.committed': milestone('commit'),
+  'pbft.request.prePrepared': reached('pre-prepare'),
+  'pbft.request.prepared': reached('prepare'),
+  'pbft.request.committed': reached('commit'),
   'pbft.request.executed': (state: PbftState, events: EventReader, seq: number) => {
     state.executed = Math.max(state.executed, events.int(seq, 2));
-    milestone('execute')(state, events, seq);
+    state.phase = 'execute';
   },
   'pbft.reply.accepted': (state: PbftState, events: EventReader, seq: number) => {
     state.answered++;
     state.latencyTotal += events.real(seq, 0);
-    addPoint(state, events, seq, 'reply', `answered: ${events.text(events.int(seq, 0))}`);
   },
   'pbft.viewChange.started': (state: PbftState, events: EventReader, seq: number) => {
     state.phase = 'view change';
@@ -114,15 +112,8 @@ const handlers = {
     closeBand(state, events.actor(seq), ['view', 'viewChange'], events.at(seq));
     openBand(state, events, seq, 'view', `view ${events.int(seq, 0)}`);
   },
-  'pbft.equivocation.detected': (state: PbftState, events: EventReader, seq: number) => {
+  'pbft.equivocation.detected': (state: PbftState) => {
     state.equivocations++;
-    addPoint(
-      state,
-      events,
-      seq,
-      'equivocation',
-      `equivocation caught in view ${events.int(seq, 1)}`,
-    );
   },
   'agent.crashed': (state: PbftState, events: EventReader, seq: number) =>
     openBand(state, events, seq, 'crashed', 'crashed'),
@@ -134,8 +125,6 @@ const handlers = {
   },
   'agent.healed': (state: PbftState, events: EventReader, seq: number) =>
     closeBand(state, events.actor(seq), ['faulty'], events.at(seq)),
-  'property.violated': (state: PbftState, events: EventReader, seq: number) =>
-    addPoint(state, events, seq, 'violation', events.text(events.int(seq, 1))),
 } as const;
 
 function face(state: PbftState, brief: FaceBrief): Face {
@@ -185,6 +174,17 @@ const PHASE_LINES = new Map(
   }),
 );
 
+function viewPoint(
+  sink: ChartSink,
+  events: EventReader,
+  seq: number,
+  actor: number,
+  view: number,
+): void {
+  const title = sink.actors[actor]?.agentId ?? 'replica';
+  sink.point('view', { id: title, title, hue: actor, actor }, seq, events.at(seq), view);
+}
+
 const chartRules = {
   'pbft.request.submitted': (sink: ChartSink, events: EventReader, seq: number) => {
     sink.notes.set(`sent:${events.int(seq, 1)}`, events.at(seq));
@@ -201,17 +201,15 @@ const chartRules = {
       events.at(seq),
       events.real(seq, 0) / 1_000,
     ),
-  'pbft.view.changed': (sink: ChartSink, events: EventReader, seq: number) => {
-    const actor = events.actor(seq);
-    const title = sink.actors[actor]?.agentId ?? 'replica';
-    sink.point(
-      'view',
-      { id: title, title, hue: actor, actor },
-      seq,
-      events.at(seq),
-      events.int(seq, 0),
-    );
+  'coordination.started': (sink: ChartSink, events: EventReader, seq: number) => {
+    if (events.int(seq, 0) !== sink.coordination) return;
+    for (const { actor, agent, coordination } of sink.actors) {
+      if (coordination === sink.coordination && agent !== undefined)
+        viewPoint(sink, events, seq, actor, 0);
+    }
   },
+  'pbft.view.changed': (sink: ChartSink, events: EventReader, seq: number) =>
+    viewPoint(sink, events, seq, events.actor(seq), events.int(seq, 0)),
   'message.sent': (sink: ChartSink, events: EventReader, seq: number) => {
     const line = PHASE_LINES.get(events.text(events.int(seq, 1)));
     if (line === undefined) return;
@@ -223,6 +221,7 @@ const chartRules = {
 /** The view of byzantine_consensus. */
 export const pbftView: ProtocolView<PbftState> = {
   chartRules,
+  milestones,
   create: (brief) => ({
     phase: 'waiting',
     view: 0,
@@ -241,14 +240,12 @@ export const pbftView: ProtocolView<PbftState> = {
         label: 'view 0',
         kind: 'view',
       })),
-    points: [],
   }),
   handlers,
   copy: (state) => ({
     ...state,
     bands: state.bands.map((band) => ({ ...band })),
-    points: state.points.slice(),
   }),
   face,
-  stage: (state, moment: StageMoment) => spaceTimeStage(moment, state.bands, state.points),
+  stage: (state, moment: StageMoment) => spaceTimeStage(moment, state.bands),
 };

@@ -140,6 +140,7 @@ const chartRules = {
 /** The view of simple_consensus. */
 export const simpleView: ProtocolView<SimpleState> = {
   chartRules,
+  milestones: {},
   create: () => ({ proposal: '', round: 0, votes: new Map(), tallies: [] }),
   handlers,
   copy: (state) => ({ ...state, votes: new Map(state.votes), tallies: state.tallies.slice() }),
