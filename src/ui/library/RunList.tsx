@@ -27,7 +27,7 @@ export function RunList() {
       <EmptyState
         action={<Button onClick={() => commands.execute('run.start')}>Run the design</Button>}
       >
-        Every run that ends is kept here, to be opened, compared and replayed.
+        Every run that ends is kept here, to be opened and replayed.
       </EmptyState>
     );
   }
