@@ -52,13 +52,12 @@ export class Canvas {
     const box = await this.swarm(pool).boundingBox();
     if (box === null) throw new Error(`${pool} is not in sight`);
     const tip = this.page.locator('.agent-tip');
-    const step = 6;
+    const step = 4;
     for (let y = step / 2; y < box.height; y += step) {
       for (let x = step / 2; x < box.width; x += step) {
         const place = { x: box.x + x, y: box.y + y };
         await this.page.mouse.move(place.x, place.y);
-        const isIt = (await tip.count()) > 0 && (await tip.textContent())?.includes(agent);
-        if (isIt === true) return { x: place.x + 2, y: place.y + 2 };
+        if (await isTold(tip, agent)) return place;
       }
     }
     throw new Error(`no dot of ${pool} is called ${agent}`);
@@ -84,6 +83,12 @@ export class Canvas {
     await this.page.mouse.move(end.x, end.y, { steps: 4 });
     return { release: () => this.page.mouse.up() };
   }
+}
+
+/** Whether the tip tells of this agent, and not of one whose name only begins like it. */
+async function isTold(tip: Locator, agent: string): Promise<boolean> {
+  const [told] = await tip.locator('.numeric').allTextContents();
+  return told === agent;
 }
 
 async function centreOf(locator: Locator): Promise<Place> {

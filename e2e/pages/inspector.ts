@@ -18,7 +18,9 @@ export class Inspector {
 
   /** The row of a field: with it stands what is wrong with it. */
   row(label: string): Locator {
-    return this.region.locator('.row').filter({ has: this.number(label) });
+    return this.region.locator('.row').filter({
+      has: this.region.page().getByRole('spinbutton', { name: label, exact: true }),
+    });
   }
 
   /** The value of a labelled fact. */

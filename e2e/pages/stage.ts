@@ -18,6 +18,7 @@ export class Stage {
   async show(tab: StageTab): Promise<Locator> {
     await this.region.getByRole('tab', { name: tab, exact: true }).click();
     const panel = this.region.getByRole('tabpanel', { name: tab, exact: true });
+    await expect(panel.locator('[aria-busy]')).toHaveCount(0);
     await expect(panel).toBeVisible();
     return panel;
   }

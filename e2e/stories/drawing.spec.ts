@@ -40,7 +40,7 @@ test('a connection that does not fit says why and is not made', async ({ studio 
     studio.canvas.port('Voters', 'agents'),
     studio.canvas.port('Market coordination', 'good'),
   );
-  await expect(studio.canvas.region).toContainText('Agents (agents) does not fit Good (good).');
+  await expect(studio.canvas.region).toContainText('Agents go to Participants; Good takes a good.');
   await drawn.release();
   await expect(studio.canvas.connections).toHaveCount(0);
 });

@@ -30,7 +30,7 @@ test('the same lie drawn into a calm design has the same effect', async ({ studi
   await studio.gallery.openScenario('Byzantine consensus, calm');
   await studio.page.keyboard.press('Shift+Escape');
   await expect(studio.transport.region).toContainText('No run yet');
-  await studio.canvas.actOnAgent('Replicas', 'replicas/0', 'Lie', 'Equivocate');
+  await studio.canvas.actOnAgent('Replicas', 'replicas/0', 'Lie', 'Equivocating primary');
   const { faults } = await studio.design();
   expect(faults).toMatchObject([
     { kind: 'behaviour', behaviour: 'equivocate', agents: ['replicas/0'] },

@@ -65,27 +65,23 @@ test('every control of the bars can be reached without a mouse', async ({ studio
   await studio.open();
   await studio.gallery.openScenario('Simple vote');
   await studio.transport.finish();
+  // Whatever gets the focus is marked as reached.
+  await page.evaluate(() => {
+    document.addEventListener('focusin', ({ target }) => {
+      if (target instanceof Element) target.setAttribute('data-reached', '');
+    });
+  });
   for (const name of ['Run', 'Page', 'Playback']) {
     const toolbar = page.getByRole('toolbar', { name, exact: true });
-    const controls = await toolbar.locator('button:enabled, input').all();
-    expect(controls.length).toBeGreaterThan(2);
-    await controls[0]?.focus();
-    const reached = new Set<string>();
-    for (let i = 0; i < 3 * controls.length; i++) {
-      const label = await page.evaluate(() => {
-        const { activeElement } = document;
-        return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '';
-      });
-      reached.add(label);
-      // Within a toolbar the arrows go on; out of a text field, Tab does.
-      const isField = await page.evaluate(() => document.activeElement?.tagName === 'INPUT');
-      await page.keyboard.press(isField ? 'Tab' : 'ArrowRight');
+    const controls = toolbar.locator('button:enabled, input');
+    const count = await controls.count();
+    expect(count).toBeGreaterThan(2);
+    // Within a toolbar the arrows go on, and Tab leads to what stands between its buttons.
+    for (const key of ['ArrowRight', 'Tab']) {
+      await controls.first().focus();
+      for (let i = 0; i < count + 2; i++) await page.keyboard.press(key);
     }
-    for (const control of controls) {
-      const label = await control.evaluate(
-        (element) => element.getAttribute('aria-label') ?? element.textContent,
-      );
-      expect(reached, `${name}: ${label}`).toContain(label);
-    }
+    const missed = toolbar.locator('button:enabled:not([data-reached]), input:not([data-reached])');
+    await expect(missed, `${name}: what no key has reached`).toHaveCount(0);
   }
 });

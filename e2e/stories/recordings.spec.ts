@@ -79,6 +79,7 @@ test('every recording of the gallery opens without a network and verifies', asyn
   for (const tab of ['Protocol', 'Charts', 'Messages', 'Log'] as const) {
     await expect(await studio.stage.show(tab)).not.toContainText('stopped working');
   }
+  await expect(studio.stage.region.getByRole('alert')).toHaveCount(0);
   await expect(studio.notices.locator('.notice')).toHaveCount(0);
 });
 
