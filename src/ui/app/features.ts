@@ -17,3 +17,8 @@ export const Inspector = lazy(async () => ({
 export const Stage = lazy(async () => ({
   default: (await import('../stage/Stage.tsx')).Stage,
 }));
+
+/** Fetches what no view has asked for yet: a page that stands works on when the network goes. */
+export async function fetchRest(): Promise<void> {
+  await import('../charts/Charts.tsx');
+}

@@ -22,6 +22,7 @@ import { database, openScenario, workspace } from '../state/studio.ts';
 import { viewStore } from '../state/viewStore.ts';
 import { followTheme } from '../theme/theme.ts';
 import { DOCUMENT_COMMANDS } from './documentCommands.ts';
+import { fetchRest } from './features.ts';
 import { RUN_COMMANDS } from './runCommands.ts';
 import { installTestApi, isTesting, opensAsUsual } from './testApi.ts';
 import { VIEW_COMMANDS } from './viewCommands.ts';
@@ -43,7 +44,12 @@ export function startStudio(): void {
   saveOnLeaving();
   keepHistory();
   if (isTesting()) installTestApi();
-  void openFirst().then(fetchDemos);
+  void openFirst().then(fetchForLater);
+}
+
+/** What is likely to be wanted and is small, once the page stands. What fails is fetched when it is wanted. */
+async function fetchForLater(): Promise<void> {
+  await Promise.allSettled([fetchDemos(), fetchRest()]);
 }
 
 /** The planner is not needed for the first picture: it comes after it. */

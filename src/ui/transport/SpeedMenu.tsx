@@ -33,7 +33,7 @@ export function SpeedMenu() {
           <Button
             look="quiet"
             icon={<Gauge size={15} aria-hidden="true" />}
-            aria-label={`Speed: ${speed === 'max' ? 'as fast as possible' : formatSpeed(speed)}`}
+            aria-label={`Speed: ${formatSpeed(speed)}${speed === 'max' ? ', as fast as possible' : ''}`}
             className="speed-button"
           >
             {formatSpeed(speed)}

@@ -47,7 +47,11 @@ export function Dialog({ isOpen, onClose, title, help, width = 520, children }: 
               <IconButton label="Close" shortcut="Escape" icon={<X size={16} />} />
             </Radix.Close>
           </header>
-          <div className="dialog-body">{children}</div>
+          {/* What scrolls must be reachable by keyboard. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          <div className="dialog-body" tabIndex={0}>
+            {children}
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
