@@ -41,6 +41,26 @@ const PORTS: Readonly<Record<NodeKind, readonly Port[]>> = {
   output: [port('outcome', 'Outcome', 'outcome', 'target', 1)],
 };
 
+/** Where what leaves a port of the type may go. */
+const GOES_TO: Readonly<Record<PortType, string>> = {
+  agents: 'Agents go to Participants',
+  dataset: 'A data set goes to Data set',
+  good: 'A good goes to Good',
+  proposal: 'A proposal goes to Proposal',
+  network: 'A network goes to Network',
+  outcome: 'An outcome goes to an output',
+};
+
+/** What a port of the type takes. */
+const TAKES: Readonly<Record<PortType, string>> = {
+  agents: 'Participants takes agents of a pool',
+  dataset: 'Data set takes a data set',
+  good: 'Good takes a good',
+  proposal: 'Proposal takes a proposal',
+  network: 'Network takes a network',
+  outcome: 'an output takes the outcome of a coordination',
+};
+
 /** The ports of a kind of node, in the order in which they are drawn. */
 export function portsOf(kind: NodeKind): readonly Port[] {
   return PORTS[kind];
@@ -71,8 +91,7 @@ export function refuseConnection(
     return `${source.name} has no output named ${ends.source.port}.`;
   if (to === undefined || to.side !== 'target')
     return `${target.name} has no input named ${ends.target.port}.`;
-  if (from.type !== to.type)
-    return `${from.title} (${from.type}) does not fit ${to.title} (${to.type}).`;
+  if (from.type !== to.type) return `${GOES_TO[from.type]}; ${TAKES[to.type]}.`;
   const present = design.connections.filter(
     (one) => one.target.node === target.id && one.target.port === to.id,
   );

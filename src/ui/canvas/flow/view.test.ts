@@ -75,8 +75,12 @@ describe('connecting', () => {
   test('says for every port whether a connection may land there', () => {
     const refusals = refusalsFrom(sample(), { node: 'proposal', port: 'proposal', side: 'source' });
     expect(refusals.get('simple/proposal')).toBe('');
-    expect(refusals.get('simple/participants')).toContain('does not fit');
-    expect(refusals.get('output/outcome')).toContain('does not fit');
+    expect(refusals.get('simple/participants')).toBe(
+      'A proposal goes to Proposal; Participants takes agents of a pool.',
+    );
+    expect(refusals.get('output/outcome')).toBe(
+      'A proposal goes to Proposal; an output takes the outcome of a coordination.',
+    );
     expect(refusals.get('voters/agents')).toContain('output');
     expect(refusals.get('proposal/proposal')).toContain('itself');
   });
@@ -84,7 +88,9 @@ describe('connecting', () => {
   test('works from an input backwards too', () => {
     const refusals = refusalsFrom(sample(), { node: 'simple', port: 'proposal', side: 'target' });
     expect(refusals.get('proposal/proposal')).toBe('');
-    expect(refusals.get('voters/agents')).toContain('does not fit');
+    expect(refusals.get('voters/agents')).toBe(
+      'Agents go to Participants; Proposal takes a proposal.',
+    );
   });
 
   test('lists what fits and is not connected yet', () => {
