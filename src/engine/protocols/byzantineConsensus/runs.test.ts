@@ -41,7 +41,7 @@ const RUNS: Readonly<Record<string, Wishes>> = {
   'forged votes': { faults: [misbehave('forge', [3])] },
   replays: { faults: [misbehave('replay', [1])] },
   'a liar that changes its story': randomWorld(18),
-  'everything at once': randomWorld(62),
+  'everything at once': randomWorld(372),
 };
 
 const runs = new Map(Object.entries(RUNS).map(([name, wishes]) => [name, runPbft(wishes)]));
@@ -111,6 +111,10 @@ describe('random worlds with at most f faulty replicas', () => {
 
   test('regression: seeds 144, 282 and 453: those who moved on to a later view were not counted', () => {
     expect([144, 282, 453].flatMap(troubles)).toEqual([]);
+  });
+
+  test('regression: seed 34362: those who had executed did not ask for the votes that others needed', () => {
+    expect(troubles(34362)).toEqual([]);
   });
 
   test('regression: seeds 1669, 1772 and 2585: a primary waited for ever for the last vote', () => {

@@ -23,6 +23,7 @@ const status = (stage: Stage, by: number, parts: Partial<StatusBody> = {}): Stat
     isChanging: false,
     stable: 0,
     executed: 0,
+    settled: parts.executed ?? 0,
     wants: 0,
     replica: by,
     ...parts,
@@ -68,6 +69,37 @@ describe('status', () => {
     expect(sentKinds(all)).toEqual(['prepare', 'commit', 'fill']);
     expect(all.sent.every(({ to }) => to === 2)).toBe(true);
     expect(sentKinds(stage.deliver(1, status(stage, 2, { executed: 1 })))).toEqual([]);
+  });
+
+  test('PBFT-37 one that executed a request in an earlier view asks for the votes of this one', () => {
+    const stage = new Stage();
+    const request = stage.request();
+    const digest = digestOf(request.body);
+    stage.execute(3, 1);
+    const claims = [{ sequence: 1, digest, view: 0 }];
+    const viewChanges = [1, 2, 3].map((replica) =>
+      stage.viewChange(replica, 1, {
+        prepared: claims,
+        prePrepared: claims,
+        requests: [request.body],
+      }),
+    );
+    const stable = { sequence: 0, digest: stage.replica(0).checkpoints[0]!.digest };
+    const message = stage.newView({
+      view: 1,
+      viewChanges,
+      stable,
+      proposals: [{ sequence: 1, digest }],
+    });
+    expect(stage.deliver(3, message).timers.get('status')).toBe(100_000);
+    const [asked] = stage.expire(3, 'status').sent;
+    expect(asked?.message.body).toMatchObject({ executed: 1, settled: 0 });
+    stage.deliver(2, message);
+    expect(sentKinds(stage.deliver(2, asked!.message))).toEqual(['prepare']);
+    stage.deliver(3, stage.prepare(2, 1, digest, 1));
+    stage.deliver(3, stage.commit(1, 1, digest, 1));
+    const done = stage.deliver(3, stage.commit(2, 1, digest, 1));
+    expect([...done.timers]).toContainEqual(['status', undefined]);
   });
 
   test('PBFT-37 the primary proposes again what is not decided', () => {

@@ -40,7 +40,7 @@ export function isLacking(state: ReplicaState): boolean {
   return (
     state.waitingCount > 0 ||
     state.isChanging ||
-    state.proposed > state.executed ||
+    state.open > 0 ||
     state.heard > state.executed ||
     state.target !== undefined
   );
@@ -54,6 +54,7 @@ export function askForHelp(state: ReplicaState, context: Ctx, outbox: Out): void
     isChanging: state.isChanging,
     stable: state.low,
     executed: state.executed,
+    settled: settledUpTo(state),
     wants: state.target?.sequence ?? 0,
     replica: state.number,
   };
@@ -64,9 +65,18 @@ export function askForHelp(state: ReplicaState, context: Ctx, outbox: Out): void
     return;
   }
   for (const slot of usedSlots(state)) {
-    const isOpen = slot.sequence > state.executed && slot.decided === '';
-    if (isOpen && slot.proposal !== undefined) outbox.broadcast(state.others, slot.proposal);
+    if (slot.isOpen && slot.proposal !== undefined) outbox.broadcast(state.others, slot.proposal);
   }
+}
+
+/**
+ * Where the other replicas' votes begin to matter. That may lie below what was executed: after a view
+ * change those who have executed a request are needed by the others as voters for it once more, and one
+ * that thought itself finished would never ask for the votes it lacks.
+ */
+function settledUpTo(state: ReplicaState): number {
+  const first = usedSlots(state).find(({ isOpen }) => isOpen);
+  return first === undefined ? state.executed : Math.min(first.sequence - 1, state.executed);
 }
 
 /** Another replica says how far it is: it gets what it lacks and this replica has. */
@@ -135,13 +145,12 @@ function helpWithOrder(
 ): void {
   const isTogether = body.view === state.view && !body.isChanging && !state.isChanging;
   for (const slot of usedSlots(state)) {
-    if (slot.sequence <= body.executed) continue;
-    if (isTogether && slot.digest !== '') {
+    if (isTogether && slot.digest !== '' && slot.sequence > body.settled) {
       if (slot.proposal !== undefined) outbox.send(to, slot.proposal);
       if (!isPrimary(state)) outbox.send(to, prepareOf(state, slot, context));
       if (slot.isPrepared) outbox.send(to, commitOf(state, slot, context));
     }
-    if (slot.decided === '') continue;
+    if (slot.decided === '' || slot.sequence <= body.executed) continue;
     const fill: FillBody = {
       kind: 'fill',
       sequence: slot.sequence,

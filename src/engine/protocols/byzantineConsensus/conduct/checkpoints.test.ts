@@ -122,6 +122,7 @@ describe('state transfer', () => {
         isChanging: false,
         stable: 0,
         executed: 0,
+        settled: 0,
         wants,
         replica: 3,
       };

@@ -12,6 +12,7 @@ import { ignore, isSealedBy } from './gate.ts';
 import type { CheckpointBody, CheckpointMessage, Snapshot } from './messages.ts';
 import type { Checkpoint, Ctx, Out, ReplicaState } from './state.ts';
 import { makeCheckpoint } from './state.ts';
+import { close } from './slots.ts';
 import type { Tally } from './tally.ts';
 import { VOTED_BEFORE, addVote, digestWith, emptyTally } from './tally.ts';
 
@@ -128,6 +129,9 @@ function aimAt(state: ReplicaState, sequence: number, digest: string): void {
 function moveLowMark(state: ReplicaState, stable: Checkpoint, outbox: Out): void {
   const { sequence } = stable;
   state.low = sequence;
+  for (const slot of state.slots) {
+    if (slot.sequence <= sequence) close(state, slot);
+  }
   state.mayExecute = true;
   state.mayPropose = true;
   state.isDirty = true;

@@ -9,7 +9,7 @@
 import type { LastReply, Service } from './messages.ts';
 import type { Slot, SlotRecord } from './slots.ts';
 import type { Checkpoint, ReplicaState } from './state.ts';
-import { RECORD_BITS, slotOf } from './slots.ts';
+import { RECORD_BITS, open, slotOf } from './slots.ts';
 import { isPrimary } from './state.ts';
 import { COMMITS, PREPARES, castVote } from './votes.ts';
 
@@ -106,6 +106,7 @@ function restoreSlot(state: ReplicaState, record: SlotRecord): void {
   slot.request = record.request;
   slot.isPrepared = record.isPrepared;
   state.proposed = Math.max(state.proposed, record.sequence);
+  if (record.decided === '') open(state, slot);
   if (!isPrimary(state)) castVote(state, slot, PREPARES, state.number, record.digest);
   if (record.isPrepared) castVote(state, slot, COMMITS, state.number, record.digest);
   const { request } = record;

@@ -114,6 +114,8 @@ export interface StatusBody {
   readonly isChanging: boolean;
   readonly stable: number;
   readonly executed: number;
+  /** Nothing up to here waits to be committed in the view; above, votes are wanted again. */
+  readonly settled: number;
   /** The sequence of a state that the replica knows to be right and lacks; 0: none. */
   readonly wants: number;
   readonly replica: number;

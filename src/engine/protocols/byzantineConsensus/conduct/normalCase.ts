@@ -24,7 +24,7 @@ import type {
 } from './messages.ts';
 import type { Slot } from './slots.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
-import { slotOf, touch } from './slots.ts';
+import { close, open, slotOf, touch } from './slots.ts';
 import { actorOf, isPrimary, primaryOf } from './state.ts';
 import { VOTED_BEFORE } from './tally.ts';
 import { COMMITS, PREPARES, castVote, otherPrepared, votesFor } from './votes.ts';
@@ -155,6 +155,7 @@ export function acceptProposal(
   const others = slot.prePrepared.filter((claim) => claim.digest !== digest);
   slot.prePrepared = [...others, { sequence, digest, view, request }];
   state.proposed = Math.max(state.proposed, sequence);
+  if (slot.decided === '' || slot.decided === digest) open(state, slot);
   touch(state, slot);
   outbox.record(requestPrePrepared, { digest: shortDigest(digest), view, sequence });
   if (!isPrimary(state)) {
@@ -240,6 +241,7 @@ function advance(state: ReplicaState, slot: Slot, context: Ctx, outbox: Out): vo
   }
   if (slot.isPrepared && !slot.isCommitted && votesFor(state, slot, COMMITS, digest) >= quorum) {
     slot.isCommitted = true;
+    close(state, slot);
     outbox.record(requestCommitted, { digest: shortDigest(digest), view: state.view, sequence });
     settle(state, slot, digest, slot.request);
   }
@@ -254,6 +256,7 @@ export function settle(
 ): void {
   if (slot.decided !== '') return;
   touch(state, slot);
+  if (slot.digest !== digest) close(state, slot);
   state.mayExecute = true;
   slot.decided = digest;
   slot.decidedRequest = request;

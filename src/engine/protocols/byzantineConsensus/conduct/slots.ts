@@ -36,6 +36,8 @@ export interface Slot {
   otherCommits: Tally | undefined;
   isPrepared: boolean;
   isCommitted: boolean;
+  /** Proposed in this view, and not committed in it; one of the state's `open`. */
+  isOpen: boolean;
   hasCaughtEquivocation: boolean;
   request: RequestBody | undefined;
   /** The pre-prepare that this replica sent as primary. */
@@ -80,6 +82,7 @@ export function emptySlot(n: number): Slot {
     otherCommits: undefined,
     isPrepared: false,
     isCommitted: false,
+    isOpen: false,
     hasCaughtEquivocation: false,
     request: undefined,
     proposal: undefined,
@@ -127,9 +130,22 @@ function forgetView(state: ReplicaState, slot: Slot): void {
   clearVotes(state, slot);
   slot.isPrepared = false;
   slot.isCommitted = false;
+  close(state, slot);
   slot.hasCaughtEquivocation = false;
   slot.prepare = undefined;
   slot.commit = undefined;
+}
+
+/** The slot waits to be committed in this view. */
+export function open(state: ReplicaState, slot: Slot): void {
+  if (!slot.isOpen) state.open++;
+  slot.isOpen = true;
+}
+
+/** The slot waits no longer: it is committed, discarded, or will never be, as something else was decided. */
+export function close(state: ReplicaState, slot: Slot): void {
+  if (slot.isOpen) state.open--;
+  slot.isOpen = false;
 }
 
 /** Notes that something of the slot has changed that must survive a crash. */

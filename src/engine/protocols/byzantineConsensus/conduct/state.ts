@@ -76,6 +76,8 @@ export interface ReplicaState {
   waitingCount: number;
   /** The highest sequence with a proposal in this view. */
   proposed: number;
+  /** How many slots wait to be committed in this view, whether they were executed before or not. */
+  open: number;
   /** The highest sequence for which at least one honest replica has voted in this view. */
   heard: number;
 
@@ -148,6 +150,7 @@ export function startReplica(context: Ctx): ReplicaState {
     waiting: replies.map(() => undefined),
     waitingCount: 0,
     proposed: 0,
+    open: 0,
     heard: 0,
     executed: 0,
     service: EMPTY_SERVICE,

@@ -67,7 +67,7 @@ function bytesOfBody(message: Wire): number {
         2 * NUMBER + DIGEST + message.body.proposals.length * (NUMBER + DIGEST),
       );
     case 'status':
-      return 6 * NUMBER;
+      return 7 * NUMBER;
     case 'fill':
       return 2 * NUMBER + DIGEST + bytesOfOptional(message.body.request);
     case 'state':
