@@ -25,12 +25,19 @@ export interface Evidence {
 
 /** The evidence of a run, or of a recording. Counts all kinds in one pass. */
 export function evidenceOf(summary: RunSummary, events: EventReader): Evidence {
+  const counts = countKinds(events);
+  return { summary, countOf: (kind) => counts[kind] ?? 0 };
+}
+
+/** How often each kind of event stands in the stream; kinds that do not occur have no entry. */
+export function countKinds(events: EventReader): Readonly<Record<string, number>> {
   const counts = new Uint32Array(events.shapes.length);
   for (let seq = 0; seq < events.length; seq++) {
     const kind = events.kind(seq);
     counts[kind] = (counts[kind] as number) + 1;
   }
-  return { summary, countOf: (kind) => counts[events.kindId(kind)] ?? 0 };
+  const named = events.shapes.map((shape, id): [string, number] => [shape.kind, counts[id] ?? 0]);
+  return Object.fromEntries(named.filter(([, count]) => count > 0));
 }
 
 /** One result for each expectation, in their order. */

@@ -277,4 +277,6 @@ export interface Frame {
   readonly inspection: Inspection | undefined;
   /** Present once the run is over. */
   readonly summary: RunSummary | undefined;
+  /** How often each kind of event stands in the stream; with the summary. */
+  readonly counts: Readonly<Record<string, number>> | undefined;
 }

@@ -95,7 +95,7 @@ function shown(frame: Frame): object {
     status: _status,
     ...rest
   } = frame;
-  return { ...rest, isRecording: false, summary: undefined };
+  return { ...rest, isRecording: false, summary: undefined, counts: undefined };
 }
 
 test('a finished run shows its outcome, its weights and its confusion', () => {
@@ -113,6 +113,9 @@ test('a finished run shows its outcome, its weights and its confusion', () => {
   expect(stage.members.map((member) => member.learner)).toEqual(LEARNERS);
   expect(frame.inspection?.state).toContainEqual(['batches answered', '6']);
   expect(frame.summary?.invariants.every((one) => one.held)).toBe(true);
+  const counts = Object.values(frame.counts ?? {});
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(frame.end.seq);
+  expect(frame.counts?.['ensemble.member.trained']).toBe(LEARNERS.length);
 });
 
 test('a moment shows the same going forward, going back and in a recording', () => {

@@ -8,6 +8,7 @@ import { invariant } from '../base/invariant.ts';
 import type { Design } from '../document/design.ts';
 import type { EventColumns } from '../events/eventColumns.ts';
 import type { EventReader } from '../events/eventReader.ts';
+import { countKinds } from '../expectations/check.ts';
 import type {
   ActorEntry,
   AppliedIntervention,
@@ -48,6 +49,13 @@ export class Session {
   private sentBefore: Uint32Array = new Uint32Array();
   private sentEpoch = 0;
   private textsGiven = 0;
+  private counted:
+    | {
+        readonly events: EventReader;
+        readonly length: number;
+        readonly counts: Readonly<Record<string, number>>;
+      }
+    | undefined;
   private finished: { readonly run: Run; readonly summary: RunSummary } | undefined;
   private readonly openRun: OpenRun;
 
@@ -265,7 +273,16 @@ export class Session {
           ? undefined
           : inspect(this.view, this.runAtCursor(), cursor, view.inspect),
       summary: this.isAtEnd ? this.summary() : undefined,
+      counts: this.isAtEnd ? this.counts() : undefined,
     };
+  }
+
+  /** A stream that is over is counted once. */
+  private counts(): Readonly<Record<string, number>> {
+    const { events } = this;
+    if (this.counted?.events !== events || this.counted.length !== events.length)
+      this.counted = { events, length: events.length, counts: countKinds(events) };
+    return this.counted.counts;
   }
 
   private runAtCursor(): Run {

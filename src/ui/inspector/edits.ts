@@ -1,7 +1,7 @@
 /** What it is: the edits that the inspector's fields make: one gesture per field, so that typing is one step. */
 
 import type { z } from 'zod';
-import type { Design, Fault, NodeKind, NodeOf } from '../../engine/document/design.ts';
+import type { Design, Expectation, Fault, NodeKind, NodeOf } from '../../engine/document/design.ts';
 import { updateFault, updateNode, updateNodeOf } from '../state/designEdits.ts';
 import { documentStore } from '../state/documentStore.ts';
 
@@ -67,4 +67,32 @@ export function editFault(id: string, field: string, recipe: (fault: Fault) => F
 /** Changes the design itself through one of its fields. */
 export function editDesign(field: string, recipe: (design: Design) => Design): void {
   documentStore.edit(`Change ${field} of the design`, recipe, { gesture: `field:design.${field}` });
+}
+
+/** Changes the expectation at a place of the list, while it is of the kind. */
+export function editExpectation<Kind extends Expectation['kind']>(
+  place: number,
+  kind: Kind,
+  field: string,
+  recipe: (expected: Extract<Expectation, { kind: Kind }>) => Expectation,
+): void {
+  const isOfKind = (one: Expectation): one is Extract<Expectation, { kind: Kind }> =>
+    one.kind === kind;
+  documentStore.edit(
+    'Change an expectation',
+    (design) => ({
+      ...design,
+      expectations: design.expectations.map((one, i) =>
+        i === place && isOfKind(one) ? recipe(one) : one,
+      ),
+    }),
+    { gesture: `field:expectations.${place}.${field}` },
+  );
+}
+
+export function removeExpectation(place: number): void {
+  documentStore.edit('Remove an expectation', (design) => ({
+    ...design,
+    expectations: design.expectations.filter((_, i) => i !== place),
+  }));
 }

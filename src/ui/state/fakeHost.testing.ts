@@ -81,6 +81,7 @@ export function aFrame(at: number, simulated: number, epoch = 1): Frame {
     log: undefined,
     inspection: undefined,
     summary: isOver ? A_SUMMARY : undefined,
+    counts: isOver ? {} : undefined,
   };
 }
 

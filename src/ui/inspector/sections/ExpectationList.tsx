@@ -1,114 +1,72 @@
 /** What it is: what the design expects of its run: checked by the command line and after each run. */
 
-import { Plus, Trash2 } from 'lucide-react';
-import type { Design, Expectation } from '../../../engine/document/design.ts';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
 import { documentStore, useDocument } from '../../state/documentStore.ts';
-import { formatMicros } from '../../widgets/format.ts';
-import { Button, IconButton } from '../../widgets/Button.tsx';
+import { Button } from '../../widgets/Button.tsx';
 import { Menu, MenuItem } from '../../widgets/Menu.tsx';
+import { ExpectationForm } from './ExpectationForm.tsx';
+import { EXPECTATION_KINDS, newExpectation, useVerdicts } from './expectations.ts';
 import { Section } from './Section.tsx';
 
 export function ExpectationList() {
   const design = useDocument((state) => state.design);
-  const choices = possibleExpectations(design);
+  const [open, setOpen] = useState(-1);
+  const verdicts = useVerdicts(design);
+  const { expectations } = design;
+  const missed = verdicts?.filter(({ met }) => !met).length;
   return (
-    <Section
-      title="Expectations"
-      more={design.expectations.length === 0 ? 'none' : design.expectations.length}
-    >
-      {design.expectations.map((expected, place) => {
-        const words = sayExpectation(expected);
-        return (
-          <div key={`${words} ${place}`} className="line" data-path={`expectations.${place}`}>
-            <span className="line-words">{words}</span>
-            <IconButton
-              label={`Remove: ${words}`}
-              size="small"
-              icon={<Trash2 size={13} />}
-              onClick={() => {
-                documentStore.edit('Remove an expectation', (one) => ({
-                  ...one,
-                  expectations: one.expectations.filter((_, i) => i !== place),
-                }));
-              }}
-            />
-          </div>
-        );
-      })}
-      {choices.length === 0 ? undefined : (
-        <Menu
-          label="Add an expectation"
-          trigger={
-            <Button size="small" icon={<Plus size={13} aria-hidden="true" />}>
-              Add an expectation
-            </Button>
-          }
-        >
-          {choices.map((expected) => (
+    <Section title="Expectations" more={sayCount(expectations.length, missed)}>
+      {expectations.length === 0 ? (
+        <p className="note">
+          Say what a run should give; each run, and the command line, then checks it.
+        </p>
+      ) : undefined}
+      {expectations.map((expected, place) => (
+        <ExpectationForm
+          // An expectation has no name of its own; its place is what its fields speak of.
+          key={`${expected.kind} ${place}`}
+          expected={expected}
+          place={place}
+          verdict={verdicts?.[place]}
+          isOpen={open === place}
+          onToggle={() => {
+            setOpen(open === place ? -1 : place);
+          }}
+        />
+      ))}
+      <Menu
+        label="Add an expectation"
+        trigger={
+          <Button size="small" icon={<Plus size={13} aria-hidden="true" />}>
+            Add an expectation
+          </Button>
+        }
+      >
+        {EXPECTATION_KINDS.map(({ kind, title }) => {
+          const expected = newExpectation(kind, design);
+          return expected === undefined ? undefined : (
             <MenuItem
-              key={sayExpectation(expected)}
+              key={kind}
               onSelect={() => {
                 documentStore.edit('Add an expectation', (one) => ({
                   ...one,
                   expectations: [...one.expectations, expected],
                 }));
+                setOpen(expectations.length);
               }}
             >
-              {sayExpectation(expected)}
+              {title}
             </MenuItem>
-          ))}
-        </Menu>
-      )}
+          );
+        })}
+      </Menu>
     </Section>
   );
 }
 
-/** What can be expected of any run of this design. */
-function possibleExpectations(design: Design): readonly Expectation[] {
-  const said = new Set(design.expectations.map(sayExpectation));
-  return design.nodes
-    .filter((node) => node.kind === 'coordination')
-    .flatMap(({ id }): readonly Expectation[] => [
-      { kind: 'status', coordination: id, status: 'completed' },
-      { kind: 'status', coordination: id, status: 'failed' },
-    ])
-    .filter((expected) => !said.has(sayExpectation(expected)));
-}
-
-/** An expectation in words. */
-function sayExpectation(expected: Expectation): string {
-  switch (expected.kind) {
-    case 'status': {
-      const error = expected.error === undefined ? '' : ` with ${expected.error}`;
-      return `${expected.coordination} ${expected.status === 'completed' ? 'completes' : `fails${error}`}`;
-    }
-    case 'outcome':
-      return `${expected.coordination}: ${expected.field} ${sayBound(expected, String)}`;
-    case 'property':
-      return `${expected.property} ${expected.held ? 'holds' : 'is violated'}`;
-    case 'events':
-      return `${expected.event} happens ${sayBound(expected, String)} times`;
-    case 'measure': {
-      const say = expected.measure === 'virtualMicros' ? formatMicros : String;
-      return `${expected.measure} ${sayBound(expected, say)}`;
-    }
-  }
-}
-
-function sayBound(
-  {
-    equals,
-    atLeast,
-    atMost,
-  }: {
-    readonly equals?: string | number | boolean | undefined;
-    readonly atLeast?: number | undefined;
-    readonly atMost?: number | undefined;
-  },
-  say: (value: number) => string,
-): string {
-  if (equals !== undefined) return `= ${typeof equals === 'number' ? say(equals) : String(equals)}`;
-  const least = atLeast === undefined ? '' : `≥ ${say(atLeast)}`;
-  const most = atMost === undefined ? '' : `≤ ${say(atMost)}`;
-  return [least, most].filter(Boolean).join(' and ');
+function sayCount(count: number, missed: number | undefined): string {
+  if (count === 0) return 'none';
+  if (missed === undefined) return String(count);
+  return missed === 0 ? `all ${count} met` : `${missed} of ${count} not met`;
 }
