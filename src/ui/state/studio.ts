@@ -90,7 +90,7 @@ function showRefusedRun(problem: Failure): void {
 export async function openScenario(scenario: Scenario): Promise<void> {
   const read = readScenario(scenario);
   if (!read.ok) {
-    noticeStore.notifyFailure(`${scenario.name} could not be opened`, read.problem);
+    refuseToOpen(scenario.name, read.problem);
     return;
   }
   await openDesign(read.value);
@@ -102,15 +102,35 @@ export async function openDesign(design: Design): Promise<void> {
   await playbackStore.stop();
   await workspace.openDesign(design);
   playbackStore.setSpeed(design.pace);
+  forgetRefusals();
+}
+
+/** Something else is on screen: what was said of a design that is gone, or a file that would not open, is over. */
+function forgetRefusals(): void {
+  noticeStore.dismissTopic('invalidDesign');
+  noticeStore.dismissTopic(OPENING);
+}
+
+/** The topic of what could not be opened. */
+const OPENING = 'opening';
+
+function refuseToOpen(name: string, problem: Failure): void {
+  noticeStore.notify({
+    title: `${name} could not be opened`,
+    message: problem.message,
+    tone: 'bad',
+    topic: OPENING,
+  });
 }
 
 /** Shows a stored design. */
 export async function openStored(id: string): Promise<void> {
   const opened = await workspace.openStored(id);
   if (!opened.ok) {
-    noticeStore.notifyFailure('The design could not be opened', opened.problem);
+    refuseToOpen('The design', opened.problem);
     return;
   }
+  forgetRefusals();
   await playbackStore.stop();
   playbackStore.setSpeed(opened.value.pace);
 }
@@ -130,9 +150,10 @@ export async function openRun(run: RunRecord): Promise<void> {
 async function openRecording(bytes: Uint8Array, name: string): Promise<void> {
   const problem = await playbackStore.openRecording(bytes, name);
   if (problem !== undefined) {
-    noticeStore.notifyFailure(`${name} could not be opened`, problem);
+    refuseToOpen(name, problem);
     return;
   }
+  forgetRefusals();
   const design = frameStore.getState().brief?.design;
   if (design === undefined) return;
   playbackStore.setSpeed(design.pace);
@@ -151,7 +172,7 @@ export async function openDemo(demo: Demo): Promise<void> {
 /** Opens a design or a recording from a file. */
 export async function importFile(file: File): Promise<void> {
   const refused = (problem: Failure): void => {
-    noticeStore.notifyFailure(`${file.name} could not be opened`, problem);
+    refuseToOpen(file.name, problem);
   };
   if (file.size > FILE_BYTES_MAX) {
     refused({ kind: 'tooLarge', message: 'The file is larger than 512 MB.' });
@@ -182,7 +203,18 @@ export async function interveneNow(
   action: Parameters<typeof playbackStore.intervene>[0],
   spoken: string,
 ): Promise<void> {
+  const wasRecording = frameStore.getState().frame?.isRecording === true;
   const problem = await playbackStore.intervene(action);
-  if (problem === undefined) noticeStore.announce(spoken);
-  else noticeStore.notifyFailure('That could not be done', problem);
+  if (problem !== undefined) {
+    noticeStore.notifyFailure('That could not be done', problem);
+    return;
+  }
+  noticeStore.announce(spoken);
+  if (!wasRecording) return;
+  noticeStore.notify({
+    title: 'A live run from here on',
+    message:
+      'You changed what happened, so it goes on from the cursor in a new way. The recording itself stays as it is.',
+    topic: 'fork',
+  });
 }

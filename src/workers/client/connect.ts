@@ -16,6 +16,8 @@ export interface StudioConnection {
 
 /** Longest time a call may take: a seek through millions of events is slow, but not this slow. */
 const DEADLINE_MILLIS = 60_000;
+/** Playing has a budget of milliseconds for each call; so much longer means that nobody is there. */
+const ADVANCE_DEADLINE_MILLIS = 12_000;
 
 const METHODS = [
   'open',
@@ -49,7 +51,7 @@ export function connectStudioHost(onDeath: (why: string) => void): StudioConnect
     (...given: unknown[]) =>
       watch.guard(
         Reflect.apply(remote[name] as (...all: unknown[]) => Promise<unknown>, undefined, given),
-        DEADLINE_MILLIS,
+        name === 'advance' ? ADVANCE_DEADLINE_MILLIS : DEADLINE_MILLIS,
       );
   // Each entry forwards to the method of its own name, so the table has the host's type.
   const host = Object.fromEntries(

@@ -9,7 +9,7 @@ import {
   VenetianMask,
   Waypoints,
 } from 'lucide-react';
-import { DELAYS_MICROS, actOnAgents, actsOnRun } from '../../state/agentActions.ts';
+import { DELAYS_MICROS, actOnAgents, actsOnRun, doesName } from '../../state/agentActions.ts';
 import type { AgentAction } from '../../state/agentActions.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { frameStore } from '../../state/frameStore.ts';
@@ -25,6 +25,8 @@ export function AgentMenu({ agent }: { readonly agent: string }) {
   const design = useDocument((state) => state.design);
   const state = frameStore.stateOf(agent);
   const isCrashed = state !== undefined && conditionOf(state) === 'crashed';
+  const hasPlannedCrash =
+    !actsOnRun() && design.faults.some((fault) => fault.kind === 'crash' && doesName(fault, agent));
   const act = (action: AgentAction) => () => void actOnAgents([agent], action);
   return (
     <>
@@ -36,9 +38,11 @@ export function AgentMenu({ agent }: { readonly agent: string }) {
           Crash
         </MenuItem>
       )}
-      <MenuItem icon={<RotateCcw size={ICON} />} onSelect={act({ kind: 'restart' })}>
-        {actsOnRun() ? 'Restart' : 'Take its crashes away'}
-      </MenuItem>
+      {isCrashed || hasPlannedCrash ? (
+        <MenuItem icon={<RotateCcw size={ICON} />} onSelect={act({ kind: 'restart' })}>
+          {actsOnRun() ? 'Restart' : 'Take its crashes away'}
+        </MenuItem>
+      ) : undefined}
       <MenuSub title="Slow down" icon={<Clock size={ICON} />}>
         {DELAYS_MICROS.map((delayMicros) => (
           <MenuItem key={delayMicros} onSelect={act({ kind: 'slow', delayMicros })}>

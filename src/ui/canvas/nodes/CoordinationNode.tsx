@@ -8,6 +8,7 @@ import { useDocument } from '../../state/documentStore.ts';
 import { useCoordination } from '../../state/frameStore.ts';
 import { participantCount, protocolOf } from '../../state/participation.ts';
 import { forecastOf } from '../../state/forecast.ts';
+import { formatCount } from '../../widgets/format.ts';
 import type { FlowNodeProps } from '../flow/adapter.tsx';
 import { NodeFrame } from './NodeFrame.tsx';
 
@@ -93,10 +94,10 @@ function Planned({ node }: { readonly node: Coordination }) {
     <>
       <p className="coordination-phase truncate">
         {title ?? protocol}
-        {node.protocol === 'auto' ? ' (chosen)' : ''}
+        {node.protocol === 'auto' && protocol !== undefined ? ' (chosen)' : ''}
       </p>
       <dl className="facts">
-        <Fact label="Participants" value={String(count)} />
+        <Fact label="Participants" value={formatCount(count)} />
         {forecast.slice(0, FACTS_SHOWN - 1).map(({ label, value }) => (
           <Fact key={label} label={label} value={value} />
         ))}

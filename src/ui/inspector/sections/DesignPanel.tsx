@@ -2,6 +2,7 @@
 
 import type { Design } from '../../../engine/document/design.ts';
 import { useDocument } from '../../state/documentStore.ts';
+import { formatCount } from '../../widgets/format.ts';
 import { FieldRow } from '../fields/FieldRow.tsx';
 import { NameInput } from '../fields/NameInput.tsx';
 import { NumberInput } from '../fields/NumberInput.tsx';
@@ -30,7 +31,7 @@ export function DesignPanel() {
     <>
       <Head glyph="proposal" title={design.name} kind="Design" />
       <div className="inspector-rows">
-        <FieldRow label="Name" path="name">
+        <FieldRow label="Name" path="name" isWide>
           {({ id }) => (
             <NameInput
               id={id}
@@ -62,7 +63,7 @@ export function DesignPanel() {
           facts={[
             ['Nodes', String(design.nodes.length)],
             ['Connections', String(design.connections.length)],
-            ['Agents', String(agentCount)],
+            ['Agents', formatCount(agentCount)],
             ['Faults', String(design.faults.length)],
           ]}
         />
