@@ -59,6 +59,8 @@ const ENGINE_FOR_UI = [
   FAULT_CARDS,
   'engine/selector',
   'engine/projections/frame.ts',
+  // What a run was to give against its summary: plain data on both sides.
+  'engine/expectations',
 ];
 const BOUNDARY = ['workers/api.ts', 'workers/client'];
 
@@ -95,6 +97,12 @@ export const LAYERS: readonly Layer[] = [
     home: 'engine/protocols/hyperparameterOptimization',
     may: [...WORDS, 'engine/learning'],
     mayKnow: ['engine/agents', 'engine/economics', 'engine/registry'],
+  },
+  // Its members elect by the registry's scores.
+  {
+    home: 'engine/protocols/hierarchicalConsensus',
+    may: [...WORDS, 'engine/registry'],
+    mayKnow: ['engine/agents', 'engine/economics'],
   },
   // `*` is one folder deep, so siblings are strangers to each other.
   {

@@ -5,11 +5,10 @@
 
 import { faultsTolerated } from '../../engine/base/quorum.ts';
 import type { ProtocolId } from '../../engine/contract/card.ts';
-import { formatCount } from '../widgets/format.ts';
 
 export interface Forecast {
   readonly label: string;
-  readonly value: string;
+  readonly value: string | number;
   /** One sentence: where the number comes from. */
   readonly why: string;
 }
@@ -42,12 +41,12 @@ function byzantine(n: number, requests: number): readonly Forecast[] {
     { label: 'Bears faulty', value: `f = ${f}`, why: `n ≥ 3f + 1, so ${n} replicas bear ${f}.` },
     {
       label: 'Messages a request',
-      value: formatCount(each),
-      why: `One pre-prepare to each, then prepares and commits among all: 2n(n − 1) = ${formatCount(each)}.`,
+      value: each,
+      why: `One pre-prepare to each, then prepares and commits among all: 2n(n − 1) = ${each}.`,
     },
     {
       label: 'In all, about',
-      value: formatCount(each * requests),
+      value: each * requests,
       why: `${requests} requests without a view change, checkpoints and replies not counted.`,
     },
   ];
@@ -58,12 +57,12 @@ function simple(n: number, rounds: number): readonly Forecast[] {
     { label: 'Bears faulty', value: 'none', why: 'A vote that lies counts like any other.' },
     {
       label: 'Messages a round',
-      value: formatCount(2 * n),
+      value: 2 * n,
       why: `A proposal to each voter and an answer from each: 2n = ${2 * n}.`,
     },
     {
       label: 'At most',
-      value: formatCount((2 * rounds + 1) * n),
+      value: (2 * rounds + 1) * n,
       why: `${rounds} ${rounds === 1 ? 'round' : 'rounds'} and the verdict to each voter.`,
     },
   ];
@@ -73,12 +72,12 @@ function ensemble(n: number, batches: number): readonly Forecast[] {
   return [
     {
       label: 'Messages a batch',
-      value: formatCount(2 * n),
+      value: 2 * n,
       why: `A batch to each member and its answer: 2n = ${2 * n}.`,
     },
     {
       label: 'In all, about',
-      value: formatCount(2 * n * (batches + 1)),
+      value: 2 * n * (batches + 1),
       why: `${batches} batches and the training before them.`,
     },
   ];

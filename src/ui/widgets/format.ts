@@ -72,6 +72,11 @@ export function formatCount(count: number): string {
   return withSign(count, digits.replaceAll(/\B(?=(?:\d{3})+$)/g, THIN));
 }
 
+/** A figure that may be a word already. */
+export function formatFigure(figure: string | number): string {
+  return typeof figure === 'number' ? formatCount(figure) : figure;
+}
+
 /** A count in little room: 950, 12.3 k, 4.56 M. */
 export function formatShort(count: number): string {
   const size = Math.abs(count);

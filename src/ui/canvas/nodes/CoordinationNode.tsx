@@ -8,7 +8,7 @@ import { useDocument } from '../../state/documentStore.ts';
 import { useCoordination } from '../../state/frameStore.ts';
 import { participantCount, protocolOf } from '../../state/participation.ts';
 import { forecastOf } from '../../state/forecast.ts';
-import { formatCount } from '../../widgets/format.ts';
+import { formatCount, formatFigure } from '../../widgets/format.ts';
 import type { FlowNodeProps } from '../flow/adapter.tsx';
 import { NodeFrame } from './NodeFrame.tsx';
 
@@ -99,7 +99,7 @@ function Planned({ node }: { readonly node: Coordination }) {
       <dl className="facts">
         <Fact label="Participants" value={formatCount(count)} />
         {forecast.slice(0, FACTS_SHOWN - 1).map(({ label, value }) => (
-          <Fact key={label} label={label} value={value} />
+          <Fact key={label} label={label} value={formatFigure(value)} />
         ))}
       </dl>
     </>

@@ -4,6 +4,7 @@ import type { NodeOf } from '../../../engine/document/design.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { forecastOf } from '../../state/forecast.ts';
 import { participantCount, protocolOf } from '../../state/participation.ts';
+import { formatCount, formatFigure } from '../../widgets/format.ts';
 import { Section } from './Section.tsx';
 
 export function Advice({ node }: { readonly node: NodeOf<'coordination'> }) {
@@ -12,12 +13,12 @@ export function Advice({ node }: { readonly node: NodeOf<'coordination'> }) {
   const forecast = forecastOf(protocol, count, node.parameters);
   if (forecast.length === 0) return undefined;
   return (
-    <Section title="What to expect" more={`${count} participants`}>
+    <Section title="What to expect" more={`${formatCount(count)} participants`}>
       <dl className="forecast">
         {forecast.map(({ label, value, why }) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd className="numeric">{value}</dd>
+            <dd className="numeric">{formatFigure(value)}</dd>
             <dd className="forecast-why">{why}</dd>
           </div>
         ))}
