@@ -7,6 +7,7 @@ import { commands, titleOf } from '../commands/registry.ts';
 import type { Command } from '../commands/registry.ts';
 import { documentStore } from '../state/documentStore.ts';
 import { frameStore } from '../state/frameStore.ts';
+import { noticeStore } from '../state/noticeStore.ts';
 import { playbackStore } from '../state/playbackStore.ts';
 import { runsStore } from '../state/runsStore.ts';
 import { SCENARIOS } from '../state/scenarios.ts';
@@ -80,6 +81,7 @@ function nodes(): readonly PaletteItem[] {
     run: () => {
       sessionStore.select([node.id]);
       sessionStore.requestReveal([node.id]);
+      noticeStore.announce(`${node.name} selected`);
     },
   }));
 }

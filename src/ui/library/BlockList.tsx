@@ -95,8 +95,8 @@ function add(block: Block): void {
 /** Puts the block where there is room, and shows it there. */
 function addNodeBlock(block: NodeBlock): void {
   const { design } = documentStore.getState();
-  const size = geometryOf(block.make(design, { x: 0, y: 0 }));
-  const added = addBlock(design, block, freePlace(design, size));
+  const node = block.make(design, { x: 0, y: 0 });
+  const added = addBlock(design, block, freePlace(design, geometryOf(node), node.kind));
   documentStore.edit(`Add ${block.title}`, () => added.design);
   sessionStore.select([added.id]);
   noticeStore.announce(`${block.title} added to the canvas`);

@@ -103,6 +103,7 @@ export async function openDesign(design: Design): Promise<void> {
   await workspace.openDesign(design);
   playbackStore.setSpeed(design.pace);
   forgetRefusals();
+  noticeStore.announce(`${design.name} opened`);
 }
 
 /** Something else is on screen: what was said of a design that is gone, or a file that would not open, is over. */
@@ -189,7 +190,6 @@ export async function importFile(file: File): Promise<void> {
     return;
   }
   await openDesign(read.value.design);
-  noticeStore.announce(`${read.value.design.name} opened`);
 }
 
 /** A design is JSON and begins with a brace; a recording begins with its magic bytes. */

@@ -39,7 +39,7 @@ test('a new node finds a free place near the middle', () => {
   const design = piled();
   const area = { x: 0, y: 0, width: 336, height: 256 };
   const size = { width: 184, height: 80 };
-  const place = freePlace(design, size, area);
+  const place = freePlace(design, size, 'pool', area);
   for (const node of design.nodes) {
     const box = geometryOf(node);
     const isApart =
@@ -49,5 +49,25 @@ test('a new node finds a free place near the middle', () => {
       place.y + size.height <= node.position.y;
     expect(isApart).toBe(true);
   }
-  expect(freePlace(newDesign('Empty'), size, area)).toEqual({ x: 80, y: 88 });
+  expect(freePlace(newDesign('Empty'), size, 'pool', area)).toEqual({ x: 80, y: 88 });
+});
+
+test('nodes that are added one after another stand as a drawing is read', () => {
+  const area = { x: 100, y: 0, width: 848, height: 500 };
+  let design = newDesign('Added');
+  const ids = ['pool.voter', 'network', 'coordination.byzantine_consensus', 'output'];
+  for (const id of ids) {
+    const block = findBlock(id);
+    if (block?.kind !== 'node') throw new Error(id);
+    const node = block.make(design, { x: 0, y: 0 });
+    design = addBlock(design, block, freePlace(design, geometryOf(node), node.kind, area)).design;
+  }
+  const [pool, network, coordination, output] = design.nodes.map((node) => ({
+    ...node.position,
+    ...geometryOf(node),
+  }));
+  expect(pool!.x).toBe(network!.x);
+  expect(network!.x + network!.width).toBeLessThan(coordination!.x);
+  expect(coordination!.x + coordination!.width).toBeLessThan(output!.x);
+  expect(output!.x + output!.width).toBeLessThan(area.x + area.width);
 });

@@ -69,10 +69,11 @@ function fits(block: NodeBlock, { from }: Search, type: PortType): boolean {
 
 function add(block: NodeBlock, { place, from }: Search, type: PortType | undefined): void {
   const { design } = documentStore.getState();
-  const size = geometryOf(block.make(design, { x: 0, y: 0 }));
+  const made = block.make(design, { x: 0, y: 0 });
+  const size = geometryOf(made);
   const corner =
     place === undefined
-      ? freePlace(design, size)
+      ? freePlace(design, size, made.kind)
       : {
           // A node that continues a connection stands beside its end, others around the pointer.
           x: snap(
