@@ -1,0 +1,133 @@
+/**
+ * What it is: what coordinator and members keep. Plain data. Ballots, members and agents go by place in the
+ * cluster; views and carried decisions by level, from 1.
+ */
+
+import type { ActorIndex } from '../../base/units.ts';
+import type { Decision } from '../../base/votes.ts';
+import type { ClusterDecision, Motion, ReportMessage } from './messages.ts';
+
+/** Why a member counts as abstaining with confidence 0. */
+export type DiscountReason = 'noAnswerInTime' | 'invalidAnswer' | 'agentFailed';
+
+export type Ballot =
+  | { readonly kind: 'vote'; readonly decision: Decision; readonly confidencePpm: number }
+  | { readonly kind: 'none'; readonly reason: DiscountReason };
+
+/** A cluster as it is led: by its representative only. */
+export interface Leading {
+  readonly ballots: (Ballot | undefined)[];
+  /** Messages that each member has handled, as it said. */
+  readonly handled: number[];
+  /** Messages to and from the other members, and reports. */
+  messages: number;
+  report: ReportMessage | undefined;
+  isReceived: boolean;
+}
+
+/** Who represents a cluster, who comes next, and how often that has changed. */
+export interface Succession {
+  /** From the one that represents to the last resort. */
+  ranking: readonly ActorIndex[];
+  term: number;
+}
+
+/** A cluster as one of its members sees it. */
+export interface ClusterView extends Succession {
+  readonly level: number;
+  readonly cluster: number;
+  readonly motion: Motion;
+  edition: number;
+  members: readonly ActorIndex[];
+  agents: readonly number[];
+  /** Those whose place another has taken. */
+  former: readonly ActorIndex[];
+  /** Those found silent as representatives: their votes are not waited for. */
+  silent: readonly ActorIndex[];
+  leading: Leading | undefined;
+}
+
+/** What a member answers: at level 1 its own judgement, above what its cluster decided. */
+export type Answered =
+  | {
+      readonly phase: 'voted';
+      readonly decision: string;
+      readonly confidencePpm: number;
+    }
+  | { readonly phase: 'declined'; readonly reason: string };
+
+export type OwnVote =
+  | { readonly phase: 'unasked' }
+  | {
+      readonly phase: 'judging';
+      readonly asker: ActorIndex;
+      readonly cluster: number;
+      readonly term: number;
+    }
+  | Answered;
+
+export interface MemberState {
+  readonly role: 'member';
+  own: OwnVote;
+  /** Whoever asked for its vote last. */
+  asker: ActorIndex | undefined;
+  /** Messages sent to and received from others. */
+  handled: number;
+  views: Map<number, ClusterView>;
+  /** By level: what the cluster decided that this member represented. */
+  carried: Map<number, Answered>;
+  decision: ClusterDecision | undefined;
+}
+
+/** What of a member survives a crash: a representative that comes back is a member again. */
+export interface PersistedMember {
+  readonly own: OwnVote;
+  readonly carried: Map<number, Answered>;
+  readonly decision: ClusterDecision | undefined;
+}
+
+/** A cluster as the coordinator knows it. */
+export interface ClusterRecord extends Succession {
+  edition: number;
+  members: readonly ActorIndex[];
+  readonly agents: readonly number[];
+  /** The clusters of the level below whose decisions the members carry. */
+  readonly sources: readonly number[];
+  /** Who may represent it, in the order of ids, and how many clusters each represented before. */
+  readonly candidates: readonly ActorIndex[];
+  readonly roles: readonly number[];
+  /** Whoever has announced itself last. */
+  representative: ActorIndex | undefined;
+  report: ReportMessage | undefined;
+}
+
+export interface LevelResult {
+  readonly decision: ClusterDecision;
+  readonly confidence: number;
+  readonly voteRatio: number;
+  readonly agreeShare: number;
+  readonly disagreeShare: number;
+  /** How many clusters decided what. */
+  readonly agree: number;
+  readonly disagree: number;
+  readonly open: number;
+}
+
+export interface LevelRecord {
+  readonly clusters: ClusterRecord[];
+  /** Between coordinator and agents; what clusters report comes on top. */
+  messages: number;
+  result: LevelResult | undefined;
+}
+
+export interface CoordinatorState {
+  readonly role: 'coordinator';
+  readonly motion: Motion;
+  salt: number;
+  /** The level at work is the last. */
+  levels: LevelRecord[];
+  replacements: number;
+  decision: ClusterDecision | undefined;
+}
+
+export type HierarchicalState = MemberState | CoordinatorState;
