@@ -3,8 +3,10 @@ import { aDesign } from '../state/designs.testing.ts';
 import type { Transport } from '../state/transport.ts';
 import { firstSentence } from '../gallery/Gallery.tsx';
 import { speedsWith } from '../transport/SpeedMenu.tsx';
+import { documentStore } from '../state/documentStore.ts';
 import { DOCUMENT_COMMANDS } from './documentCommands.ts';
 import { bestOf, fit } from './matching.ts';
+import { findEverything } from './paletteItems.ts';
 import { primaryOf } from './RunControls.tsx';
 import { RUN_COMMANDS, nextSpeed } from './runCommands.ts';
 import { readSeed } from './SeedField.tsx';
@@ -25,6 +27,18 @@ describe('the palette', () => {
     expect(bestOf(items, 'agent 3', 5)).toEqual([items[2]]);
     expect(fit(items[0]!, 'next nothing')).toBe(0);
     expect(bestOf(items, '', 2)).toEqual(items.slice(0, 2));
+  });
+
+  test('the whole name of a thing finds that thing before an action that mentions it', () => {
+    const undo = { title: 'Undo: connect Voters to Order', words: '' };
+    expect(fit({ title: 'Order', words: '' }, ' order ')).toBeGreaterThan(fit(undo, 'order'));
+    documentStore.edit(`Rename ${aDesign().nodes[0]!.name}`, () => ({
+      ...aDesign(),
+      name: 'Other',
+    }));
+    const [node] = aDesign().nodes;
+    const [first] = findEverything(node!.name, []);
+    expect(first?.items[0]?.title).toBe(node!.name);
   });
 });
 

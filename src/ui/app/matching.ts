@@ -8,11 +8,14 @@ export interface Findable {
   readonly words: string;
 }
 
+const WHOLE_NAME = 20;
+
 /** 0: does not fit; more is better. An empty query fits everything alike. */
 export function fit(item: Findable, query: string): number {
   const title = item.title.toLowerCase();
   const words = item.words.toLowerCase();
-  let sum = 1;
+  // Who types the whole name means that very thing.
+  let sum = title === query.trim().toLowerCase() ? WHOLE_NAME : 1;
   for (const word of query.toLowerCase().split(/\s+/)) {
     if (word === '') continue;
     if (title.startsWith(word)) sum += 8;

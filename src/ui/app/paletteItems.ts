@@ -15,7 +15,7 @@ import { sessionStore } from '../state/sessionStore.ts';
 import { openRun, openScenario } from '../state/studio.ts';
 import { formatAgo, formatMicros } from '../widgets/format.ts';
 import type { LogRow } from '../../engine/projections/frame.ts';
-import { bestOf } from './matching.ts';
+import { bestOf, fit } from './matching.ts';
 
 export interface PaletteItem {
   readonly id: string;
@@ -48,8 +48,12 @@ export function findEverything(query: string, found: readonly LogRow[]): readonl
     ['Runs', runs(), MOST_OF_A_KIND],
     ['Timeline', marks(), MOST_OF_A_KIND],
   ];
+  // The first row is what Enter takes, so the kind with the best fit comes first.
+  const bestFit = ({ items }: PaletteGroup): number =>
+    query === '' || items[0] === undefined ? 0 : fit(items[0], query);
   return groups
-    .map(([heading, items, most]) => ({ heading, items: bestOf(items, query, most) }))
+    .map(([heading, items, most]): PaletteGroup => ({ heading, items: bestOf(items, query, most) }))
+    .toSorted((one, other) => bestFit(other) - bestFit(one))
     .concat({ heading: 'Events', items: found.map(eventItem) })
     .filter(({ items }) => items.length > 0);
 }

@@ -2,7 +2,8 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import { commands } from '../commands/registry.ts';
-import { useDocument } from '../state/documentStore.ts';
+import { documentStore, useDocument } from '../state/documentStore.ts';
+import { geometryOf } from '../state/nodeGeometry.ts';
 import { sessionStore, useSession } from '../state/sessionStore.ts';
 import { shownArea } from '../state/placing.ts';
 import { AgentTip } from './agents/AgentTip.tsx';
@@ -21,6 +22,7 @@ import {
   useFlowControl,
   useZoom,
 } from './flow/adapter.tsx';
+import type { FlowControl } from './flow/adapter.tsx';
 import { createFlowView } from './flow/view.ts';
 import { flowEvents } from './flowEvents.ts';
 import { onCanvasKey, onDoubleClick, onDragOver, onDrop } from './gestures.ts';
@@ -137,7 +139,7 @@ function ViewKeeper() {
   useEffect(() => {
     // The surface knows its nodes one paint after it was given them.
     const handle = requestAnimationFrame(() => {
-      if (request !== undefined) control.fit(request.nodes);
+      if (request !== undefined && !isInSight(request.nodes, control)) control.fit(request.nodes);
     });
     return () => {
       cancelAnimationFrame(handle);
@@ -146,6 +148,24 @@ function ViewKeeper() {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [request, count]);
   return undefined;
+}
+
+/** Whether one can read these nodes where they are; to move the drawing then would only confuse. */
+function isInSight(ids: readonly string[], control: FlowControl): boolean {
+  const { nodes } = documentStore.getState().design;
+  const wanted = nodes.filter((node) => ids.includes(node.id));
+  if (wanted.length === 0 || control.viewport().zoom < ZOOM_LESS) return false;
+  const area = control.area();
+  return wanted.every((node) => {
+    const { x, y } = node.position;
+    const { width, height } = geometryOf(node);
+    return (
+      x >= area.x &&
+      y >= area.y &&
+      x + width <= area.x + area.width &&
+      y + height <= area.y + area.height
+    );
+  });
 }
 
 /** The lines that say with what a dragged node is aligned. */
