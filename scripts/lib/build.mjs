@@ -44,7 +44,7 @@ function readEntries(absolute) {
 }
 
 /** A hash over names and contents of all sources; tests do not count, they are not built. */
-export function sourceHash() {
+function sourceHash() {
   const hash = createHash('sha256');
   for (const path of SOURCES.flatMap(filesUnder)) {
     if (/\.test\.tsx?$/.test(path)) continue;
