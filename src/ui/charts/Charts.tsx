@@ -2,29 +2,37 @@
 
 import { useMemo } from 'react';
 import { frameStore, useFrame } from '../state/frameStore.ts';
+import type { Chart } from '../../engine/projections/frame.ts';
 import { shownEnd } from '../widgets/timeSpan.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ChartPanel } from './ChartPanel.tsx';
+import { useInTurn } from './useInTurn.ts';
 import './charts.css';
 
 export function Charts() {
   const charts = useFrame((state) => state.charts);
   // The charts come eight times a second; between them the cursor does not need to draw them again.
-  const moment = useMemo(() => momentOf(charts), [charts]);
-  if (charts.length === 0) {
+  const panels = useMemo(() => panelsOf(charts), [charts]);
+  const shown = useInTurn(panels);
+  if (shown.length === 0) {
     return <EmptyState>Charts of a coordination appear here; select one on the canvas.</EmptyState>;
   }
   return (
     <div className="charts">
-      {charts.map((chart) => (
-        <ChartPanel key={chart.id} chart={chart} cursor={moment.cursor} end={moment.end} />
+      {shown.map(({ id, chart, cursor, end }) => (
+        <ChartPanel key={id} chart={chart} cursor={cursor} end={end} />
       ))}
     </div>
   );
 }
 
-/** The cursor and the end of the axis when these charts came. */
-function momentOf(_charts: unknown): { readonly cursor: number; readonly end: number } {
+function panelsOf(charts: readonly Chart[]) {
+  const moment = momentNow();
+  return charts.map((chart) => ({ id: chart.id, chart, ...moment }));
+}
+
+/** The cursor and the end of the axis at this moment. */
+function momentNow(): { readonly cursor: number; readonly end: number } {
   const { frame } = frameStore.getState();
   if (frame === undefined) return { cursor: 0, end: 1 };
   const isOver = frame.isRecording || frame.status.phase === 'finished';

@@ -35,12 +35,14 @@ const X_TICKS = 4;
 const Y_TICKS = 4;
 /** Charts of single observations: what is between two of them is no measurement, so dots lead. */
 const OBSERVED = new Set(['phaseDurations', 'latency', 'confidence']);
-/** Lines of fewer points show each of them. */
+/** Lines of fewer points show each of them: a dot is an element of the page, and hundreds are slow. */
 const DOTS_MOST = 12;
+const OBSERVED_DOTS_MOST = 60;
 
 export const TimeChart = memo(function TimeChart({ chart, cursor, end }: TimeChartProps) {
   const palette = usePalette();
-  const isObserved = OBSERVED.has(chart.id);
+  const mostPoints = Math.max(0, ...chart.series.map((series) => series.x.length));
+  const isObserved = OBSERVED.has(chart.id) && mostPoints <= OBSERVED_DOTS_MOST;
   const rows = useMemo(() => rowsOf(chart, cursor), [chart, cursor]);
   const x = useMemo(() => timeAxisOf(end, X_TICKS), [end]);
   const y = useMemo(() => yAxisOf(chart, Y_TICKS), [chart]);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { takeTurn } from './useInTurn.ts';
 import type { Chart, Series } from '../../engine/projections/frame.ts';
 import { axisFor, sayPlain, sayTick, sayUnit, sayValue, timeAxisOf, yAxisOf } from './axes.ts';
 import { lastPointAt, rowsOf, sampledTimes, valuesAt } from './rows.ts';
@@ -164,4 +165,17 @@ test('values have units, in tables in full and in legends without', () => {
   expect(sayTick(0.975, 'share')).toBe('97.5');
   expect(sayTick(80_640, 'messages')).toBe('80.6\u202fk');
   expect(sayUnit('share')).toBe('%');
+});
+
+test('charts are taken over one at a time, each in its turn, until all are new', () => {
+  const old = ['a', 'b', 'c'].map((id) => ({ id, version: 1 }));
+  const wanted = old.map(({ id }) => ({ id, version: 2 }));
+  const versions = (list: readonly { readonly version: number }[]) =>
+    list.map((one) => one.version);
+  const first = takeTurn(old, wanted, 1);
+  expect(versions(first)).toEqual([1, 2, 1]);
+  const second = takeTurn(first, wanted, 2);
+  expect(versions(second)).toEqual([1, 2, 2]);
+  expect(takeTurn(second, wanted, 3)).toBe(wanted);
+  expect(takeTurn(old, [{ id: 'z', version: 1 }], 0)).toEqual([{ id: 'z', version: 1 }]);
 });
