@@ -102,7 +102,7 @@ export const card = {
     venue: 'OSDI',
     year: 1999,
   },
-  version: 2,
+  version: 3,
   participants: { least: 4, most: 128 },
   agentKinds: ['voter', 'model', 'bidder'],
   roles: [

@@ -234,6 +234,16 @@ describe('a crash', () => {
     expect(bodies[1]).toEqual(bodies[0]);
   });
 
+  test('PBFT-45 it can still show the view it is in to those who are not', () => {
+    const stage = new Stage();
+    const viewChanges = [1, 2, 3].map((replica) => stage.viewChange(replica, 1));
+    const stable = { sequence: 0, digest: stage.replica(0).checkpoints[0]!.digest };
+    const message = stage.newView({ view: 1, viewChanges, stable, proposals: [] });
+    const entered = stage.deliver(3, message);
+    stage.restart(3, lastPersisted([entered]));
+    expect(stage.deliver(3, status(stage, 2)).sent.map((one) => one.message)).toEqual([message]);
+  });
+
   test('PBFT-45 one that had kept nothing comes back as new and asks', () => {
     const stage = new Stage();
     expect(sentKinds(stage.restart(1, undefined))).toEqual(['status', 'status', 'status']);

@@ -10,12 +10,7 @@
 
 import type { ActorIndex } from '../../../base/units.ts';
 import { requestCommitted, stateTransferred } from '../events.ts';
-import {
-  adoptCheckpoint,
-  announceCheckpoint,
-  checkpointOf,
-  holdCheckpoint,
-} from './checkpoints.ts';
+import { announceCheckpoint, checkpointOf, holdCheckpoint } from './checkpoints.ts';
 import { digestOf, digestOfSnapshot, shortDigest, stateText } from './digests.ts';
 import { forgetAnswered } from './execution.ts';
 import { ignore, isSealedBy } from './gate.ts';
@@ -42,6 +37,7 @@ export function isLacking(state: ReplicaState): boolean {
     state.isChanging ||
     state.open > 0 ||
     state.heard > state.executed ||
+    state.executed >= state.low + state.sizes.window ||
     state.target !== undefined
   );
 }
@@ -224,5 +220,4 @@ export function onState(
     state: stateText(snapshot.service),
   });
   announceCheckpoint(state, context, outbox);
-  adoptCheckpoint(state, snapshot.sequence, target.digest, outbox);
 }

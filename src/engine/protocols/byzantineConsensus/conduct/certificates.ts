@@ -125,22 +125,19 @@ export function isSound(body: ViewChangeBody, sizes: Sizes): boolean {
   }
   const last = stable + sizes.window;
   return (
-    areCheckpointsSound(checkpoints, last, sizes.interval) &&
+    areCheckpointsSound(checkpoints, sizes.interval) &&
     areClaimsSound(body, last) &&
     prepared.every((claim, i) => i === 0 || (prepared[i - 1] as Claim).sequence < claim.sequence) &&
     prepared.every((claim) => prePrepared.some((one) => isBehind(one, claim)))
   );
 }
 
-function areCheckpointsSound(
-  checkpoints: readonly Place[],
-  last: number,
-  interval: number,
-): boolean {
+/** Ascending, and where checkpoints are taken; one taken over may lie above the window. */
+function areCheckpointsSound(checkpoints: readonly Place[], interval: number): boolean {
   return checkpoints.every(
     ({ sequence }, i) =>
+      Number.isSafeInteger(sequence) &&
       sequence % interval === 0 &&
-      sequence <= last &&
       (i === 0 || (checkpoints[i - 1] as Place).sequence < sequence),
   );
 }

@@ -55,7 +55,9 @@ describe('checkpoints', () => {
 
   test('PBFT-22 do not move the mark of a replica that has not executed so far', () => {
     const stage = new Stage(4, small);
-    for (const replica of [0, 2, 3]) stage.deliver(1, stage.checkpoint(replica, 2, 'd'));
+    stage.deliver(1, stage.checkpoint(0, 2, 'd'));
+    expect(stage.replica(1).target).toBeUndefined();
+    for (const replica of [2, 3]) stage.deliver(1, stage.checkpoint(replica, 2, 'd'));
     expect(stage.replica(1)).toMatchObject({ low: 0, target: { sequence: 2, digest: 'd' } });
   });
 
@@ -107,10 +109,35 @@ describe('state transfer', () => {
 
   test('PBFT-24 a certificate above the window is seen as well', () => {
     const { stage } = lagging();
-    for (const replica of [0, 1, 2]) stage.deliver(3, stage.checkpoint(replica, 40, 'far'));
+    stage.deliver(3, stage.checkpoint(0, 40, 'far'));
+    expect(stage.replica(3).target).toBeUndefined();
+    stage.deliver(3, stage.checkpoint(2, 40, 'far'));
     expect(stage.replica(3).target).toEqual({ sequence: 40, digest: 'far' });
     expect(refusal(stage.deliver(3, stage.checkpoint(2, 40, 'far')))).toBe('duplicate');
     expect(refusal(stage.deliver(3, stage.checkpoint(2, 38, 'far')))).toBe('tooLate');
+  });
+
+  test('PBFT-22 a state taken over from above the window moves the low mark at a quorum', () => {
+    const stage = new Stage(4, small);
+    const far = new Stage(4, small);
+    // The other world goes on to 8 with stable checkpoints.
+    for (let sequence = 1; sequence <= 8; sequence++) {
+      far.commitAt(1, sequence);
+      const taken = far.replica(1).checkpoints.at(-1)!;
+      for (const replica of [0, 2]) {
+        far.deliver(1, far.checkpoint(replica, taken.sequence, taken.digest));
+      }
+    }
+    const { digest, snapshot } = far.replica(1).checkpoints.at(-1)!;
+    expect(snapshot.sequence).toBe(8);
+    for (const replica of [0, 1]) stage.deliver(3, stage.checkpoint(replica, 8, digest));
+    const body = { kind: 'state' as const, snapshot, replica: 1 };
+    const seal = stage.credentials[1]!.seal(body, [3]);
+    const done = stage.deliver(3, { kind: 'state', body, seal });
+    // Its own makes three.
+    expect(recorded(done)).toEqual(['state.transferred', 'checkpoint.stable']);
+    expect(stage.replica(3)).toMatchObject({ executed: 8, low: 8 });
+    expect(recorded(stage.commitAt(3, 9))).toContain('request.executed');
   });
 
   test('PBFT-24 who asks is sent the checkpoints, and the state it wants', () => {

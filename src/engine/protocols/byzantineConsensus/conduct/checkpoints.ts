@@ -14,7 +14,7 @@ import type { Checkpoint, Ctx, Out, ReplicaState } from './state.ts';
 import { makeCheckpoint } from './state.ts';
 import { close } from './slots.ts';
 import type { Tally } from './tally.ts';
-import { VOTED_BEFORE, addVote, digestWith, emptyTally } from './tally.ts';
+import { VOTED_BEFORE, addVote, countOf, emptyTally } from './tally.ts';
 
 /** Keeps a copy of the state after `executed` and tells the others its digest. */
 export function takeCheckpoint(state: ReplicaState, context: Ctx, outbox: Out): void {
@@ -31,29 +31,13 @@ export function holdCheckpoint(state: ReplicaState, snapshot: Snapshot): void {
   state.isDirty = true;
 }
 
-/**
- * A checkpoint that a new view starts from, or a state taken over: f + 1 hold it, which is enough to
- * move the low mark for one that holds it too; one that does not aims at it.
- */
-export function adoptCheckpoint(
-  state: ReplicaState,
-  sequence: number,
-  digest: string,
-  outbox: Out,
-): void {
-  if (sequence <= state.low) return;
-  const own = state.checkpoints.find((checkpoint) => checkpoint.sequence === sequence);
-  if (own?.digest === digest) moveLowMark(state, own, outbox);
-  else aimAt(state, sequence, digest);
-}
-
 /** Sends the newest checkpoint's digest to all, and counts this replica among those that have it. */
 export function announceCheckpoint(state: ReplicaState, context: Ctx, outbox: Out): void {
   const newest = state.checkpoints.at(-1);
   if (newest === undefined) return;
   outbox.broadcast(state.others, checkpointOf(state, newest, context));
   addVote(votesAt(state, newest.sequence), state.number, newest.digest, state.sizes.n);
-  stabilise(state, newest.sequence, outbox);
+  consider(state, newest.sequence, newest.digest, outbox);
 }
 
 /** This replica's message for a checkpoint it holds. */
@@ -90,7 +74,7 @@ export function onCheckpoint(
     const why = count === VOTED_BEFORE ? 'duplicate' : 'conflictingDigest';
     return ignore(outbox, from, message, why);
   }
-  if (count >= state.sizes.quorum) stabilise(state, sequence, outbox);
+  consider(state, sequence, digest, outbox);
 }
 
 /** Of what lies above the window, each sender's highest is kept: enough to see that one lags. */
@@ -107,21 +91,33 @@ function noteBeyond(
     return;
   }
   state.beyond[replica] = { sequence, digest };
-  const alike = state.beyond.filter(
-    (one) => one?.sequence === sequence && one.digest === digest,
-  ).length;
-  if (alike >= state.sizes.quorum) aimAt(state, sequence, digest);
+  consider(state, sequence, digest, outbox);
 }
 
-/** A quorum vouches for a state: this replica holds it and moves its low mark, or aims at it. */
-function stabilise(state: ReplicaState, sequence: number, outbox: Out): void {
+/**
+ * Looks at how many vouch for a state. f + 1 make it right, since one of them is honest: a replica that
+ * lacks it aims at it. A quorum makes it stable: f + 1 honest ones hold it and can hand it on, so one that
+ * holds it too may forget what led to it. With fewer, a crash could leave the others without either.
+ */
+function consider(state: ReplicaState, sequence: number, digest: string, outbox: Out): void {
   if (sequence <= state.low) return;
-  const digest = digestWith(votesAt(state, sequence), state.sizes.quorum);
-  if (digest !== undefined) adoptCheckpoint(state, sequence, digest, outbox);
+  const count = vouchersFor(state, sequence, digest);
+  if (count <= state.sizes.f) return;
+  const own = state.checkpoints.find((checkpoint) => checkpoint.sequence === sequence);
+  if (own?.digest !== digest) aimAt(state, sequence, digest);
+  else if (count >= state.sizes.quorum) moveLowMark(state, own, outbox);
+}
+
+function vouchersFor(state: ReplicaState, sequence: number, digest: string): number {
+  const near = countOf(votesAt(state, sequence), digest);
+  const far = state.beyond.filter(
+    (one) => one?.sequence === sequence && one.digest === digest,
+  ).length;
+  return near + far;
 }
 
 /** The state with this digest is right, and this replica lacks it unless it gets there by executing. */
-function aimAt(state: ReplicaState, sequence: number, digest: string): void {
+export function aimAt(state: ReplicaState, sequence: number, digest: string): void {
   if (sequence <= state.executed || sequence <= (state.target?.sequence ?? 0)) return;
   state.target = { sequence, digest };
 }
@@ -145,7 +141,7 @@ function moveLowMark(state: ReplicaState, stable: Checkpoint, outbox: Out): void
     state.beyond[replica] = undefined;
     if (one.sequence < state.low) return;
     addVote(votesAt(state, one.sequence), replica, one.digest, state.sizes.n);
-    stabilise(state, one.sequence, outbox);
+    consider(state, one.sequence, one.digest, outbox);
   });
 }
 

@@ -6,7 +6,7 @@
  * Shapes: what is persisted is frozen and made of values that are never changed, so nothing is copied.
  */
 
-import type { LastReply, Service } from './messages.ts';
+import type { LastReply, NewViewMessage, Service } from './messages.ts';
 import type { Slot, SlotRecord } from './slots.ts';
 import type { Checkpoint, ReplicaState } from './state.ts';
 import { RECORD_BITS, open, slotOf } from './slots.ts';
@@ -20,6 +20,8 @@ interface Durable {
   readonly assigned: number;
   readonly executed: number;
   readonly attempts: number;
+  /** For those who have yet to enter the view. */
+  readonly newView: NewViewMessage | undefined;
   readonly service: Service;
   readonly replies: readonly LastReply[];
   readonly checkpoints: readonly Checkpoint[];
@@ -29,7 +31,7 @@ interface Durable {
 
 /** What must survive, as it is now. */
 export function durableOf(state: ReplicaState): Durable {
-  const { view, isChanging, low, assigned, executed, attempts, service } = state;
+  const { view, isChanging, low, assigned, executed, attempts, newView, service } = state;
   const slots = state.records.map((_, group) => recordsOf(state, group));
   return Object.freeze({
     view,
@@ -38,6 +40,7 @@ export function durableOf(state: ReplicaState): Durable {
     assigned,
     executed,
     attempts,
+    newView,
     service,
     replies: state.replies.slice(),
     checkpoints: state.checkpoints.slice(),
@@ -81,6 +84,7 @@ export function restore(state: ReplicaState, persisted: unknown): void {
   state.assigned = durable.assigned;
   state.executed = durable.executed;
   state.attempts = durable.attempts;
+  state.newView = durable.newView;
   state.service = durable.service;
   durable.replies.forEach((reply, client) => {
     state.replies[client] = reply;

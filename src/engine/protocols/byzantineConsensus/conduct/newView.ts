@@ -5,7 +5,7 @@
 
 import type { ActorIndex } from '../../../base/units.ts';
 import { newViewRejected, newViewSent, viewChanged } from '../events.ts';
-import { adoptCheckpoint } from './checkpoints.ts';
+import { aimAt } from './checkpoints.ts';
 import type { Decision } from './certificates.ts';
 import { decide, isSound, requestsIn } from './certificates.ts';
 import { ignore, isSealedBy } from './gate.ts';
@@ -117,7 +117,7 @@ function enterView(
   if (state.isNewViewTimerSet) outbox.cancelTimer('newView');
   state.isNewViewTimerSet = false;
   outbox.record(viewChanged, { view, primary: actorOf(state, primaryOf(state, view)) });
-  adoptCheckpoint(state, stable.sequence, stable.digest, outbox);
+  aimAt(state, stable.sequence, stable.digest);
   state.assigned = Math.max(state.low, stable.sequence + proposals.length);
   state.replies.forEach(({ timestamp }, client) => {
     state.assignedTimestamps[client] = timestamp;
