@@ -395,9 +395,10 @@ describe('auto', () => {
     );
   });
   test('says so when the choice does not run in this version', () => {
-    const [sentence] = said(nodes({ ...pool, count: 30 }, auto));
+    const requirements = { type: 'distributed' };
+    const [sentence] = said(nodes({ ...pool, count: 30 }, { ...auto, requirements }));
     expect(sentence).toContain(
-      'auto chooses hierarchical_consensus, which this version cannot run',
+      'auto chooses distributed_coordination, which this version cannot run',
     );
   });
 });

@@ -229,7 +229,48 @@ export interface VotesStage {
   }[];
 }
 
-export type Stage = SpaceTimeStage | AuctionStage | EnsembleStage | VotesStage;
+/** What a cluster or a level has come to, as far as it is known. */
+export type TreeDecision = 'agree' | 'disagree' | 'no_consensus' | 'waiting';
+
+export interface TreeCluster {
+  /** How many agents it stands for. */
+  readonly agents: number;
+  readonly representative: ActorIndex | undefined;
+  /** Former representatives that were given up. */
+  readonly replaced: readonly ActorIndex[];
+  /** As its representative counted the votes. */
+  readonly decided: TreeDecision;
+  /** As its representative told the coordinator; lost: nobody told. */
+  readonly reported: TreeDecision | 'lost';
+  readonly members: readonly {
+    readonly actor: ActorIndex;
+    readonly label: string;
+    readonly agents: number;
+    readonly decision: 'agree' | 'disagree' | 'abstain' | 'waiting';
+    /** The cluster of the level below whose decision it carries; undefined at the first level. */
+    readonly source: number | undefined;
+  }[];
+}
+
+export interface TreeStage {
+  readonly kind: 'tree';
+  readonly proposal: string;
+  readonly threshold: number;
+  /** From the agents up to the root, as far as they were opened. */
+  readonly levels: readonly {
+    readonly decision: TreeDecision;
+    readonly agreeShare: number;
+    readonly disagreeShare: number;
+    readonly messages: number | undefined;
+    readonly clusters: readonly TreeCluster[];
+  }[];
+  /** Of a flat vote of as many agents. */
+  readonly flatMessages: number;
+  readonly decision: TreeDecision;
+  readonly flatDecision: TreeDecision;
+}
+
+export type Stage = SpaceTimeStage | AuctionStage | EnsembleStage | VotesStage | TreeStage;
 
 export interface LogRow extends EventRecord {
   readonly agent: string;

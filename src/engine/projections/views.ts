@@ -2,6 +2,7 @@
 
 import type { ProtocolView } from './face.ts';
 import { ensembleView } from './protocols/ensemble.ts';
+import { hierarchicalView } from './protocols/hierarchical.ts';
 import { marketView } from './protocols/market.ts';
 import { pbftView } from './protocols/pbft.ts';
 import { simpleView } from './protocols/simple.ts';
@@ -12,6 +13,7 @@ export type AnyProtocolView = ProtocolView<unknown>;
 const VIEWS = {
   byzantine_consensus: pbftView,
   ensemble_learning: ensembleView,
+  hierarchical_consensus: hierarchicalView,
   market_coordination: marketView,
   simple_consensus: simpleView,
 } as const;

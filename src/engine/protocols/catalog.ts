@@ -6,6 +6,7 @@
 import type { ProtocolCard, ProtocolId } from '../contract/card.ts';
 import { card as byzantineCard } from './byzantineConsensus/card.ts';
 import { ensembleCard } from './ensembleLearning/card.ts';
+import { hierarchicalCard } from './hierarchicalConsensus/card.ts';
 import { marketCard } from './marketCoordination/card.ts';
 import { simpleCard } from './simpleConsensus/card.ts';
 
@@ -15,6 +16,7 @@ export const PROTOCOL_CARDS: ReadonlyMap<ProtocolId, ProtocolCard> = new Map<
   ProtocolCard
 >([
   ['simple_consensus', simpleCard],
+  ['hierarchical_consensus', hierarchicalCard],
   ['byzantine_consensus', byzantineCard],
   ['market_coordination', marketCard],
   ['ensemble_learning', ensembleCard],

@@ -7,6 +7,7 @@ import type { ProtocolId } from '../contract/card.ts';
 import type { AnyProtocol, Message, Protocol } from '../contract/protocol.ts';
 import { byzantineConsensus } from './byzantineConsensus/protocol.ts';
 import { ensembleLearning } from './ensembleLearning/protocol.ts';
+import { hierarchicalConsensus } from './hierarchicalConsensus/protocol.ts';
 import { marketCoordination } from './marketCoordination/protocol.ts';
 import { simpleConsensus } from './simpleConsensus/protocol.ts';
 
@@ -23,6 +24,7 @@ function opaque<State, Sent extends Message, Parameters>(
 export const PROTOCOLS: ReadonlyMap<ProtocolId, AnyProtocol> = new Map(
   [
     opaque(simpleConsensus),
+    opaque(hierarchicalConsensus),
     opaque(byzantineConsensus),
     opaque(marketCoordination),
     opaque(ensembleLearning),

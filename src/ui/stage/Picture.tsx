@@ -4,6 +4,7 @@ import { useFrame } from '../state/frameStore.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { Auction } from './pictures/Auction.tsx';
 import { Ensemble } from './pictures/Ensemble.tsx';
+import { Tree } from './pictures/Tree.tsx';
 import { Votes } from './pictures/Votes.tsx';
 import { SpaceTime } from './spaceTime/SpaceTime.tsx';
 import { usePaced } from './usePaced.ts';
@@ -26,6 +27,8 @@ export function Picture() {
       return <Auction stage={stage} />;
     case 'ensemble':
       return <Ensemble stage={stage} />;
+    case 'tree':
+      return <Tree stage={stage} />;
     case 'votes':
       return <Votes stage={stage} />;
     default:

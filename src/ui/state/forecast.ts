@@ -27,6 +27,12 @@ export function forecastOf(
       return byzantine(n, numberOf(parameters, 'requests', 8));
     case 'simple_consensus':
       return simple(n, numberOf(parameters, 'rounds', 1));
+    case 'hierarchical_consensus':
+      return hierarchical(
+        n,
+        numberOf(parameters, 'clusterSize', 5),
+        numberOf(parameters, 'maxLevels', 4),
+      );
     case 'ensemble_learning':
       return ensemble(n, numberOf(parameters, 'batches', 20));
     default:
@@ -64,6 +70,36 @@ function simple(n: number, rounds: number): readonly Forecast[] {
       label: 'At most',
       value: (2 * rounds + 1) * n,
       why: `${rounds} ${rounds === 1 ? 'round' : 'rounds'} and the verdict to each voter.`,
+    },
+  ];
+}
+
+function hierarchical(n: number, clusterSize: number, maxLevels: number): readonly Forecast[] {
+  const clusters: number[] = [];
+  let members = n;
+  do {
+    members = clusters.length + 1 >= maxLevels ? 1 : Math.ceil(members / clusterSize);
+    clusters.push(members);
+  } while (members > 1);
+  const seats = clusters.reduce((sum, _, level) => sum + (clusters[level - 1] ?? n), 0);
+  const representatives = clusters.reduce((sum, one) => sum + one, 0);
+  // Convened, asked and answering, for each seat but the representative's own; announced, reported, received.
+  const each = seats + 2 * (seats - representatives) + 3 * representatives;
+  return [
+    {
+      label: 'Levels',
+      value: clusters.length,
+      why: `Clusters of ${clusterSize}, level by level: ${clusters.join(', ')}.`,
+    },
+    {
+      label: 'Messages, about',
+      value: each,
+      why: `${seats} seats in ${representatives} clusters, heartbeats and the way down not counted.`,
+    },
+    {
+      label: 'A flat vote takes',
+      value: 3 * n,
+      why: `A question, an answer and a verdict for each agent: 3n = ${3 * n}.`,
     },
   ];
 }

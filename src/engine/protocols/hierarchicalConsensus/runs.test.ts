@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { AnyProtocol } from '../../contract/protocol.ts';
 import { expectGolden } from '../testing/golden.testing.ts';
 import {
   brokenIn,
@@ -12,7 +11,6 @@ import {
 } from '../testing/rehearsal.testing.ts';
 import type { Rehearsal } from '../testing/rehearsal.testing.ts';
 import { hierarchicalCard, IGNORE_REASONS } from './card.ts';
-import { hierarchicalConsensus } from './protocol.ts';
 
 type Wishes = Partial<Omit<Rehearsal, 'protocol' | 'kind' | 'agents'>> & {
   readonly agents?: Rehearsal['agents'] | number;
@@ -21,7 +19,6 @@ type Wishes = Partial<Omit<Rehearsal, 'protocol' | 'kind' | 'agents'>> & {
 function vote({ agents = 25, ...wishes }: Wishes = {}): Rehearsal {
   return {
     protocol: 'hierarchical_consensus',
-    instead: hierarchicalConsensus as unknown as AnyProtocol,
     kind: 'voter',
     agents:
       typeof agents === 'number'

@@ -3,7 +3,7 @@
 import { AGENT_CARDS } from '../../agents/cards.ts';
 import { AGENT_BEHAVIOURS } from '../../agents/registry.ts';
 import type { ProtocolId } from '../../contract/card.ts';
-import type { AnyProtocol, Resources } from '../../contract/protocol.ts';
+import type { Resources } from '../../contract/protocol.ts';
 import { networkSettings } from '../../document/design.ts';
 import type { AgentKind, NetworkSettings } from '../../document/design.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
@@ -16,8 +16,6 @@ import { PROTOCOLS } from '../registry.ts';
 
 export interface Rehearsal {
   readonly protocol: ProtocolId;
-  /** A protocol to run under that name instead of the registered one. */
-  readonly instead?: AnyProtocol;
   readonly kind: AgentKind;
   /** Parameters of each agent. */
   readonly agents: readonly Readonly<Record<string, unknown>>[];
@@ -49,7 +47,7 @@ function planOf(wishes: Rehearsal): Plan {
         id: 'c',
         name: 'C',
         protocol: wishes.protocol,
-        parameters: (wishes.instead?.card ?? PROTOCOL_CARDS.get(wishes.protocol)!).parameters.parse(
+        parameters: PROTOCOL_CARDS.get(wishes.protocol)!.parameters.parse(
           wishes.parameters ?? {},
         ) as Record<string, unknown>,
         participants: wishes.agents.map((_, index) => index),
@@ -66,9 +64,7 @@ function planOf(wishes: Rehearsal): Plan {
 
 /** A run that has not begun. */
 export function openRehearsal(wishes: Rehearsal, recording: 'on' | 'off' = 'on'): Simulation {
-  const { protocol, instead } = wishes;
-  const protocols = instead === undefined ? PROTOCOLS : new Map([[protocol, instead]]);
-  return openSimulation(planOf(wishes), protocols, AGENT_BEHAVIOURS, { recording });
+  return openSimulation(planOf(wishes), PROTOCOLS, AGENT_BEHAVIOURS, { recording });
 }
 
 /** A run to its end. */

@@ -1,0 +1,111 @@
+/**
+ * What it is: where the clusters of a hierarchy stand in its picture, and what they say. Units: pixels of the
+ * drawing. The root is above, the agents of a cluster hang below it in columns.
+ */
+
+import type { TreeCluster, TreeDecision, TreeStage } from '../../../engine/projections/frame.ts';
+
+/** Most agents in one column below a cluster. */
+const COLUMN = 10;
+export const DOT = 7;
+const GAP = 4;
+const LEVEL_HEIGHT = 44;
+const MARGIN = 14;
+
+export interface TreeNode {
+  readonly level: number;
+  readonly cluster: number;
+  readonly x: number;
+  readonly y: number;
+  /** The node above that its decision is carried to. */
+  readonly above: { readonly x: number; readonly y: number } | undefined;
+}
+
+export interface TreeLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly TreeNode[];
+}
+
+const columnsOf = (members: number): number => Math.max(1, Math.ceil(members / COLUMN));
+
+/** Places every cluster of every level; those of the first level side by side. */
+export function layOutTree(stage: Pick<TreeStage, 'levels'>): TreeLayout {
+  const { levels } = stage;
+  const places: (readonly number[])[] = [];
+  let width = MARGIN;
+  let deepest = 0;
+  for (const { clusters } of levels) {
+    const below = places[places.length - 1];
+    places.push(
+      clusters.map((cluster): number => {
+        if (below !== undefined) {
+          const xs = cluster.members.flatMap(({ source }) =>
+            source === undefined ? [] : (below[source] ?? []),
+          );
+          return xs.length === 0 ? MARGIN : xs.reduce((sum, x) => sum + x, 0) / xs.length;
+        }
+        const own = columnsOf(cluster.members.length) * DOT;
+        deepest = Math.max(deepest, Math.min(cluster.members.length, COLUMN));
+        width += own + GAP;
+        return width - GAP - own / 2;
+      }),
+    );
+  }
+  const yOf = (level: number): number => MARGIN + (levels.length - 1 - level) * LEVEL_HEIGHT;
+  const nodes = levels.flatMap(({ clusters }, level) =>
+    clusters.map((_, cluster): TreeNode => {
+      const x = places[level]?.[cluster] ?? MARGIN;
+      const up = levels[level + 1]?.clusters.findIndex(({ members }) =>
+        members.some(({ source }) => source === cluster),
+      );
+      const upX = up === undefined ? undefined : places[level + 1]?.[up];
+      const above = upX === undefined ? undefined : { x: upX, y: yOf(level + 1) };
+      return { level, cluster, x, y: yOf(level), above };
+    }),
+  );
+  const height = yOf(0) + MARGIN + deepest * DOT + MARGIN;
+  return { width: width + MARGIN - GAP, height: levels.length === 0 ? 0 : height, nodes };
+}
+
+/** Where an agent hangs below its cluster of the first level, relative to it. */
+export function dotPlace(place: number, memberCount: number): { x: number; y: number } {
+  const columns = columnsOf(memberCount);
+  const column = place % columns;
+  return {
+    x: (column - (columns - 1) / 2) * DOT,
+    y: MARGIN + Math.floor(place / columns) * DOT,
+  };
+}
+
+/** What a representative says that its votes do not. */
+export function isLie({ decided, reported }: TreeCluster): boolean {
+  return decided !== 'waiting' && !['waiting', 'lost', decided].includes(reported);
+}
+
+const WORDS: Readonly<Record<TreeDecision, string>> = {
+  agree: 'agrees',
+  disagree: 'disagrees',
+  no_consensus: 'has no consensus',
+  waiting: 'is at work',
+};
+
+/** A cluster in a sentence. */
+export function sayCluster(cluster: TreeCluster): string {
+  const { decided, reported, replaced } = cluster;
+  const again = replaced.length === 0 ? '' : `, ${replaced.length} replaced`;
+  if (reported === 'lost') return `Nobody spoke for it${again}.`;
+  if (isLie(cluster))
+    return `It ${WORDS[decided]}, and its representative said that it ${WORDS[reported]}${again}.`;
+  return `It ${WORDS[reported === 'waiting' ? decided : reported]}${again}.`;
+}
+
+/** The hierarchy in a sentence: what it decided, and what a flat vote would have. */
+export function sayTree({ decision, flatDecision, levels }: TreeStage): string {
+  if (decision === 'waiting')
+    return levels.length === 0 ? 'Not yet convened.' : `Level ${levels.length} is at work.`;
+  const word = (one: TreeDecision): string => one.replace('_', ' ');
+  return decision === flatDecision
+    ? `Decided: ${word(decision)}, as a flat vote would have.`
+    : `Distorted: ${word(decision)}, where a flat vote says ${word(flatDecision)}.`;
+}
