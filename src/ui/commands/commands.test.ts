@@ -73,7 +73,7 @@ describe('commands', () => {
         id: 'help.palette',
         group: 'Help',
         title: 'Find',
-        keys: ['Mod+K'],
+        keys: ['Mod+K', '/'],
         isForTyping: true,
         run: () => Promise.reject(new Error('broke')),
       },
@@ -122,5 +122,8 @@ describe('commands', () => {
     expect(found(press(' '), 'control')).toBeUndefined();
     expect(found(find, 'text')).toBe('help.palette');
     expect(found(find, 'overlay')).toBe('help.palette');
+    // The same command, by a key that prints: `replicas/0` must be typeable.
+    expect(found(press('/'), 'page')).toBe('help.palette');
+    expect(found(press('/'), 'text')).toBeUndefined();
   });
 });

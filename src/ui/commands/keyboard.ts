@@ -64,6 +64,8 @@ export function commandFor(
 ): Command | undefined {
   const isChord = press.ctrlKey || press.metaKey || press.altKey;
   if (place === 'control' && !isChord && CONTROL_KEYS.has(press.key)) return undefined;
+  // In a field a sign is a sign, also of a command whose other key works there: a/b is typed often.
+  if (place === 'text' && !isChord && press.key.length === 1) return undefined;
   return registry
     .all()
     .find(
