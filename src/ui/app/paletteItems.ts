@@ -110,6 +110,7 @@ function agents(): readonly PaletteItem[] {
     run: () => {
       sessionStore.selectAgent(id);
       sessionStore.requestReveal([id.slice(0, id.indexOf('/'))]);
+      noticeStore.announce(`${id} selected`);
     },
   }));
 }

@@ -21,17 +21,19 @@ import { sessionStore } from '../state/sessionStore.ts';
 import { database, openScenario, workspace } from '../state/studio.ts';
 import { viewStore } from '../state/viewStore.ts';
 import { followTheme } from '../theme/theme.ts';
+import { AGENT_COMMANDS } from './agentCommands.ts';
 import { DOCUMENT_COMMANDS } from './documentCommands.ts';
 import { fetchRest } from './features.ts';
 import { RUN_COMMANDS } from './runCommands.ts';
 import { installTestApi, isTesting, opensAsUsual } from './testApi.ts';
+import { isOpen } from '../state/transport.ts';
 import { VIEW_COMMANDS } from './viewCommands.ts';
 
 /** Starts everything that is not drawn; called once, before the first render. */
 export function startStudio(): void {
   followTheme(() => sessionStore.getState().theme, sessionStore.subscribe);
   provideHost(connectStudioHost);
-  commands.register([...DOCUMENT_COMMANDS, ...RUN_COMMANDS, ...VIEW_COMMANDS]);
+  commands.register([...DOCUMENT_COMMANDS, ...RUN_COMMANDS, ...AGENT_COMMANDS, ...VIEW_COMMANDS]);
   onCommandError((command, error) => {
     const why = error instanceof Error ? error.message : String(error);
     noticeStore.notify({ tone: 'bad', title: `“${command.id}” did not work`, message: why });
@@ -39,6 +41,7 @@ export function startStudio(): void {
   listenForKeys(commands, isAppleMachine());
   followProblems(problemsStore, documentStore, checkDesign);
   keepSelectionValid();
+  keepPace();
   showWhatIsSelected();
   tellOfTrouble();
   saveOnLeaving();
@@ -74,6 +77,14 @@ async function openFirst(): Promise<void> {
     sessionStore.markVisited();
   }
   await openScenario(first);
+}
+
+/** A pace that is changed holds for the next run; a run that is open keeps the speed it was given. */
+function keepPace(): void {
+  documentStore.subscribe(({ design }, before) => {
+    if (design.pace === before.design.pace || isOpen(playbackStore.getState().transport)) return;
+    playbackStore.setSpeed(design.pace);
+  });
 }
 
 function keepSelectionValid(): void {

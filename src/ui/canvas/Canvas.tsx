@@ -54,6 +54,7 @@ const EDGE_TYPES = { line: EdgeLine } as const;
 const ZOOM_NEAR = 0.85;
 const ZOOM_LESS = 0.4;
 const ZOOM_GLYPH = 0.25;
+const UNMOVED = { x: 0, y: 0, zoom: 1 };
 
 export function Canvas() {
   return (
@@ -121,7 +122,6 @@ function CanvasSurface() {
 function ViewKeeper() {
   const control = useFlowControl();
   const request = useSession((state) => state.revealRequest);
-  const count = useDocument((state) => state.design.nodes.length > 0);
   useEffect(() => {
     setFlowControl(control);
     shownArea.setState(control.area(), true);
@@ -137,16 +137,19 @@ function ViewKeeper() {
     // oxlint-disable-next-line react/exhaustive-deps
   }, []);
   useEffect(() => {
-    // The surface knows its nodes one paint after it was given them.
+    // The surface knows its nodes one paint after it was given them; they are there before they are asked for.
     const handle = requestAnimationFrame(() => {
-      if (request !== undefined && !isInSight(request.nodes, control)) control.fit(request.nodes);
+      if (request === undefined) return;
+      // Fitting nothing would wait for the first node and then jump to it.
+      if (documentStore.getState().design.nodes.length === 0) control.setViewport(UNMOVED);
+      else if (!isInSight(request.nodes, control)) control.fit(request.nodes);
     });
     return () => {
       cancelAnimationFrame(handle);
     };
     // A change of the surface's size is no reason to move what is on it.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [request, count]);
+  }, [request]);
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Design } from '../../engine/document/design.ts';
 import { designSchema } from '../../engine/document/design.ts';
 import { newDesign } from '../../engine/document/newDesign.ts';
 import { BUNDLED_DATASETS, loadDataset } from '../../engine/learning/data/bundled.ts';
@@ -59,6 +60,20 @@ describe('actions on agents without a run', () => {
 
 test('PBFT is forecast by its arithmetic', () => {
   const values = forecastOf('byzantine_consensus', 7, { requests: 10 }).map((one) => one.value);
-  expect(values).toEqual(['f = 2', '84', '840']);
+  expect(values).toEqual(['f = 2', 84, 840]);
   expect(forecastOf('byzantine_consensus', 0, {})).toEqual([]);
+});
+
+test('the first coordination gives a new design the pace of its protocol', () => {
+  const add = (design: Design, id: string): Design => {
+    const block = findBlock(id);
+    if (block?.kind !== 'node') throw new Error(id);
+    return addBlock(design, block, { x: 0, y: 0 }).design;
+  };
+  const slow = add(newDesign('New'), 'coordination.byzantine_consensus');
+  expect(slow.pace).toBeLessThan(0.1);
+  expect(add(slow, 'coordination.simple_consensus').pace).toBe(slow.pace);
+  expect(add(newDesign('New'), 'coordination.market_coordination').pace).toBe(1);
+  const chosen = { ...newDesign('New'), pace: 5 };
+  expect(add(chosen, 'coordination.byzantine_consensus').pace).toBe(5);
 });

@@ -254,12 +254,29 @@ export function addBlock(
   ends?: (node: DesignNode) => ConnectionEnds | undefined,
 ): { readonly design: Design; readonly id: string } {
   const node = block.make(design, position);
-  const added = addNode(design, node);
+  const added = addNode(withPaceFor(design, node), node);
   const wanted = ends?.(node);
   if (wanted === undefined || refuseConnection(added, wanted) !== undefined)
     return { design: added, id: node.id };
   const connected = addConnection(added, { id: freshId(added, 'link'), ...endsCopy(wanted) });
   return { design: connected, id: node.id };
+}
+
+/** Virtual seconds per second at which a protocol's messages can be followed; others take a second for one. */
+const PACES: Partial<Readonly<Record<ProtocolId, number>>> = {
+  byzantine_consensus: 0.02,
+  hierarchical_consensus: 0.03,
+  simple_consensus: 0.03,
+};
+const PACE_OF_NEW = 1;
+
+/** With its first coordination a design gets the pace of that protocol, unless it was given another. */
+function withPaceFor(design: Design, node: DesignNode): Design {
+  if (node.kind !== 'coordination' || node.protocol === 'auto') return design;
+  const isFirst = design.nodes.every((one) => one.kind !== 'coordination');
+  const pace = PACES[node.protocol];
+  if (!isFirst || design.pace !== PACE_OF_NEW || pace === undefined) return design;
+  return { ...design, pace };
 }
 
 function endsCopy({ source, target }: ConnectionEnds): ConnectionEnds {
