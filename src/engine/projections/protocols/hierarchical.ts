@@ -173,7 +173,7 @@ function face(state: HierarchicalState, brief: FaceBrief): Face {
     progress: isOver ? 1 : clusters.length === 0 ? 0 : known / (clusters.length + 1),
     facts: [
       ['Levels', String(levels.length)],
-      ['Clusters', `${last?.clusters.length ?? 0} of ${sayWhole(brief.own.length - 1)} agents`],
+      ['Clusters', `${clusters.length} for ${sayWhole(brief.own.length - 1)} agents`],
       [
         'Agree',
         last === undefined || last.messages === undefined ? '–' : sayShare(last.agreeShare),

@@ -20,13 +20,14 @@ const RADIUS = 2.6;
 
 /** Pointers choose here; the list beside it is for the keyboard. */
 export function Branches({ stage, layout, chosen, onChoose }: BranchesProps) {
-  const { width, height, nodes } = layout;
+  const { width, height, scale, nodes } = layout;
   const drawing = useChoosing(onChoose);
   return (
     <svg
       ref={drawing}
-      width={width}
-      height={height}
+      width={width * scale}
+      height={height * scale}
+      viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={`${stage.levels.length} levels of clusters; the table beside has their votes`}
     >

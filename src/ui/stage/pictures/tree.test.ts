@@ -48,7 +48,16 @@ test('six hundred and twenty-five agents fit into a wide screen, a flat thousand
   const many = level(Array.from({ length: 125 }, () => aCluster()));
   expect(layOutTree({ levels: [many] }).width).toBeLessThan(1_500);
   expect(layOutTree({ levels: [level([aCluster({}, 1_000)])] }).width).toBeLessThan(800);
-  expect(layOutTree({ levels: [] })).toMatchObject({ height: 0, nodes: [] });
+  expect(layOutTree({ levels: [] })).toEqual({ width: 0, height: 0, scale: 1, nodes: [] });
+});
+
+test('a small tree is enlarged and spread, a large one is not', () => {
+  const small = layOutTree({ levels: twoLevels });
+  expect(small.scale).toBeGreaterThan(1.2);
+  expect(small.nodes[1]!.x - small.nodes[0]!.x).toBeGreaterThan(40);
+  const many = layOutTree({ levels: [level(Array.from({ length: 125 }, () => aCluster()))] });
+  expect(many.scale).toBe(1);
+  expect(many.nodes[1]!.x - many.nodes[0]!.x).toBe(11);
 });
 
 test('no two agents of a cluster hang at one place', () => {

@@ -8,7 +8,11 @@ import type { TreeCluster, TreeDecision, TreeStage } from '../../../engine/proje
 /** Most agents in one column below a cluster. */
 const COLUMN = 10;
 export const DOT = 7;
-const GAP = 4;
+/** Between clusters: as wide as a small tree has room for. */
+const GAP = { least: 4, most: 44 };
+/** What a tree should fill before it has to be scrolled. */
+const ROOM = { width: 700, height: 230 };
+const SCALE_MOST = 1.6;
 const LEVEL_HEIGHT = 44;
 const MARGIN = 14;
 
@@ -24,15 +28,26 @@ export interface TreeNode {
 export interface TreeLayout {
   readonly width: number;
   readonly height: number;
+  /** How much a small tree is enlarged. */
+  readonly scale: number;
   readonly nodes: readonly TreeNode[];
 }
 
 const columnsOf = (members: number): number => Math.max(1, Math.ceil(members / COLUMN));
 
+/** What is left of the room between the clusters of the first level. */
+function gapOf(clusters: readonly TreeCluster[]): number {
+  const dots = clusters.reduce((sum, { members }) => sum + columnsOf(members.length) * DOT, 0);
+  const left = (ROOM.width / SCALE_MOST - dots) / Math.max(1, clusters.length);
+  return Math.max(GAP.least, Math.min(GAP.most, left));
+}
+
 /** Places every cluster of every level; those of the first level side by side. */
 export function layOutTree(stage: Pick<TreeStage, 'levels'>): TreeLayout {
   const { levels } = stage;
+  if (levels.length === 0) return { width: 0, height: 0, scale: 1, nodes: [] };
   const places: (readonly number[])[] = [];
+  const gap = gapOf(levels[0]?.clusters ?? []);
   let width = MARGIN;
   let deepest = 0;
   for (const { clusters } of levels) {
@@ -47,8 +62,8 @@ export function layOutTree(stage: Pick<TreeStage, 'levels'>): TreeLayout {
         }
         const own = columnsOf(cluster.members.length) * DOT;
         deepest = Math.max(deepest, Math.min(cluster.members.length, COLUMN));
-        width += own + GAP;
-        return width - GAP - own / 2;
+        width += own + gap;
+        return width - gap - own / 2;
       }),
     );
   }
@@ -65,7 +80,9 @@ export function layOutTree(stage: Pick<TreeStage, 'levels'>): TreeLayout {
     }),
   );
   const height = yOf(0) + MARGIN + deepest * DOT + MARGIN;
-  return { width: width + MARGIN - GAP, height: levels.length === 0 ? 0 : height, nodes };
+  const whole = width + MARGIN - gap;
+  const scale = Math.max(1, Math.min(SCALE_MOST, ROOM.width / whole, ROOM.height / height));
+  return { width: whole, height, scale, nodes };
 }
 
 /** Where an agent hangs below its cluster of the first level, relative to it. */
