@@ -27,7 +27,7 @@ export function NodePanel({ node, place }: NodePanelProps) {
     <>
       <Head glyph={glyphOf(node)} title={node.name} kind={kindOf(node)} />
       <div className="inspector-rows">
-        <FieldRow label="Name" path={`${path}.name`}>
+        <FieldRow label="Name" path={`${path}.name`} isWide>
           {({ id }) => (
             <NameInput
               id={id}
