@@ -203,6 +203,16 @@ describe('a crash', () => {
     expect(after.slots[3]?.prepared).toEqual(before.slots[3]?.prepared);
   });
 
+  test('PBFT-45 it still counts itself among those that hold its checkpoints', () => {
+    const stage = new Stage(4, { checkpointInterval: 2, window: 4 });
+    stage.restart(1, lastPersisted(stage.execute(1, 2)));
+    const { digest } = stage.replica(1).checkpoints.at(-1)!;
+    stage.deliver(1, stage.checkpoint(0, 2, digest));
+    expect(recorded(stage.deliver(1, stage.checkpoint(2, 2, digest)))).toEqual([
+      'checkpoint.stable',
+    ]);
+  });
+
   test('PBFT-45 it refuses a second proposal for what it had accepted, and votes the same again', () => {
     const stage = new Stage();
     const first = stage.deliver(1, stage.prePrepare(1, stage.request(1)));

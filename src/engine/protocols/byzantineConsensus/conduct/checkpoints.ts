@@ -108,6 +108,13 @@ function consider(state: ReplicaState, sequence: number, digest: string, outbox:
   else if (count >= state.sizes.quorum) moveLowMark(state, own, outbox);
 }
 
+/** Counts this replica again among those that hold its checkpoints, after a crash. */
+export function vouchAgain(state: ReplicaState): void {
+  for (const { sequence, digest } of state.checkpoints) {
+    addVote(votesAt(state, sequence), state.number, digest, state.sizes.n);
+  }
+}
+
 function vouchersFor(state: ReplicaState, sequence: number, digest: string): number {
   const near = countOf(votesAt(state, sequence), digest);
   const far = state.beyond.filter(

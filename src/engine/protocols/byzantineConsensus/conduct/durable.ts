@@ -6,6 +6,7 @@
  * Shapes: what is persisted is frozen and made of values that are never changed, so nothing is copied.
  */
 
+import { vouchAgain } from './checkpoints.ts';
 import type { LastReply, NewViewMessage, Service } from './messages.ts';
 import type { Slot, SlotRecord } from './slots.ts';
 import type { Checkpoint, ReplicaState } from './state.ts';
@@ -92,6 +93,7 @@ export function restore(state: ReplicaState, persisted: unknown): void {
   });
   state.checkpoints.length = 0;
   state.checkpoints.push(...durable.checkpoints);
+  vouchAgain(state);
   state.mayExecute = true;
   for (const record of durable.slots.flat()) {
     if (record.sequence > state.low) restoreSlot(state, record);

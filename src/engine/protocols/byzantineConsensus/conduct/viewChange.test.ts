@@ -117,6 +117,14 @@ describe('leaving a view', () => {
     expect(ask(2)).toEqual([undefined, undefined, undefined, 600_000]);
     stage.expire(6, 'newView');
     expect(ask(3)).toEqual([undefined, undefined, undefined, 1_200_000]);
+    for (let view = 4; view <= 9; view++) {
+      stage.expire(6, 'newView');
+      ask(view);
+    }
+    stage.expire(6, 'newView');
+    expect(ask(10)[3]).toBe(256 * 300_000);
+    stage.expire(6, 'newView');
+    expect(ask(11)[3]).toBe(256 * 300_000);
   });
 
   test('PBFT-35 who asks for a later view counts towards the quorum that starts the timer', () => {

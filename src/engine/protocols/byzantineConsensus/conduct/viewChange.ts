@@ -15,8 +15,11 @@ import type { HeldClaim } from './slots.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
 import { forgetViews, usedSlots } from './slots.ts';
 
-/** Doubling stops here: the longest wait is 2^20 times the view timeout. */
-const DOUBLINGS_MOST = 20;
+/**
+ * The longest wait is 2^8 times the view timeout. Replicas that have executed and begin again with short
+ * waits need a few views to keep pace with those that have not; without an end those would grow to hours.
+ */
+const DOUBLINGS_MOST = 8;
 
 /** Gives up the current view and asks for `view`. */
 export function startViewChange(
@@ -136,6 +139,6 @@ export function followViewChanges(state: ReplicaState, context: Ctx, outbox: Out
 /** How long to wait for progress: doubled with each view change that brought none. */
 export function patience(state: ReplicaState, context: Ctx): number {
   let wait: number = context.parameters.viewTimeoutMicros;
-  for (let i = 1; i < Math.min(state.attempts, DOUBLINGS_MOST); i++) wait *= 2;
+  for (let i = 1; i < state.attempts && i <= DOUBLINGS_MOST; i++) wait *= 2;
   return wait;
 }
