@@ -12,7 +12,7 @@ import type { StreamIndex } from './projection.ts';
 import { reducePoints } from './reduce.ts';
 
 /** Most points of one line. */
-const POINTS_MOST = 200;
+const POINTS_MOST = 120;
 /** Most lines of one chart; a chart with more shows those that end highest. */
 const LINES_MOST = 5;
 

@@ -14,7 +14,7 @@ export function Charts() {
   // The charts come eight times a second; between them the cursor does not need to draw them again.
   const panels = useMemo(() => panelsOf(charts), [charts]);
   const shown = useInTurn(panels);
-  if (shown.length === 0) {
+  if (panels.length === 0) {
     return <EmptyState>Charts of a coordination appear here; select one on the canvas.</EmptyState>;
   }
   return (

@@ -177,5 +177,9 @@ test('charts are taken over one at a time, each in its turn, until all are new',
   const second = takeTurn(first, wanted, 2);
   expect(versions(second)).toEqual([1, 2, 2]);
   expect(takeTurn(second, wanted, 3)).toBe(wanted);
-  expect(takeTurn(old, [{ id: 'z', version: 1 }], 0)).toEqual([{ id: 'z', version: 1 }]);
+  const other = [{ id: 'z', version: 1 }];
+  expect(takeTurn(old, other, 0)).toEqual(other);
+  expect(takeTurn([], wanted, 0)).toEqual(wanted.slice(0, 1));
+  expect(takeTurn(wanted.slice(0, 1), wanted, 1)).toEqual(wanted.slice(0, 2));
+  expect(takeTurn(wanted, [], 0)).toEqual([]);
 });

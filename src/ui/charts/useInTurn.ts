@@ -6,14 +6,14 @@
 import { useEffect, useRef, useState } from 'react';
 
 /**
- * The items as they are shown: new ones by their ids at once while there are none, afterwards one change for
- * each frame, oldest first. `wanted` must keep its identity while nothing changes.
+ * The items as they are shown: one more, or one newer, for each frame. `wanted` must keep its identity while
+ * nothing changes.
  */
 export function useInTurn<Item extends { readonly id: string }>(
   wanted: readonly Item[],
 ): readonly Item[] {
-  const [shown, setShown] = useState(wanted);
-  const current = useRef(wanted);
+  const [shown, setShown] = useState<readonly Item[]>([]);
+  const current = useRef(shown);
   const turn = useRef(0);
   useEffect(() => {
     let handle = requestAnimationFrame(function step() {
@@ -32,9 +32,12 @@ export function takeTurn<Item extends { readonly id: string }>(
   wanted: readonly Item[],
   turn: number,
 ): readonly Item[] {
-  const isOther =
-    shown.length !== wanted.length || shown.some((item, i) => item.id !== wanted[i]?.id);
-  if (isOther) return wanted;
+  let known = 0;
+  while (known < shown.length && shown[known]?.id === wanted[known]?.id) known++;
+  const kept = shown.slice(0, known);
+  const next = wanted[known];
+  if (next !== undefined) return [...kept, next];
+  if (known < shown.length) return kept;
   const stale = wanted.map((_, i) => i).filter((i) => shown[i] !== wanted[i]);
   if (stale.length <= 1) return wanted;
   const chosen = stale.find((i) => i >= turn % wanted.length) ?? stale[0];
