@@ -114,6 +114,14 @@ describe('random worlds with at most f faulty replicas', () => {
     expect([144, 282, 453].flatMap(troubles)).toEqual([]);
   });
 
+  test('regression: seed 23533: a restarted replica did not vouch for its own checkpoint', () => {
+    expect(troubles(23533)).toEqual([]);
+  });
+
+  test('regression: seed 20000: those who had executed ran ahead of those who waited ever longer', () => {
+    expect(troubles(20000)).toEqual([]);
+  });
+
   test('regression: seed 45979: a low mark that rose with f + 1 holders left nobody to start from', () => {
     expect(troubles(45979)).toEqual([]);
   });
