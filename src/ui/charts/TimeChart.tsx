@@ -16,6 +16,7 @@ import {
   YAxis,
 } from 'recharts';
 import type { Chart } from '../../engine/projections/frame.ts';
+import { usePlayback } from '../state/playbackStore.ts';
 import { usePalette } from '../theme/palette.ts';
 import { sayTick, timeAxisOf, yAxisOf } from './axes.ts';
 import { ChartTip } from './ChartTip.tsx';
@@ -38,12 +39,17 @@ const OBSERVED = new Set(['phaseDurations', 'latency', 'confidence']);
 /** Lines of fewer points show each of them: a dot is an element of the page, and hundreds are slow. */
 const DOTS_MOST = 12;
 const OBSERVED_DOTS_MOST = 60;
+/** Points of each line while playing. */
+const PLAYING_POINTS = 40;
 
 export const TimeChart = memo(function TimeChart({ chart, cursor, end }: TimeChartProps) {
   const palette = usePalette();
   const mostPoints = Math.max(0, ...chart.series.map((series) => series.x.length));
+  // While the cursor runs nobody reads single points, and every row costs each line; at rest all are drawn.
+  const isPlaying = usePlayback((state) => state.transport.phase === 'playing');
+  const most = isPlaying ? PLAYING_POINTS : Infinity;
   const isObserved = OBSERVED.has(chart.id) && mostPoints <= OBSERVED_DOTS_MOST;
-  const rows = useMemo(() => rowsOf(chart, cursor), [chart, cursor]);
+  const rows = useMemo(() => rowsOf(chart, cursor, most), [chart, cursor, most]);
   const x = useMemo(() => timeAxisOf(end, X_TICKS), [end]);
   const y = useMemo(() => yAxisOf(chart, Y_TICKS), [chart]);
   const tick = { fill: palette.text[2], fontSize: 11 };

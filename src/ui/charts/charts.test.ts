@@ -183,3 +183,19 @@ test('charts are taken over one at a time, each in its turn, until all are new',
   expect(takeTurn(wanted.slice(0, 1), wanted, 1)).toEqual(wanted.slice(0, 2));
   expect(takeTurn(wanted, [], 0)).toEqual([]);
 });
+
+test('while playing a line keeps few of its points, and its last', () => {
+  const points = Array.from({ length: 100 }, (_, i) => [i, i] as const);
+  const chart: Chart = {
+    id: 'c',
+    title: 'C',
+    unit: 'ms',
+    kind: 'line',
+    hidden: 0,
+    series: [aSeries(points)],
+  };
+  expect(rowsOf(chart, 99).length).toBe(100);
+  const thinned = rowsOf(chart, 99, 10);
+  expect(thinned.length).toBe(11);
+  expect(thinned.at(-1)).toEqual({ x: 99, s0: 99 });
+});
