@@ -68,7 +68,7 @@ export interface Mark {
   readonly label: string;
 }
 
-/** One line of a chart: x in µs, y in the chart's unit; at most 300 points each. */
+/** One line of a chart: x in µs, y in the chart's unit; at most 120 points each. */
 export interface Series {
   readonly id: string;
   readonly title: string;

@@ -1,6 +1,6 @@
 /**
  * What it is: the lines of one chart over virtual time, drawn by Recharts without animation and with fixed
- * axes. Series come reduced from the worker: at most five lines of 300 points.
+ * axes. Series come reduced from the worker: at most five lines of 120 points.
  */
 
 import { memo, useMemo } from 'react';
