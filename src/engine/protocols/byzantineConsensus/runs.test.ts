@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { expectGolden } from '../testing/golden.testing.ts';
 import { Simulation } from '../../kernel/simulation.ts';
 import { card } from './card.ts';
+import { deepRun, emptyCount } from './testing/deepRuns.testing.ts';
 import { randomWorld, troubles } from './testing/randomRuns.testing.ts';
 import { countBy, crash, misbehave, openPbft, runPbft } from './testing/runs.testing.ts';
 import type { Wishes } from './testing/runs.testing.ts';
 
 /** The bench runs thousands: npm run bench pbftSeeds. */
 const SEEDS = 150;
+/** For each n, of the many of npm run explore:deep. */
+const DEEP_SEEDS = 30;
 
 /** One run of each sort. */
 const RUNS: Readonly<Record<string, Wishes>> = {
@@ -108,6 +111,15 @@ describe('random worlds with at most f faulty replicas', () => {
   test(`PBFT-38 ${SEEDS} of them: nothing is broken, and every request is answered`, () => {
     const found = Array.from({ length: SEEDS }, (_, seed) => troubles(seed)).flat();
     expect(found).toEqual([]);
+  }, 60_000);
+
+  test('PBFT-38 a share of explore:deep: Byzantine schedules of 4, 7 and 10 replicas', () => {
+    const count = emptyCount();
+    for (const n of [4, 7, 10])
+      for (let seed = 0; seed < DEEP_SEEDS; seed++) deepRun(seed, n, count);
+    expect(count.troubles).toEqual([]);
+    expect(count.schedules).toBe(3 * DEEP_SEEDS);
+    expect(count.lying).toBeGreaterThan(count.schedules / 2);
   }, 60_000);
 
   test('regression: seeds 144, 282 and 453: those who moved on to a later view were not counted', () => {

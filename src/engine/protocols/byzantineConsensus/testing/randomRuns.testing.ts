@@ -6,6 +6,7 @@
 
 import { SeededChoices, shuffle } from '../../../base/choices.ts';
 import { faultsTolerated } from '../../../base/quorum.ts';
+import type { Simulation } from '../../../kernel/simulation.ts';
 import type { PlannedFault } from '../../../plan/plan.ts';
 import { card } from '../card.ts';
 import type { Wishes } from './runs.testing.ts';
@@ -14,15 +15,24 @@ import { broken, misbehave, outcomeOf, runPbft } from './runs.testing.ts';
 const BEHAVIOURS = [...card.behaviours.map(({ id }) => id), 'silent', 'withhold', 'replay'];
 const SECOND = 1_000_000;
 
+/** What the chance of a world is left. */
+export interface Chance {
+  /** Numbers of replicas; one that stands there more often is drawn more often. */
+  readonly sizes: readonly number[];
+  readonly culpritsMin: number;
+}
+
+const ANY: Chance = { sizes: [4, 4, 4, 5, 6, 7, 7, 10], culpritsMin: 0 };
+
 /** The world of a seed. */
-export function randomWorld(seed: number): Wishes {
+export function randomWorld(seed: number, { sizes, culpritsMin }: Chance = ANY): Wishes {
   const dice = SeededChoices.named(seed, 'world');
   const pick = <Item>(items: readonly Item[]): Item => items[dice.below(items.length)] as Item;
-  const n = pick([4, 4, 4, 5, 6, 7, 7, 10]);
+  const n = pick(sizes);
   const f = faultsTolerated(n);
   const replicas = Array.from({ length: n }, (_, i) => i);
   shuffle(replicas, dice);
-  const culprits = replicas.slice(0, dice.below(f + 1));
+  const culprits = replicas.slice(0, culpritsMin + dice.below(f + 1 - culpritsMin));
   const interval = pick([2, 4, 16]);
   return {
     n,
@@ -96,13 +106,16 @@ function partitions(n: number, dice: SeededChoices): PlannedFault[] {
 
 /** What went wrong in the world of a seed; empty when all was well. */
 export function troubles(seed: number): readonly string[] {
-  const world = randomWorld(seed);
-  const run = runPbft(world, 'off');
+  return troublesIn(randomWorld(seed), runPbft(randomWorld(seed), 'off'));
+}
+
+/** What went wrong in a world that was run to its end. */
+export function troublesIn(world: Wishes, run: Simulation): readonly string[] {
   const found = broken(run);
   const { invariants } = run.summary();
   if (outcomeOf(run)['executed'] !== world.parameters?.requests) found.push('unanswered');
   return found.map((name) => {
     const why = invariants.find((one) => one.name === name)?.explanation ?? '';
-    return `seed ${seed}: ${name} ${why}`;
+    return `seed ${world.seed}: ${name} ${why}`;
   });
 }
