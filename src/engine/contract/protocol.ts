@@ -57,6 +57,8 @@ export interface Seat {
   readonly reputationMilli: number;
   /** 0..1000: how often this agent is known to judge rightly, where its kind states it. */
   readonly competenceMilli?: number;
+  /** Where it is, from 0, when the protocol spreads its actors over regions. */
+  readonly region?: number;
 }
 
 /** All that exists for a step. */
@@ -89,11 +91,15 @@ export interface CastSeat {
   readonly participant: number | undefined;
   /** For an actor of the protocol's own, such as "client". */
   readonly name: string;
+  /** From 0; all or none of a protocol's seats have one. */
+  readonly region?: number;
 }
 
 export interface Conduct<State, Sent extends Message, Parameters> {
   /** Which actors there are. */
   cast(parameters: Parameters, participantCount: number): readonly CastSeat[];
+  /** How much longer a message takes from one region to another, or within one, than the network says. */
+  regionLatency?(parameters: Parameters, from: number, to: number): Micros;
   /** An actor's state before anything happened. */
   start(context: Context<Parameters>): State;
   step(state: State, input: Input<Sent>, context: Context<Parameters>, outbox: Outbox<Sent>): void;

@@ -14,6 +14,8 @@ import type { Credentials } from '../contract/credentials.ts';
 import type { AnyProtocol, CastSeat, Context, Resources, Seat } from '../contract/protocol.ts';
 import { linkBases, Links } from '../network/link.ts';
 import type { LinkBases } from '../network/link.ts';
+import { regionDelays } from '../network/regions.ts';
+import type { RegionDelays } from '../network/regions.ts';
 import type { Plan, PlannedAgent, PlannedCoordination } from '../plan/plan.ts';
 import type { ActorEntry } from './run.ts';
 
@@ -38,6 +40,8 @@ export interface Coordination {
   readonly protocol: AnyProtocol;
   readonly seats: readonly Seat[];
   readonly links: Links;
+  /** Undefined when its actors are not spread over regions. */
+  readonly regions: RegionDelays | undefined;
   standing: CoordinationStanding;
 }
 
@@ -113,12 +117,16 @@ export function castPlan(
     invariant(planned.index === coordinations.length, `${planned.id} is out of order`);
     const protocol = present(protocols.get(planned.protocol), `the protocol ${planned.protocol}`);
     const cast = protocol.conduct.cast(planned.parameters, planned.participants.length);
+    const { conduct } = protocol;
     const coordination: Coordination = {
       index: planned.index,
       planned,
       protocol,
       seats: seatCast(plan, planned, cast, actors.length),
       links: new Links(planned.network),
+      regions: regionDelays(cast, (from, to) =>
+        conduct.regionLatency?.(planned.parameters, from, to),
+      ),
       standing: freshStanding(),
     };
     coordinations.push(coordination);
@@ -139,7 +147,7 @@ function seatCast(
   first: ActorIndex,
 ): readonly Seat[] {
   const counts = new Map<string, number>();
-  return cast.map(({ role, participant, name }, i) => {
+  return cast.map(({ role, participant, name, region }, i) => {
     const number = counts.get(role) ?? 0;
     counts.set(role, number + 1);
     const agent = participant === undefined ? undefined : planned.participants[participant];
@@ -153,6 +161,7 @@ function seatCast(
       agentId: known?.id ?? `${planned.id}/${name}`,
       reputationMilli: known?.reputationMilli ?? 500,
       ...competenceOf(known),
+      ...(region !== undefined && { region }),
     };
   });
 }

@@ -46,6 +46,25 @@ describe('the order of things', () => {
     ]);
   });
 
+  test('KERNEL-24 regions add to the latency of messages, and to nothing else', () => {
+    const run = runScript(
+      {
+        step(input, { self, seats }, outbox) {
+          if (input.kind === 'started')
+            outbox.send(2, word(`from region ${seats[self.actor]?.region}`));
+        },
+        distance: (from, to) => Math.abs(from - to) * 7,
+      },
+      { agents: 3 },
+    );
+    expect(inputsOf(run, 2)).toEqual([
+      '0 started',
+      '0 delivered from region 2 from 2',
+      '1007 delivered from region 1 from 1',
+      '1014 delivered from region 0 from 0',
+    ]);
+  });
+
   test('KERNEL-1 a fault planned for time 0 holds before the first actor starts', () => {
     const run = runScript(
       {

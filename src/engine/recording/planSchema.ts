@@ -68,6 +68,7 @@ export const actorsSchema = z
       agentId: word,
       reputationMilli,
       competenceMilli: z.int().min(0).max(1_000).optional(),
+      region: index.optional(),
       coordination: index,
     }),
   )

@@ -108,7 +108,7 @@ export class Transport {
   private transmit(from: Actor, to: ActorIndex, slot: number, luck: number, cause: EventSeq): void {
     const { world } = this;
     const { slots, now } = world;
-    const { seats, links, standing } = from.coordination;
+    const { seats, links, regions, standing } = from.coordination;
     const sender = from.entry.actor;
     const first = sender - from.place;
     if (!(to >= first && to < first + seats.length)) refuseReceiver(from, to);
@@ -126,7 +126,8 @@ export class Transport {
       this.drop(sender, to, slot, 'partitioned', sent);
       return;
     }
-    const leaves = now + (this.delays[sender] as number);
+    const far = regions === undefined ? 0 : regions.between(from.place, to - first);
+    const leaves = now + (this.delays[sender] as number) + far;
     if (links.isEventful) {
       if (links.isLost(luck)) {
         this.drop(sender, to, slot, 'lost', sent);

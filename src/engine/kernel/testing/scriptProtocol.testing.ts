@@ -34,6 +34,8 @@ export interface Script {
   readonly step: ScriptStep;
   readonly mutators?: Readonly<Record<string, Mutator<Word, unknown>>>;
   readonly properties?: readonly Property<unknown>[];
+  /** How far players are from each other, each in a region of its own. */
+  readonly distance?: (from: number, to: number) => number;
 }
 
 /** A word to send. */
@@ -85,7 +87,12 @@ function protocolOf(script: Script): AnyProtocol {
           role: 'player',
           participant: i,
           name: `player${i}`,
+          ...(script.distance && { region: i }),
         })),
+      ...(script.distance && {
+        regionLatency: (_parameters: unknown, from: number, to: number) =>
+          script.distance?.(from, to) ?? 0,
+      }),
       start: (): ScriptState => ({ inputs: [] }),
       step(state, input, context, outbox) {
         const own = state as ScriptState;
