@@ -33,6 +33,8 @@ export interface ViewRequest {
   readonly stageRows: number;
   readonly log: LogRequest | undefined;
   readonly inspect: string | undefined;
+  /** The event whose causes are wanted. */
+  readonly causes?: EventSeq | undefined;
   /** Buckets of the timeline's histogram; 0: none. */
   readonly histogram: number;
 }
@@ -142,6 +144,16 @@ export interface SpaceTimeStage {
     readonly to: Micros;
     readonly label: string;
     readonly kind: 'view' | 'viewChange' | 'crashed' | 'faulty';
+  }[];
+  /** What a replica was doing with one request, from milestone to milestone: thin strips in its lane. */
+  readonly phases: readonly {
+    readonly lane: number;
+    readonly from: Micros;
+    readonly to: Micros;
+    readonly title: string;
+    readonly hue: number;
+    /** Which of the requests in flight: neighbours lie beside one another. */
+    readonly slot: number;
   }[];
   /** Points on a lane: prepared, committed, executed, violation. */
   readonly points: readonly {
@@ -286,6 +298,14 @@ export interface LogPage {
   readonly first: number;
 }
 
+/** How an event came about: what led to it, oldest first, and the event itself last. */
+export interface CauseChain {
+  readonly of: EventSeq;
+  readonly rows: readonly LogRow[];
+  /** Causes before the first row. */
+  readonly before: number;
+}
+
 export interface Inspection {
   readonly agent: string;
   readonly actor: ActorIndex;
@@ -316,6 +336,7 @@ export interface Frame {
   readonly stage: Stage | undefined;
   readonly log: LogPage | undefined;
   readonly inspection: Inspection | undefined;
+  readonly causes?: CauseChain | undefined;
   /** Present once the run is over. */
   readonly summary: RunSummary | undefined;
   /** How often each kind of event stands in the stream; with the summary. */

@@ -15,10 +15,19 @@ export interface Milestone {
   readonly seq: number;
   readonly kind: string;
   readonly label: string;
+  /** What ends here, of which request: the stretch since the actor's milestone before of the same `slot`. */
+  readonly ends?: MilestonePhase;
+  /** Of which request this is one step; undefined for what stands alone. */
+  readonly slot?: number;
+}
+
+export interface MilestonePhase {
+  readonly title: string;
+  readonly hue: number;
 }
 
 export type MilestoneRules = Readonly<
-  Record<string, (events: EventReader, seq: number) => Pick<Milestone, 'kind' | 'label'>>
+  Record<string, (events: EventReader, seq: number) => Omit<Milestone, 'actor' | 'at' | 'seq'>>
 >;
 
 /** The milestones of one coordination. */

@@ -1,6 +1,7 @@
 /**
  * What it is: a window of the space–time diagram: lanes, journeys, bands and points, in columns to transfer.
  * When a window holds more journeys than asked for, evenly spaced ones are given and the whole number told.
+ * Cost: a pass over the rows of the window that touches two columns; what is given is copied.
  */
 
 import { PROTOCOL_CARDS } from '../protocols/catalog.ts';
@@ -8,6 +9,8 @@ import type { StageMoment } from './face.ts';
 import { labelOf } from './face.ts';
 import type { SpaceTimeStage } from './frame.ts';
 import { FATE_IN_FLIGHT } from './messages.ts';
+import type { MessageIndex } from './messages.ts';
+import type { Milestone } from './milestones.ts';
 
 interface LaneBand {
   readonly actor: number;
@@ -19,6 +22,8 @@ interface LaneBand {
 }
 
 const POINTS_MOST = 2_000;
+/** With more points than this some may have been left out, and a stretch between two could skip one. */
+const PHASES_MOST = POINTS_MOST / 2;
 
 /** The stage of one coordination in the asked window, at the cursor. */
 export function spaceTimeStage(moment: StageMoment, bands: readonly LaneBand[]): SpaceTimeStage {
@@ -35,6 +40,7 @@ export function spaceTimeStage(moment: StageMoment, bands: readonly LaneBand[]):
   const laneOf = new Map(lanes.map((lane, index) => [lane.actor, index]));
   const from = view.window?.from ?? 0;
   const to = Math.min(view.window?.to ?? Infinity, cursor.at + 1);
+  const found = moment.milestones.between(moment.events, from, to, cursor.seq, POINTS_MOST);
   return {
     kind: 'spaceTime',
     lanes,
@@ -50,17 +56,60 @@ export function spaceTimeStage(moment: StageMoment, bands: readonly LaneBand[]):
         label: band.label,
         kind: band.kind,
       })),
-    points: moment.milestones
-      .between(moment.events, from, to, cursor.seq, POINTS_MOST)
-      .filter((point) => laneOf.has(point.actor))
-      .map(({ actor, at, seq, kind, label }) => ({
-        lane: laneOf.get(actor) ?? 0,
-        at,
-        seq,
-        kind,
-        label,
-      })),
+    phases: found.length > PHASES_MOST ? [] : phasesOf(found, laneOf),
+    points: found.map(({ actor, at, seq, kind, label }) => ({
+      lane: laneOf.get(actor) ?? 0,
+      at,
+      seq,
+      kind,
+      label,
+    })),
   };
+}
+
+/** A stretch between two milestones of one request at one replica, as far as both are in the window. */
+function phasesOf(
+  found: readonly Milestone[],
+  laneOf: ReadonlyMap<number, number>,
+): SpaceTimeStage['phases'] {
+  const phases: SpaceTimeStage['phases'][number][] = [];
+  const since = new Map<string, number>();
+  for (const { actor, slot, at, ends } of found) {
+    if (slot === undefined) continue;
+    const place = `${actor}:${slot}`;
+    const from = since.get(place);
+    if (ends !== undefined && from !== undefined)
+      phases.push({ lane: laneOf.get(actor) ?? 0, from, to: at, slot, ...ends });
+    since.set(place, at);
+  }
+  return phases;
+}
+
+/** Which rows of the window are drawn: those of the lanes that had not ended before it, evenly thinned. */
+function rowsShown(
+  moment: StageMoment,
+  laneOf: ReadonlyMap<number, number>,
+  from: number,
+  to: number,
+): { readonly shown: Int32Array; readonly total: number } {
+  const { messages, cursor, view } = moment;
+  const { first, last } = messages.rowsIn(from, to, cursor.seq);
+  const isWanted = (row: number): boolean => {
+    if (!laneOf.has(messages.from.values[row] as number)) return false;
+    const end = messages.endSeq.values[row] as number;
+    return end < 0 || end >= cursor.seq || (messages.endAt.values[row] as number) >= from;
+  };
+  let total = 0;
+  for (let row = first; row < last; row++) if (isWanted(row)) total++;
+  const stride = Math.max(1, Math.ceil(total / Math.max(1, view.stageRows)));
+  const shown = new Int32Array(Math.ceil(total / stride));
+  let wanted = 0;
+  for (let row = first; row < last; row++) {
+    if (!isWanted(row)) continue;
+    if (wanted % stride === 0) shown[wanted / stride] = row;
+    wanted++;
+  }
+  return { shown, total };
 }
 
 function journeys(
@@ -69,22 +118,12 @@ function journeys(
   from: number,
   to: number,
 ): Pick<SpaceTimeStage, 'messages' | 'kinds'> {
-  const { messages, events, cursor, view, brief } = moment;
-  const card = PROTOCOL_CARDS.get(brief.coordination.protocol);
-  const { first, last } = messages.rowsIn(from, to, cursor.seq);
-  const rows: number[] = [];
-  for (let row = first; row < last; row++) {
-    if (!laneOf.has(messages.from.values[row] as number)) continue;
-    const isOpen = messages.fateAt(row, cursor.seq) === FATE_IN_FLIGHT;
-    if (isOpen || (messages.endAt.values[row] as number) >= from) rows.push(row);
-  }
-  const stride = Math.max(1, Math.ceil(rows.length / Math.max(1, view.stageRows)));
-  const shown = stride === 1 ? rows : rows.filter((_, i) => i % stride === 0);
-  const kinds: { kind: string; title: string; phase: string; hue: number }[] = [];
-  const kindOf = new Map<number, number>();
+  const { messages, cursor } = moment;
+  const { shown, total } = rowsShown(moment, laneOf, from, to);
+  const { kinds, placeOf } = kindsOf(moment, messages, shown);
   const columns = {
     count: shown.length,
-    total: rows.length,
+    total,
     seq: new Int32Array(shown.length),
     from: new Int16Array(shown.length),
     to: new Int16Array(shown.length),
@@ -94,24 +133,38 @@ function journeys(
     fate: new Uint8Array(shown.length),
   };
   shown.forEach((row, i) => {
-    const text = messages.kind.values[row] as number;
-    let kind = kindOf.get(text);
-    if (kind === undefined) {
-      const word = events.text(text);
-      kind = kinds.length;
-      // What the card does not name is drawn all the same, in some colour.
-      const known = card?.messages.find((message) => message.kind === word);
-      kinds.push(known ?? { kind: word, title: word, phase: word, hue: kind % 8 });
-      kindOf.set(text, kind);
-    }
     const fate = messages.fateAt(row, cursor.seq);
     columns.seq[i] = messages.sentSeq.values[row] as number;
     columns.from[i] = laneOf.get(messages.from.values[row] as number) ?? 0;
     columns.to[i] = laneOf.get(messages.to.values[row] as number) ?? 0;
     columns.sentAt[i] = messages.startAt.values[row] as number;
     columns.endAt[i] = fate === FATE_IN_FLIGHT ? -1 : (messages.endAt.values[row] as number);
-    columns.kind[i] = kind;
+    columns.kind[i] = placeOf.get(messages.kind.values[row] as number) ?? 0;
     columns.fate[i] = fate;
   });
   return { messages: columns, kinds };
+}
+
+/** The kinds of the shown messages, in order of appearance; what the card does not name gets some colour. */
+function kindsOf(
+  { events, brief }: StageMoment,
+  messages: MessageIndex,
+  shown: Int32Array,
+): {
+  readonly kinds: SpaceTimeStage['kinds'];
+  readonly placeOf: ReadonlyMap<number, number>;
+} {
+  const card = PROTOCOL_CARDS.get(brief.coordination.protocol);
+  const kinds: SpaceTimeStage['kinds'][number][] = [];
+  const placeOf = new Map<number, number>();
+  for (const row of shown) {
+    const text = messages.kind.values[row] as number;
+    if (placeOf.has(text)) continue;
+    const word = events.text(text);
+    const hue = kinds.length % 8;
+    placeOf.set(text, kinds.length);
+    const known = card?.messages.find((message) => message.kind === word);
+    kinds.push(known ?? { kind: word, title: word, phase: word, hue });
+  }
+  return { kinds, placeOf };
 }

@@ -7,6 +7,7 @@ import type { EventReader } from '../events/eventReader.ts';
 import type { ActorEntry } from '../kernel/run.ts';
 import type { Plan } from '../plan/plan.ts';
 import { agentsProjection, conditionBytes, conditionWord } from '../projections/agents.ts';
+import { causesOf } from '../projections/causes.ts';
 import { ChartIndex } from '../projections/charts.ts';
 import {
   coordinationFrames,
@@ -14,6 +15,7 @@ import {
   stageOf,
 } from '../projections/coordinations.ts';
 import type {
+  CauseChain,
   Chart,
   CoordinationFrame,
   LogPage,
@@ -29,6 +31,9 @@ import { ProjectionTape } from '../projections/projection.ts';
 import { ActivityIndex, MarkIndex } from '../projections/timeline.ts';
 import { viewOf } from '../projections/views.ts';
 import { PROTOCOL_CARDS } from '../protocols/catalog.ts';
+
+/** More of a chain than a person follows. */
+const CAUSES_MOST = 64;
 
 export class RunView {
   readonly events: EventReader;
@@ -117,6 +122,12 @@ export class RunView {
 
   logAt(request: NonNullable<ViewRequest['log']>, seq: number): LogPage {
     return this.log.page(request, seq);
+  }
+
+  /** What led to an event before the cursor; undefined when it has not happened yet. */
+  causesAt(event: number, seq: number): CauseChain | undefined {
+    if (event < 0 || event >= seq) return undefined;
+    return causesOf(this.events, event, CAUSES_MOST, (cause) => this.log.row(cause));
   }
 
   histogram(buckets: number, end: number): Uint32Array {

@@ -268,6 +268,7 @@ export class Session {
       stage:
         shown === undefined || !view.stage ? undefined : this.view.stageAt(shown, cursor, view),
       log: view.log && this.view.logAt(view.log, cursor.seq),
+      causes: view.causes === undefined ? undefined : this.view.causesAt(view.causes, cursor.seq),
       inspection:
         view.inspect === undefined
           ? undefined

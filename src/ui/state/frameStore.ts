@@ -7,6 +7,7 @@
 
 import { useSyncExternalStore } from 'react';
 import type {
+  CauseChain,
   Chart,
   CoordinationFrame,
   Frame,
@@ -38,6 +39,7 @@ export interface FrameState {
   readonly stage: Stage | undefined;
   readonly log: LogPage | undefined;
   readonly inspection: Inspection | undefined;
+  readonly causes: CauseChain | undefined;
 }
 
 const NOTHING: FrameState = {
@@ -49,6 +51,7 @@ const NOTHING: FrameState = {
   stage: undefined,
   log: undefined,
   inspection: undefined,
+  causes: undefined,
 };
 
 export interface FrameStore {
@@ -142,6 +145,12 @@ function merged(
       wanted.inspect !== undefined,
       frame.inspection,
       kept.inspection,
+    ),
+    causes: pick(
+      asked.causes !== undefined,
+      wanted.causes !== undefined,
+      frame.causes,
+      kept.causes,
     ),
   };
 }

@@ -22,6 +22,7 @@ export const NOTHING_WANTED: ViewRequest = {
   stageRows: 4_000,
   log: undefined,
   inspect: undefined,
+  causes: undefined,
   histogram: 0,
 };
 

@@ -3,7 +3,7 @@
 import type { EventReader } from '../../events/eventReader.ts';
 import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
 import type { ChartSink } from '../charts.ts';
-import type { MilestoneRules } from '../milestones.ts';
+import type { MilestonePhase, MilestoneRules } from '../milestones.ts';
 import type { SpaceTimeStage } from '../frame.ts';
 import { card } from '../../protocols/byzantineConsensus/card.ts';
 import { sayMicros } from '../units.ts';
@@ -58,19 +58,21 @@ function reached(phase: string) {
   };
 }
 
-/** A point for a sequence in a view. */
-function ordered(kind: string) {
+/** A point for a sequence in a view, which ends a phase of it, coloured as the phase's messages. */
+function ordered(kind: string, ends?: MilestonePhase) {
   return (events: EventReader, seq: number) => ({
     kind,
     label: `${kind} ${events.int(seq, 2)} in view ${events.int(seq, 1)}`,
+    slot: events.int(seq, 2),
+    ...(ends === undefined ? {} : { ends }),
   });
 }
 
 const milestones: MilestoneRules = {
   'pbft.request.prePrepared': ordered('pre-prepare'),
-  'pbft.request.prepared': ordered('prepare'),
-  'pbft.request.committed': ordered('commit'),
-  'pbft.request.executed': ordered('execute'),
+  'pbft.request.prepared': ordered('prepare', { title: 'Preparing', hue: 1 }),
+  'pbft.request.committed': ordered('commit', { title: 'Committing', hue: 2 }),
+  'pbft.request.executed': ordered('execute', { title: 'Waiting its turn', hue: 3 }),
   'pbft.reply.accepted': (events, seq) => ({
     kind: 'reply',
     label: `answered: ${events.text(events.int(seq, 0))}`,

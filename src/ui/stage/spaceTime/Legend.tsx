@@ -13,7 +13,7 @@ import { toggleKind, useStage } from '../stageStore.ts';
 import type { Diagram } from './diagram.ts';
 import { dashOf, isOutline, lookOfPoint } from './look.ts';
 import type { PointLook } from './look.ts';
-import { legendKinds, legendPoints } from './legendItems.ts';
+import { legendKinds, legendPhases, legendPoints } from './legendItems.ts';
 import { shownOf } from './words.ts';
 
 export interface LegendProps {
@@ -62,6 +62,14 @@ export function Legend({ stage, diagram }: LegendProps) {
           <li key={kind} className="legend-point">
             <PointSign look={lookOfPoint(kind)} />
             {lookOfPoint(kind).title}
+          </li>
+        ))}
+        {legendPhases(stage).map(({ title, hue }) => (
+          <li key={title} className="legend-point">
+            <svg width="14" height="4" aria-hidden="true">
+              <rect width="14" height="4" fill={seriesColour(palette, hue)} opacity="0.75" />
+            </svg>
+            {title}
           </li>
         ))}
       </ul>

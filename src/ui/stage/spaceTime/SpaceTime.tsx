@@ -8,7 +8,7 @@ import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
 import type { SpaceTimeStage } from '../../../engine/projections/frame.ts';
 import { playbackStore } from '../../state/playbackStore.ts';
 import { viewStore } from '../../state/viewStore.ts';
-import { pickEvent, stageStore } from '../stageStore.ts';
+import { pickEvent, stageStore, useStage } from '../stageStore.ts';
 import { Diagram } from './diagram.ts';
 import { GUTTER } from './geometry.ts';
 import { Legend } from './Legend.tsx';
@@ -25,7 +25,7 @@ export function SpaceTime({ stage }: { readonly stage: SpaceTimeStage }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [target, setTarget] = useState<Target | undefined>(undefined);
   const diagram = useDiagram(box, canvas, setTarget);
-  useSentenceOf(target);
+  useCausesOf(target);
   const pointer = usePointer(diagram);
 
   return (
@@ -69,15 +69,14 @@ function useDiagram(
   return diagram;
 }
 
-/** The log's row of what is pointed at comes with the next frame. */
-function useSentenceOf(target: Target | undefined): void {
-  const seq = target?.seq;
+/** What led to the event that is pointed at, or else to the one that was picked, comes with the next frame. */
+function useCausesOf(target: Target | undefined): void {
+  const picked = useStage((state) => state.picked);
+  const seq = target?.seq ?? picked;
   useEffect(() => {
-    if (seq === undefined) return undefined;
-    const filter = { kinds: [], agent: '', text: '' };
-    viewStore.want({ log: { rows: 1, until: seq + 1, filter } });
+    viewStore.want({ causes: seq });
     return () => {
-      viewStore.want({ log: undefined });
+      viewStore.want({ causes: undefined });
     };
   }, [seq]);
 }

@@ -189,12 +189,15 @@ export class Diagram {
   }
 
   private picture(stage: SpaceTimeStage): Picture {
-    const { frame } = frameStore.getState();
+    const { frame, causes } = frameStore.getState();
     const { hiddenKinds, picked } = stageStore.getState();
     const hidden = stage.kinds.map((kind) => hiddenKinds.includes(kind.kind));
+    const ledTo = new Set(causes?.rows.map((row) => row.seq));
     const marked: number[] = [];
+    const causing: number[] = [];
     stage.messages.seq.forEach((seq, row) => {
       if (seq === this.hovered || seq === picked) marked.push(row);
+      else if (ledTo.has(seq)) causing.push(row);
     });
     return {
       stage,
@@ -205,6 +208,7 @@ export class Diagram {
       cursor: frame?.cursor.at ?? 0,
       agents: frame?.agents ?? new Uint8Array(),
       marked,
+      causes: causing,
       isHidden: (kind) => hidden[kind] === true,
     };
   }

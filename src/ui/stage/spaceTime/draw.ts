@@ -11,6 +11,7 @@ import { hueOfActor, seriesColour } from '../../theme/palette.ts';
 import type { Palette } from '../../theme/palette.ts';
 import { drawBands } from './drawBands.ts';
 import { drawMessages } from './drawMessages.ts';
+import { drawPhases } from './drawPhases.ts';
 import { AXIS, GUTTER, laneHeight, laneY, timeX } from './geometry.ts';
 import type { Area } from './geometry.ts';
 import { glyphPath, isOutline, lookOfPoint, toneColour } from './look.ts';
@@ -24,6 +25,8 @@ export interface Picture extends Area {
   readonly agents: Uint8Array;
   /** Rows that are emphasised: under the pointer, or selected. */
   readonly marked: readonly number[];
+  /** Rows of the messages that led to the emphasised one. */
+  readonly causes: readonly number[];
   readonly isHidden: (kind: number) => boolean;
 }
 
@@ -42,6 +45,7 @@ export function drawPicture(context: Context, picture: Picture, palette: Palette
   context.clip();
   drawAxis(context, picture, palette);
   drawBands(context, picture, palette);
+  drawPhases(context, picture, palette);
   drawLanes(context, picture, palette);
   drawMessages(context, picture, palette);
   drawPoints(context, picture, palette);

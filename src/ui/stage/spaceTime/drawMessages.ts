@@ -73,6 +73,7 @@ export function drawMessages(context: Context, picture: Picture, palette: Palett
   context.stroke(lost);
   context.strokeStyle = palette.warning;
   context.stroke(refused);
+  drawCauses(context, picture, mean, palette);
   drawMarked(context, picture, mean, palette);
 }
 
@@ -87,6 +88,24 @@ function visibleRows(picture: Picture): readonly number[] {
     if (!isHidden(messages.kind[i] ?? 0)) rows.push(i);
   }
   return rows;
+}
+
+/** The way to the emphasised message: every message without which it would not have been sent. */
+function drawCauses(context: Context, picture: Picture, mean: number, palette: Palette): void {
+  const path = new Path2D();
+  const heads = new Path2D();
+  for (const i of picture.causes) {
+    const line = arrowOf(picture.stage, i, picture, picture.cursor, mean);
+    addLine(path, line);
+    addHead(heads, line);
+  }
+  context.lineWidth = 2;
+  context.strokeStyle = palette.text[0];
+  context.fillStyle = palette.text[0];
+  context.globalAlpha = 0.75;
+  context.stroke(path);
+  context.fill(heads);
+  context.globalAlpha = 1;
 }
 
 function drawMarked(context: Context, picture: Picture, mean: number, palette: Palette): void {

@@ -30,3 +30,11 @@ export function legendPoints(stage: SpaceTimeStage): readonly string[] {
   const seen = new Set(stage.points.map((point) => point.kind));
   return [...USUAL_POINTS, ...[...seen].filter((kind) => !USUAL_POINTS.includes(kind))];
 }
+
+/** The phases that are drawn as strips, each once. */
+export function legendPhases(
+  stage: SpaceTimeStage,
+): readonly { readonly title: string; readonly hue: number }[] {
+  const found = new Map(stage.phases.map(({ title, hue }) => [title, hue]));
+  return [...found].map(([title, hue]) => ({ title, hue })).sort((a, b) => a.hue - b.hue);
+}

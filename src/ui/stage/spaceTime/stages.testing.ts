@@ -39,6 +39,7 @@ export function aStage(
       { kind: 'commit', title: 'Commit', phase: 'commit', hue: 2 },
     ],
     bands: [],
+    phases: [],
     points: [],
     ...part,
   };
