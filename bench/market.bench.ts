@@ -6,7 +6,7 @@
 
 import { SeededChoices } from '../src/engine/base/choices.ts';
 import {
-  MECHANISMS,
+  SINGLE_ITEM,
   standingBid,
 } from '../src/engine/protocols/marketCoordination/mechanism/mechanism.ts';
 import type {
@@ -18,7 +18,13 @@ import { printTable } from './lib/table.ts';
 
 const COUNT = 100_000;
 const TOP = 1_000_000;
-const RULES: AuctionRules = { reserve: 0, start: 1, increment: 1, isReserveHidden: false };
+const RULES: AuctionRules = {
+  reserve: 0,
+  start: 1,
+  increment: 1,
+  isReserveHidden: false,
+  units: 1,
+};
 
 let sink = 0;
 
@@ -34,8 +40,8 @@ function rulesAlone(isWeighted: boolean): () => number {
   return () => {
     for (let i = 0; i < COUNT; i++) {
       const bids = sets[i % sets.length] as readonly StandingBid[];
-      const winner = MECHANISMS.vickrey.allocate(RULES, bids);
-      if (winner !== undefined) sink += MECHANISMS.vickrey.payment(RULES, winner, bids);
+      const winner = SINGLE_ITEM.vickrey.allocate(RULES, bids)[0];
+      if (winner !== undefined) sink += SINGLE_ITEM.vickrey.payments(RULES, [winner], bids)[0] ?? 0;
     }
     return COUNT;
   };
@@ -44,7 +50,7 @@ function rulesAlone(isWeighted: boolean): () => number {
 /** Mean price as a share of TOP. */
 function revenue(n: number, format: 'vickrey' | 'sealed_bid'): number {
   const choices = SeededChoices.named(1, `${format}/${n}`);
-  const mechanism = MECHANISMS[format];
+  const mechanism = SINGLE_ITEM[format];
   const shade = format === 'sealed_bid' ? (n - 1) / n : 1;
   let sum = 0;
   for (let i = 0; i < COUNT; i++) {
@@ -52,8 +58,8 @@ function revenue(n: number, format: 'vickrey' | 'sealed_bid'): number {
       const amount = Math.max(1, Math.round((1 + choices.below(TOP)) * shade));
       return standingBid(bidder, amount, 1_000, bidder);
     });
-    const winner = mechanism.allocate(RULES, bids);
-    if (winner !== undefined) sum += mechanism.payment(RULES, winner, bids) / TOP;
+    const winner = mechanism.allocate(RULES, bids)[0];
+    if (winner !== undefined) sum += (mechanism.payments(RULES, [winner], bids)[0] ?? 0) / TOP;
   }
   return sum / COUNT;
 }

@@ -14,7 +14,7 @@ import type { Context, Input, Outbox } from '../../../contract/protocol.ts';
 import type { MarketParameters } from '../card.ts';
 import { auctionOpened, roundEnded, roundStarted } from '../events.ts';
 import { ticksOf } from '../mechanism/dutch.ts';
-import { MECHANISMS, weightMilliOf } from '../mechanism/mechanism.ts';
+import { SINGLE_ITEM, weightMilliOf } from '../mechanism/mechanism.ts';
 import { emptyHistory } from '../mechanism/priceStatistics.ts';
 import { roundBase, roundLimit } from '../mechanism/rounds.ts';
 import { isRoundDone, takeBid, takePass } from './bids.ts';
@@ -224,5 +224,5 @@ function endRound(
     startRound(state, stage.round + 1, stage.quote + 1, stage.hasLeft, context, outbox);
     return;
   }
-  closeAuction(state, stage, MECHANISMS[format], context, outbox);
+  closeAuction(state, stage, SINGLE_ITEM[format], context, outbox);
 }

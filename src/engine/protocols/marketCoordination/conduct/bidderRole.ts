@@ -9,7 +9,7 @@ import type { ActorIndex, MinorUnits } from '../../../base/units.ts';
 import type { Answer, Question } from '../../../contract/consultation.ts';
 import type { Context, Input, Outbox } from '../../../contract/protocol.ts';
 import type { MarketParameters } from '../card.ts';
-import { MECHANISMS } from '../mechanism/mechanism.ts';
+import { SINGLE_ITEM } from '../mechanism/mechanism.ts';
 import { ignoreMessage } from './ignoring.ts';
 import type {
   MarketMessage,
@@ -133,7 +133,7 @@ function consider(state: BidderState, stage: Bidding, context: Market, outbox: E
   if (stage.threshold !== undefined) return watchClock(state, stage, context, outbox);
   if (stage.isAsking || quote.isLeading || stage.answered >= quote.quote) return;
   // Its sealed bid is on its way and will be sent again: there is nothing to think about.
-  if (state.pending !== undefined && MECHANISMS[quote.format].isSealed) return;
+  if (state.pending !== undefined && SINGLE_ITEM[quote.format].activity === 'sealed') return;
   stage.isAsking = true;
   outbox.consult({
     kind: 'bid',

@@ -7,7 +7,7 @@ import type { MarketParameters } from '../card.ts';
 import { clockPrice, personalPrice, ticksOf } from '../mechanism/dutch.ts';
 import type { Clock } from '../mechanism/dutch.ts';
 import { priceChanged } from '../events.ts';
-import { MECHANISMS, WEIGHT_ONE } from '../mechanism/mechanism.ts';
+import { SINGLE_ITEM, WEIGHT_ONE } from '../mechanism/mechanism.ts';
 import type { AuctionRules, StandingBid } from '../mechanism/mechanism.ts';
 import type { MarketMessage, QuoteMessage } from './messages.ts';
 import { addPrice } from '../mechanism/priceStatistics.ts';
@@ -23,7 +23,7 @@ export function goodOf(context: Market): { readonly name: string; readonly reser
 /** The rules of this auction, from its parameters and its good. */
 export function rulesOf(context: Market): AuctionRules {
   const { start, increment, isReserveHidden } = context.parameters;
-  return { reserve: goodOf(context).reserve, start, increment, isReserveHidden };
+  return { reserve: goodOf(context).reserve, start, increment, isReserveHidden, units: 1 };
 }
 
 /** The clock of a Dutch auction; its floor is the reserve. */
@@ -48,7 +48,7 @@ export function minimumFor(
   const { format } = context.parameters;
   const weight = state.weights[bidder] ?? WEIGHT_ONE;
   if (format === 'dutch') return personalPrice(clockOf(context), stage.quote, weight);
-  return MECHANISMS[format].minimum(rulesOf(context), leaderOf(state, context), weight);
+  return SINGLE_ITEM[format].minimum(rulesOf(context), leaderOf(state, context), weight);
 }
 
 /** Tells every bidder from whom a bid may still come how things stand. */
@@ -58,7 +58,7 @@ export function sendQuotes(
   context: Market,
   outbox: Outbox<MarketMessage>,
 ): void {
-  const { isSealed } = MECHANISMS[context.parameters.format];
+  const isSealed = SINGLE_ITEM[context.parameters.format].activity === 'sealed';
   context.role('bidder').forEach((bidder, i) => {
     if (stage.hasLeft[i] === true) return;
     // A sealed bid is asked for once.

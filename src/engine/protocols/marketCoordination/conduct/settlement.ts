@@ -35,9 +35,10 @@ export function closeAuction(
   outbox: Effects,
 ): void {
   const rules = rulesOf(context);
-  const winner = mechanism.allocate(rules, state.bids);
-  const price = winner === undefined ? 0 : mechanism.payment(rules, winner, state.bids);
-  if (winner !== undefined && mechanism.isSealed) {
+  const winners = mechanism.allocate(rules, state.bids);
+  const [winner] = winners;
+  const [price = 0] = mechanism.payments(rules, winners, state.bids);
+  if (winner !== undefined && mechanism.activity === 'sealed') {
     for (const loser of tiesOf(winner, state.bids)) {
       const rule = 'earlier arrival';
       outbox.record(tieBroken, { winner: winner.bidder, other: loser.bidder, rule });

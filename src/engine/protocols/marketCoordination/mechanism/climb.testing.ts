@@ -1,6 +1,6 @@
 /** What it is: a rising auction without messages, rounds or time: for tests of the rules alone. */
 
-import { MECHANISMS, standingBid } from './mechanism.ts';
+import { SINGLE_ITEM, standingBid } from './mechanism.ts';
 import type { AuctionRules, StandingBid } from './mechanism.ts';
 
 /**
@@ -18,11 +18,11 @@ export function climb(
     const able = maxima.filter(
       (bid) =>
         bid.bidder !== standing?.bidder &&
-        bid.amount >= MECHANISMS.english.minimum(rules, standing, bid.weightMilli),
+        bid.amount >= SINGLE_ITEM.english.minimum(rules, standing, bid.weightMilli),
     );
     const raiser = able[able.length === 0 ? 0 : next(able.length)];
     if (raiser === undefined) return leader;
-    const amount = MECHANISMS.english.minimum(rules, leader, raiser.weightMilli);
+    const amount = SINGLE_ITEM.english.minimum(rules, leader, raiser.weightMilli);
     leader = standingBid(raiser.bidder, amount, raiser.weightMilli, order);
   }
 }

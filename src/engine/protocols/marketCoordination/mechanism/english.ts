@@ -5,7 +5,7 @@
  */
 
 import type { ActorIndex, MinorUnits } from '../../../base/units.ts';
-import { MECHANISMS, WEIGHT_ONE, ceilingOf } from './mechanism.ts';
+import { SINGLE_ITEM, WEIGHT_ONE, ceilingOf } from './mechanism.ts';
 import type { AuctionRules, StandingBid } from './mechanism.ts';
 
 /** Why a rising auction would not take this bid now; undefined when it takes it. */
@@ -15,8 +15,13 @@ export function refuseRaise(
   bid: { readonly bidder: ActorIndex; readonly amount: MinorUnits; readonly weightMilli: number },
 ): 'already_leading' | 'bid_too_low' | undefined {
   if (leader?.bidder === bid.bidder) return 'already_leading';
-  const minimum = MECHANISMS.english.minimum(rules, leader, bid.weightMilli);
+  const minimum = SINGLE_ITEM.english.minimum(rules, leader, bid.weightMilli);
   return bid.amount < minimum ? 'bid_too_low' : undefined;
+}
+
+/** Who leads, if that meets the reserve. */
+function highestAbove(rules: AuctionRules, bids: readonly StandingBid[]): StandingBid | undefined {
+  return SINGLE_ITEM.english.allocate(rules, bids)[0];
 }
 
 /**
@@ -28,9 +33,9 @@ export function proxyOutcome(
   maxima: readonly StandingBid[],
 ): { readonly winner: StandingBid; readonly price: MinorUnits } | undefined {
   const able = maxima.filter((bid) => bid.amount >= Math.max(rules.reserve, rules.start));
-  const winner = MECHANISMS.english.allocate(rules, able);
+  const winner = highestAbove(rules, able);
   if (winner === undefined) return undefined;
-  const second = MECHANISMS.english.allocate(
+  const second = highestAbove(
     rules,
     able.filter((bid) => bid !== winner),
   );

@@ -5,13 +5,19 @@ import type { AuctionFormat } from '../card.ts';
 import { clockPrice, personalPrice, ticksOf } from './dutch.ts';
 import { climb } from './climb.testing.ts';
 import { proxyOutcome, refuseRaise } from './english.ts';
-import { MECHANISMS, ceilingOf, standingBid, tiesOf, weightMilliOf } from './mechanism.ts';
+import { SINGLE_ITEM, ceilingOf, standingBid, tiesOf, weightMilliOf } from './mechanism.ts';
 import type { AuctionRules, StandingBid } from './mechanism.ts';
 import { addPrice, emptyHistory, slopeOf, volatilityOf } from './priceStatistics.ts';
 import { roundBase, roundLimit } from './rounds.ts';
 import { readBid } from './validation.ts';
 
-const RULES: AuctionRules = { reserve: 0, start: 0, increment: 50, isReserveHidden: false };
+const RULES: AuctionRules = {
+  reserve: 0,
+  start: 0,
+  increment: 50,
+  isReserveHidden: false,
+  units: 1,
+};
 const idOf = (bidder: number): string => String.fromCharCode(65 + bidder);
 const numberOf = (id: string): number => id.charCodeAt(0) - 65;
 const fixture = (id: string) => {
@@ -32,7 +38,7 @@ interface Expected {
 
 /** Opens a sealed auction on a list of bids: those that are invalid do not take part. */
 function sealed(format: AuctionFormat, { bids, reserve }: SealedCase) {
-  const mechanism = MECHANISMS[format];
+  const mechanism = SINGLE_ITEM[format];
   const rules = { ...RULES, reserve };
   const all = bids.map((bid) =>
     standingBid(numberOf(bid.id), bid.amount, weightMilliOf(bid.rep, true), bid.seq),
@@ -40,10 +46,10 @@ function sealed(format: AuctionFormat, { bids, reserve }: SealedCase) {
   const valid = all.filter(
     (bid) => bid.amount >= mechanism.minimum(rules, undefined, bid.weightMilli),
   );
-  const winner = mechanism.allocate(rules, valid);
+  const winner = mechanism.allocate(rules, valid)[0];
   return {
     winner: winner === undefined ? null : idOf(winner.bidder),
-    payment: winner === undefined ? null : mechanism.payment(rules, winner, valid),
+    payment: winner === undefined ? null : mechanism.payments(rules, [winner], valid)[0]!,
     effective: Object.fromEntries(all.map((bid) => [idOf(bid.bidder), bid.effective])),
   };
 }
@@ -130,7 +136,7 @@ describe('sealed auctions', () => {
       standingBid(1, 700, 1100, 1),
       standingBid(2, 1, 500, 3),
     ];
-    const winner = MECHANISMS.vickrey.allocate(RULES, bids)!;
+    const winner = SINGLE_ITEM.vickrey.allocate(RULES, bids)[0]!;
     expect(winner.bidder).toBe(1);
     expect(tiesOf(winner, bids).map((one) => one.bidder)).toEqual([0]);
   });
@@ -151,19 +157,19 @@ const anyBids = fc
   );
 
 describe('MARKET-3 the Vickrey payment is critical', () => {
-  const mechanism = MECHANISMS.vickrey;
+  const mechanism = SINGLE_ITEM.vickrey;
   const wins = (bids: readonly StandingBid[], who: number, amount: number): boolean => {
     const own = bids.find((one) => one.bidder === who)!;
     const changed = standingBid(who, amount, own.weightMilli, own.order);
     const all = bids.map((one) => (one.bidder === who ? changed : one));
-    return mechanism.allocate(RULES, all)!.bidder === who;
+    return mechanism.allocate(RULES, all)[0]!.bidder === who;
   };
 
   test('it is the least amount that still wins, and at most the bid', () => {
     fc.assert(
       fc.property(anyBids, (bids) => {
-        const winner = mechanism.allocate(RULES, bids)!;
-        const payment = mechanism.payment(RULES, winner, bids);
+        const winner = mechanism.allocate(RULES, bids)[0]!;
+        const payment = mechanism.payments(RULES, [winner], bids)[0]!;
         expect(payment).toBeLessThanOrEqual(winner.amount);
         expect(wins(bids, winner.bidder, Math.max(1, payment))).toBe(true);
         if (payment > 1) expect(wins(bids, winner.bidder, payment - 1)).toBe(false);
@@ -178,8 +184,8 @@ describe('MARKET-3 the Vickrey payment is critical', () => {
         const scaled = bids.map((one) =>
           standingBid(one.bidder, one.amount * 1_000_000, one.weightMilli, one.order),
         );
-        const winner = mechanism.allocate(RULES, scaled)!;
-        expect(winner.bidder).toBe(mechanism.allocate(RULES, bids)!.bidder);
+        const winner = mechanism.allocate(RULES, scaled)[0]!;
+        expect(winner.bidder).toBe(mechanism.allocate(RULES, bids)[0]!.bidder);
         let exact = 0n;
         for (const rival of scaled) {
           if (rival.bidder === winner.bidder) continue;
@@ -191,7 +197,7 @@ describe('MARKET-3 the Vickrey payment is critical', () => {
               : effective / weight + 1n;
           if (least > exact) exact = least;
         }
-        expect(BigInt(mechanism.payment(RULES, winner, scaled))).toBe(exact);
+        expect(BigInt(mechanism.payments(RULES, [winner], scaled)[0]!)).toBe(exact);
       }),
       { numRuns: 300 },
     );
@@ -212,9 +218,9 @@ describe('MARKET-4 truth is dominant in the weighted Vickrey auction', () => {
     const own = standingBid(0, amount, w1, 1);
     const other = standingBid(1, rival, w2, 2);
     const bids = rival === 0 ? [own] : [own, other];
-    const winner = MECHANISMS.vickrey.allocate(RULES, bids)!;
+    const winner = SINGLE_ITEM.vickrey.allocate(RULES, bids)[0]!;
     if (winner.bidder !== 0) return 0;
-    const critical = MECHANISMS.vickrey.payment(RULES, winner, bids);
+    const critical = SINGLE_ITEM.vickrey.payments(RULES, [winner], bids)[0]!;
     return value - (pay === 'critical' ? critical : Math.ceil(other.effective / 1_000));
   }
 
@@ -269,7 +275,7 @@ describe('rising auctions', () => {
       expected: Expected & { log: object[]; next_minimum_raw_after_seq2?: Record<string, number> };
     };
     const { start, increment, reserve } = input;
-    const rules: AuctionRules = { start, increment, reserve, isReserveHidden: true };
+    const rules: AuctionRules = { start, increment, reserve, isReserveHidden: true, units: 1 };
     const reasons = { already_leading: 'already leading', bid_too_low: 'below minimum increment' };
     let leader: StandingBid | undefined;
     const log = input.bids.map(([who, amount], i) => {
@@ -279,15 +285,15 @@ describe('rising auctions', () => {
       if (i === 1)
         for (const [other, minimum] of Object.entries(expected.next_minimum_raw_after_seq2 ?? {})) {
           const weight = weightMilliOf(input.reputation_milli?.[other] ?? 500, true);
-          expect(MECHANISMS.english.minimum(rules, leader, weight)).toBe(minimum);
+          expect(SINGLE_ITEM.english.minimum(rules, leader, weight)).toBe(minimum);
         }
       const reason = code === undefined ? '' : reasons[code];
       return { seq: i + 1, bidder: who, amount, accepted: code === undefined, reason };
     });
     expect(log).toEqual(expected.log);
-    const winner = MECHANISMS.english.allocate(rules, leader === undefined ? [] : [leader]);
+    const winner = SINGLE_ITEM.english.allocate(rules, leader === undefined ? [] : [leader])[0];
     expect(winner === undefined ? null : idOf(winner.bidder)).toBe(expected.winner);
-    const payment = winner && MECHANISMS.english.payment(rules, winner, [winner]);
+    const payment = winner && SINGLE_ITEM.english.payments(rules, [winner], [winner])[0]!;
     expect(payment ?? null).toBe(expected.payment);
   });
 
@@ -309,11 +315,11 @@ describe('rising auctions', () => {
     const low = { bidder: 0, amount: 699, weightMilli: 1000 };
     expect(refuseRaise(rules, undefined, low)).toBe('bid_too_low');
     expect(refuseRaise(rules, undefined, { ...low, amount: 700 })).toBeUndefined();
-    const hidden = { ...rules, isReserveHidden: true };
+    const hidden = { ...rules, isReserveHidden: true, units: 1 };
     expect(refuseRaise(hidden, undefined, low)).toBeUndefined();
-    expect(MECHANISMS.english.allocate(hidden, [standingBid(0, 699, 1000, 1)])).toBeUndefined();
-    expect(MECHANISMS.english.minimum(hidden, undefined, 1500)).toBe(100);
-    expect(MECHANISMS.english.minimum(RULES, undefined, 1000)).toBe(1);
+    expect(SINGLE_ITEM.english.allocate(hidden, [standingBid(0, 699, 1000, 1)])).toEqual([]);
+    expect(SINGLE_ITEM.english.minimum(hidden, undefined, 1500)).toBe(100);
+    expect(SINGLE_ITEM.english.minimum(RULES, undefined, 1000)).toBe(1);
   });
 
   test('every raise is enough: the least one is taken, one less is refused', () => {
@@ -326,7 +332,7 @@ describe('rising auctions', () => {
         (amount, leading, own, increment) => {
           const rules = { ...RULES, increment };
           const leader = standingBid(0, amount, leading, 1);
-          const least = MECHANISMS.english.minimum(rules, leader, own);
+          const least = SINGLE_ITEM.english.minimum(rules, leader, own);
           expect(least * own).toBeGreaterThanOrEqual(leader.effective + increment * 1000);
           expect((least - 1) * own).toBeLessThan(leader.effective + increment * 1000);
           const raise = { bidder: 1, amount: least, weightMilli: own };
@@ -381,7 +387,7 @@ describe('falling clocks', () => {
         .filter((one) => one.threshold >= price)
         .map((one) => standingBid(numberOf(one.id), price, 1000, one.seq));
     }
-    const winner = MECHANISMS.dutch.allocate(RULES, taken);
+    const winner = SINGLE_ITEM.dutch.allocate(RULES, taken)[0];
     expect(winner === undefined ? null : idOf(winner.bidder)).toBe(expected.winner);
     expect(winner?.amount ?? null).toBe(expected.payment);
     if (expected.path !== undefined) expect(path).toEqual(expected.path);

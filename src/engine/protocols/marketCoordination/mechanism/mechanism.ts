@@ -9,7 +9,6 @@
  */
 
 import type { ActorIndex, MinorUnits } from '../../../base/units.ts';
-import type { AuctionFormat } from '../card.ts';
 
 export const WEIGHT_ONE = 1_000;
 /** The largest amount that anything here accepts. */
@@ -32,17 +31,29 @@ export interface AuctionRules {
   readonly start: MinorUnits;
   readonly increment: MinorUnits;
   readonly isReserveHidden: boolean;
+  /** How many of the good there are; single-item formats sell one. */
+  readonly units: number;
 }
 
-export interface Mechanism {
-  /** Bids are seen by the auctioneer alone, one for each bidder, in one round. */
-  readonly isSealed: boolean;
-  /** Activity: the least raw amount that a bidder of this weight may bid now; 1 or more. */
-  minimum(rules: AuctionRules, leader: StandingBid | undefined, weightMilli: number): MinorUnits;
-  /** Allocation: the winning bid, or undefined when the good stays unsold. */
-  allocate(rules: AuctionRules, bids: readonly StandingBid[]): StandingBid | undefined;
-  /** Payment: what the winner owes. */
-  payment(rules: AuctionRules, winner: StandingBid, bids: readonly StandingBid[]): MinorUnits;
+/**
+ * How bids may come. rising: openly, each above the leading one; falling: the clock falls and the first to take
+ * it wins; sealed: one each, seen by the auctioneer alone; continuous: buyers and sellers at any time.
+ */
+export type Activity = 'rising' | 'falling' | 'sealed' | 'continuous';
+
+/** Every format is these three rules; `Bid` says what its bids name beside an amount. */
+export interface Mechanism<Bid extends StandingBid = StandingBid> {
+  readonly activity: Activity;
+  /** Activity rule: the least raw amount that a bidder of this weight may bid now; 1 or more. */
+  minimum(rules: AuctionRules, leader: Bid | undefined, weightMilli: number): MinorUnits;
+  /** Allocation rule: the bids that win; none when everything stays unsold. */
+  allocate(rules: AuctionRules, bids: readonly Bid[]): readonly Bid[];
+  /** Payment rule: what each winning bid owes, in the order of `winners`; below 0 what a seller gets. */
+  payments(
+    rules: AuctionRules,
+    winners: readonly Bid[],
+    bids: readonly Bid[],
+  ): readonly MinorUnits[];
 }
 
 /** ⌈numerator / denominator⌉ for whole numbers, exactly; the quotient of doubles alone could round up. */
@@ -62,11 +73,12 @@ export function standingBid(
 }
 
 /** Whether `one` is served before `other`: more effective, else earlier, else the lower bidder. */
-function precedes(one: StandingBid, other: StandingBid): boolean {
+export function precedes(one: StandingBid, other: StandingBid): boolean {
   if (one.effective !== other.effective) return one.effective > other.effective;
   return one.order !== other.order ? one.order < other.order : one.bidder < other.bidder;
 }
 
+/** The bid that is served first; undefined among none. */
 function highest(bids: readonly StandingBid[]): StandingBid | undefined {
   let best: StandingBid | undefined;
   for (const bid of bids) if (best === undefined || precedes(bid, best)) best = bid;
@@ -98,11 +110,19 @@ function criticalPayment(
   return payment;
 }
 
-const sealedMinimum = (rules: AuctionRules): MinorUnits => Math.max(1, rules.reserve);
-const ownAmount = (_rules: AuctionRules, winner: StandingBid): MinorUnits => winner.amount;
+/** In sealed formats and on a clock: the reserve, on the raw amount. */
+export function reserveMinimum(rules: AuctionRules): MinorUnits {
+  return Math.max(1, rules.reserve);
+}
+
+const NONE: readonly StandingBid[] = [];
+const one = (bid: StandingBid | undefined): readonly StandingBid[] =>
+  bid === undefined ? NONE : [bid];
+const ownAmounts = (_rules: AuctionRules, winners: readonly StandingBid[]): readonly MinorUnits[] =>
+  winners.map(({ amount }) => amount);
 
 const english: Mechanism = {
-  isSealed: false,
+  activity: 'rising',
   minimum(rules, leader, weightMilli) {
     const floor = Math.max(1, rules.isReserveHidden ? 0 : rules.reserve);
     if (leader === undefined) return Math.max(floor, rules.start);
@@ -112,43 +132,39 @@ const english: Mechanism = {
   },
   allocate(rules, bids) {
     const winner = highest(bids);
-    return winner !== undefined && winner.amount >= rules.reserve ? winner : undefined;
+    return one(winner !== undefined && winner.amount >= rules.reserve ? winner : undefined);
   },
-  payment: ownAmount,
+  payments: ownAmounts,
 };
 
 const vickrey: Mechanism = {
-  isSealed: true,
-  minimum: sealedMinimum,
-  allocate: (_rules, bids) => highest(bids),
-  payment: criticalPayment,
+  activity: 'sealed',
+  minimum: reserveMinimum,
+  allocate: (_rules, bids) => one(highest(bids)),
+  payments: (rules, winners, bids) => winners.map((winner) => criticalPayment(rules, winner, bids)),
 };
 
 const sealedBid: Mechanism = {
-  isSealed: true,
-  minimum: sealedMinimum,
-  allocate: (_rules, bids) => highest(bids),
-  payment: ownAmount,
+  activity: 'sealed',
+  minimum: reserveMinimum,
+  allocate: (_rules, bids) => one(highest(bids)),
+  payments: ownAmounts,
 };
 
 /** The clock is in dutch.ts: whoever stops it first has the good at the price it showed. */
 const dutch: Mechanism = {
-  isSealed: false,
-  minimum: sealedMinimum,
+  activity: 'falling',
+  minimum: reserveMinimum,
   allocate: (_rules, bids) => {
     let first: StandingBid | undefined;
     for (const bid of bids) if (first === undefined || bid.order < first.order) first = bid;
-    return first;
+    return one(first);
   },
-  payment: ownAmount,
+  payments: ownAmounts,
 };
 
-export const MECHANISMS: Readonly<Record<AuctionFormat, Mechanism>> = {
-  english,
-  vickrey,
-  sealed_bid: sealedBid,
-  dutch,
-};
+/** The formats that sell one good to one bidder. */
+export const SINGLE_ITEM = { english, vickrey, sealed_bid: sealedBid, dutch } as const;
 
 /** The weight of a bidder: 0.5 + reputation, in thousandths; a newcomer weighs 1. */
 export function weightMilliOf(reputationMilli: number, isWeighted: boolean): number {

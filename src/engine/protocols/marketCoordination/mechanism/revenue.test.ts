@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SeededChoices } from '../../../base/choices.ts';
 import { climb } from './climb.testing.ts';
-import { MECHANISMS, standingBid } from './mechanism.ts';
+import { SINGLE_ITEM, standingBid } from './mechanism.ts';
 import type { AuctionRules, StandingBid } from './mechanism.ts';
 
 /**
@@ -10,7 +10,13 @@ import type { AuctionRules, StandingBid } from './mechanism.ts';
  */
 const TOP = 1_000_000;
 const COUNT = 20_000;
-const RULES: AuctionRules = { reserve: 0, start: 1, increment: 1, isReserveHidden: false };
+const RULES: AuctionRules = {
+  reserve: 0,
+  start: 1,
+  increment: 1,
+  isReserveHidden: false,
+  units: 1,
+};
 
 interface Totals {
   readonly revenue: number;
@@ -27,7 +33,7 @@ function play(
 ): Totals {
   const { reserve = 0, shade = 1 } = options;
   const rules = { ...RULES, reserve };
-  const mechanism = MECHANISMS[format];
+  const mechanism = SINGLE_ITEM[format];
   const choices = SeededChoices.named(7, `${format}/${weights.join()}/${reserve}`);
   let [sum, squares, welfare, sold] = [0, 0, 0, 0];
   for (let i = 0; i < COUNT; i++) {
@@ -37,9 +43,9 @@ function play(
       const amount = Math.round((values[bidder] as number) * shade);
       if (amount >= Math.max(1, reserve)) bids.push(standingBid(bidder, amount, weight, bidder));
     });
-    const winner = mechanism.allocate(rules, bids);
+    const winner = mechanism.allocate(rules, bids)[0];
     if (winner === undefined) continue;
-    const price = mechanism.payment(rules, winner, bids) / TOP;
+    const price = mechanism.payments(rules, [winner], bids)[0]! / TOP;
     sum += price;
     squares += price * price;
     welfare += values[winner.bidder]! / TOP;
