@@ -51,11 +51,22 @@ export function readTasks(trace: string): readonly Task[] {
   });
 }
 
+/** Seconds that threads of this name were running. */
+export function threadSeconds(trace: string, name: string): number {
+  const { traceEvents } = JSON.parse(trace) as { readonly traceEvents: readonly TraceEvent[] };
+  const own = new Set(threadsOf(traceEvents, name).map(({ pid, tid }) => `${pid} ${tid}`));
+  return traceEvents
+    .filter(({ name: task, pid, tid }) => TASK_NAMES.has(task) && own.has(`${pid} ${tid}`))
+    .reduce((sum, { tdur = 0 }) => sum + tdur / 1e6, 0);
+}
+
 /** The main thread of every renderer: of those that only start up nothing long is seen. */
 function mainThreads(events: readonly TraceEvent[]): readonly TraceEvent[] {
-  return events.filter(
-    ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
-  );
+  return threadsOf(events, 'CrRendererMain');
+}
+
+function threadsOf(events: readonly TraceEvent[], thread: string): readonly TraceEvent[] {
+  return events.filter(({ name, args }) => name === 'thread_name' && args?.name === thread);
 }
 
 function sayParts(task: TraceEvent, parts: readonly TraceEvent[]): string {

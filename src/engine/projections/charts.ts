@@ -8,7 +8,7 @@ import type { ChartCard } from '../contract/card.ts';
 import type { EventReader } from '../events/eventReader.ts';
 import type { ActorEntry } from '../kernel/run.ts';
 import type { Chart, Series } from './frame.ts';
-import type { StreamIndex } from './projection.ts';
+import type { KindIndex } from './projection.ts';
 import { reducePoints } from './reduce.ts';
 
 /** Most points of one line. */
@@ -31,6 +31,8 @@ export interface ChartSink {
   /** Whose charts these are. */
   readonly coordination: number;
   point(chart: string, line: LineName, seq: number, at: number, value: number): void;
+  /** A point one above the line's last, which begins at 0. */
+  count(chart: string, line: LineName, seq: number, at: number): void;
   last(chart: string, line: string): number | undefined;
   readonly actors: readonly ActorEntry[];
   /** Plain notes that a rule keeps between events. */
@@ -49,7 +51,7 @@ export type ChartRules = Readonly<
 >;
 
 /** The charts of one coordination. */
-export class ChartIndex implements StreamIndex, ChartSink {
+export class ChartIndex implements KindIndex, ChartSink {
   readonly actors: readonly ActorEntry[];
   readonly notes = new Map<string, number>();
   private readonly lines = new Map<string, Map<string, Line>>();
@@ -69,6 +71,10 @@ export class ChartIndex implements StreamIndex, ChartSink {
     this.rules = rules;
   }
 
+  wants(kind: string): boolean {
+    return this.rules[kind] !== undefined;
+  }
+
   feed(events: EventReader, seq: number): void {
     const rule = this.rules[(events.shapes[events.kind(seq)] as { kind: string }).kind];
     if (rule === undefined) return;
@@ -78,22 +84,13 @@ export class ChartIndex implements StreamIndex, ChartSink {
   }
 
   point(chart: string, name: LineName, seq: number, at: number, value: number): void {
-    let lines = this.lines.get(chart);
-    if (lines === undefined) this.lines.set(chart, (lines = new Map()));
-    let line = lines.get(name.id);
-    if (line === undefined) {
-      line = {
-        ...name,
-        actor: name.actor,
-        seq: new IntColumn(),
-        x: new RealColumn(),
-        y: new RealColumn(),
-      };
-      lines.set(name.id, line);
-    }
-    line.seq.push(seq);
-    line.x.push(at);
-    line.y.push(value);
+    addPoint(this.line(chart, name), seq, at, value);
+  }
+
+  count(chart: string, name: LineName, seq: number, at: number): void {
+    const line = this.line(chart, name);
+    const before = line.y.length === 0 ? 0 : (line.y.values[line.y.length - 1] as number);
+    addPoint(line, seq, at, before + 1);
   }
 
   last(chart: string, line: string): number | undefined {
@@ -108,6 +105,23 @@ export class ChartIndex implements StreamIndex, ChartSink {
     return this.plans
       .filter((plan) => ids.includes('all') || ids.includes(plan.id))
       .map((plan) => this.chartAt(plan, cursor));
+  }
+
+  private line(chart: string, name: LineName): Line {
+    let lines = this.lines.get(chart);
+    if (lines === undefined) this.lines.set(chart, (lines = new Map()));
+    let line = lines.get(name.id);
+    if (line === undefined) {
+      line = {
+        ...name,
+        actor: name.actor,
+        seq: new IntColumn(),
+        x: new RealColumn(),
+        y: new RealColumn(),
+      };
+      lines.set(name.id, line);
+    }
+    return line;
   }
 
   private chartAt(plan: ChartCard, cursor: number): Chart {
@@ -127,4 +141,10 @@ export class ChartIndex implements StreamIndex, ChartSink {
     });
     return { ...plan, series, hidden: cut.length - shown.length };
   }
+}
+
+function addPoint(line: Line, seq: number, at: number, value: number): void {
+  line.seq.push(seq);
+  line.x.push(at);
+  line.y.push(value);
 }

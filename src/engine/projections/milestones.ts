@@ -6,7 +6,7 @@
 import { IntColumn, RealColumn, countBelow } from '../base/growable.ts';
 import type { EventReader } from '../events/eventReader.ts';
 import type { ActorEntry } from '../kernel/run.ts';
-import type { StreamIndex } from './projection.ts';
+import type { KindIndex } from './projection.ts';
 
 /** A point on an actor's lane. */
 export interface Milestone {
@@ -31,7 +31,7 @@ export type MilestoneRules = Readonly<
 >;
 
 /** The milestones of one coordination. */
-export class MilestoneIndex implements StreamIndex {
+export class MilestoneIndex implements KindIndex {
   private readonly seq = new IntColumn();
   private readonly at = new RealColumn();
   private readonly coordination: number;
@@ -44,9 +44,12 @@ export class MilestoneIndex implements StreamIndex {
     this.rules = rules;
   }
 
+  wants(kind: string): boolean {
+    return this.rules[kind] !== undefined;
+  }
+
   feed(events: EventReader, seq: number): void {
-    const shape = events.shapes[events.kind(seq)];
-    if (shape === undefined || this.rules[shape.kind] === undefined) return;
+    if (!this.wants((events.shapes[events.kind(seq)] as { kind: string }).kind)) return;
     if (this.actors[events.actor(seq)]?.coordination !== this.coordination) return;
     this.seq.push(seq);
     this.at.push(events.at(seq));

@@ -27,6 +27,37 @@ export interface StreamIndex {
   feed(events: EventReader, seq: number): void;
 }
 
+/** One that looks only at some kinds of event: the others need not be fed to it. */
+export interface KindIndex extends StreamIndex {
+  wants(kind: string): boolean;
+}
+
+/** Which of some indexes look at which kind of event, resolved once to a table by kind id. */
+export class KindFeeder {
+  private readonly table: (readonly KindIndex[] | undefined)[] = [];
+  private readonly indexes: readonly KindIndex[];
+
+  constructor(indexes: readonly KindIndex[]) {
+    this.indexes = indexes;
+  }
+
+  /** Feeds the event at `seq` to those that want its kind. */
+  feed(events: EventReader, seq: number): void {
+    if (this.table.length !== events.shapes.length) this.resolve(events);
+    const wanting = this.table[events.kind(seq)];
+    if (wanting === undefined) return;
+    for (const index of wanting) index.feed(events, seq);
+  }
+
+  private resolve(events: EventReader): void {
+    this.table.length = 0;
+    for (const { kind } of events.shapes) {
+      const wanting = this.indexes.filter((index) => index.wants(kind));
+      this.table.push(wanting.length === 0 ? undefined : wanting);
+    }
+  }
+}
+
 const KEY_FRAME_EVERY = 16_384;
 
 /** A projection that can be asked for at any place of the stream. */

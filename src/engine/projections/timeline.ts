@@ -5,7 +5,7 @@
 
 import type { EventReader } from '../events/eventReader.ts';
 import type { Mark } from './frame.ts';
-import type { StreamIndex } from './projection.ts';
+import type { KindIndex, StreamIndex } from './projection.ts';
 
 const BINS = 4_096;
 const MARKS_MOST = 2_000;
@@ -71,9 +71,13 @@ const MARK_RULES: Readonly<Record<string, MarkRule>> = {
 };
 
 /** Decisions, faults, violations and changes of phase, in order. */
-export class MarkIndex implements StreamIndex {
+export class MarkIndex implements KindIndex {
   private readonly marks: Mark[] = [];
   private viewsSeen = new Set<string>();
+
+  wants(kind: string): boolean {
+    return kind === 'pbft.view.changed' || MARK_RULES[kind] !== undefined;
+  }
 
   feed(events: EventReader, seq: number): void {
     const kind = (events.shapes[events.kind(seq)] as { kind: string }).kind;

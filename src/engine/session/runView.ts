@@ -27,7 +27,7 @@ import { LogReader } from '../projections/log.ts';
 import { MessageIndex } from '../projections/messages.ts';
 import type { AgentsState } from '../projections/agents.ts';
 import { MilestoneIndex } from '../projections/milestones.ts';
-import { ProjectionTape } from '../projections/projection.ts';
+import { KindFeeder, ProjectionTape } from '../projections/projection.ts';
 import { ActivityIndex, MarkIndex } from '../projections/timeline.ts';
 import { viewOf } from '../projections/views.ts';
 import { PROTOCOL_CARDS } from '../protocols/catalog.ts';
@@ -46,6 +46,8 @@ export class RunView {
   private readonly markIndex = new MarkIndex();
   private readonly charts: readonly (ChartIndex | undefined)[];
   private readonly milestones: readonly MilestoneIndex[];
+  /** Of the indexes above those that look only at some kinds. */
+  private readonly byKind: KindFeeder;
   private readonly plan: Plan;
   private fed = 0;
 
@@ -66,6 +68,8 @@ export class RunView {
       const charts = PROTOCOL_CARDS.get(coordination.protocol)?.charts ?? [];
       return view && new ChartIndex(coordination.index, actors, charts, view.chartRules);
     });
+    const charts = this.charts.filter((index) => index !== undefined);
+    this.byKind = new KindFeeder([this.markIndex, ...charts, ...this.milestones]);
   }
 
   /** Feeds the indexes at most `count` of the events that they have not had; true when none is left. */
@@ -74,9 +78,7 @@ export class RunView {
     for (; this.fed < end; this.fed++) {
       this.messages.feed(this.events, this.fed);
       this.activity.feed(this.events, this.fed);
-      this.markIndex.feed(this.events, this.fed);
-      for (const chart of this.charts) chart?.feed(this.events, this.fed);
-      for (const milestones of this.milestones) milestones.feed(this.events, this.fed);
+      this.byKind.feed(this.events, this.fed);
     }
     return this.fed === this.events.length;
   }

@@ -16,9 +16,16 @@ export interface ChartPanelProps {
   /** Virtual time of the cursor and of the end of the axis. */
   readonly cursor: number;
   readonly end: number;
+  /** Whether the cursor runs. */
+  readonly isLive: boolean;
 }
 
-export const ChartPanel = memo(function ChartPanel({ chart, cursor, end }: ChartPanelProps) {
+export const ChartPanel = memo(function ChartPanel({
+  chart,
+  cursor,
+  end,
+  isLive,
+}: ChartPanelProps) {
   const [isTable, setTable] = useState(false);
   const isEmpty = chart.series.length === 0;
   return (
@@ -39,21 +46,21 @@ export const ChartPanel = memo(function ChartPanel({ chart, cursor, end }: Chart
         />
       </figcaption>
       <div className="chart-body">
-        <ChartBody chart={chart} cursor={cursor} end={end} isTable={isTable} />
+        <ChartBody chart={chart} cursor={cursor} end={end} isLive={isLive} isTable={isTable} />
       </div>
       {isEmpty ? undefined : <ChartLegend chart={chart} cursor={cursor} />}
     </figure>
   );
 });
 
-function ChartBody({ chart, cursor, end, isTable }: ChartPanelProps & { isTable: boolean }) {
+function ChartBody({ chart, isTable, ...moment }: ChartPanelProps & { readonly isTable: boolean }) {
   if (chart.series.length === 0) {
     return <p className="chart-empty">{EMPTY[chart.id] ?? 'Nothing to draw up to the cursor.'}</p>;
   }
   return isTable ? (
-    <ChartTable chart={chart} cursor={cursor} />
+    <ChartTable chart={chart} cursor={moment.cursor} />
   ) : (
-    <TimeChart chart={chart} cursor={cursor} end={end} />
+    <TimeChart chart={chart} {...moment} />
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { frameStore, useFrame } from '../state/frameStore.ts';
+import { usePlayback } from '../state/playbackStore.ts';
 import type { Chart } from '../../engine/projections/frame.ts';
 import { shownEnd } from '../widgets/timeSpan.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
@@ -12,23 +13,24 @@ import './charts.css';
 export function Charts() {
   const charts = useFrame((state) => state.charts);
   // The charts come eight times a second; between them the cursor does not need to draw them again.
-  const panels = useMemo(() => panelsOf(charts), [charts]);
+  const isLive = usePlayback((state) => state.transport.phase === 'playing');
+  const panels = useMemo(() => panelsOf(charts, isLive), [charts, isLive]);
   const shown = useInTurn(panels);
   if (panels.length === 0) {
     return <EmptyState>Charts of a coordination appear here; select one on the canvas.</EmptyState>;
   }
   return (
     <div className="charts">
-      {shown.map(({ id, chart, cursor, end }) => (
-        <ChartPanel key={id} chart={chart} cursor={cursor} end={end} />
+      {shown.map(({ id, ...panel }) => (
+        <ChartPanel key={id} {...panel} />
       ))}
     </div>
   );
 }
 
-function panelsOf(charts: readonly Chart[]) {
+function panelsOf(charts: readonly Chart[], isLive: boolean) {
   const moment = momentNow();
-  return charts.map((chart) => ({ id: chart.id, chart, ...moment }));
+  return charts.map((chart) => ({ id: chart.id, chart, isLive, ...moment }));
 }
 
 /** The cursor and the end of the axis at this moment. */

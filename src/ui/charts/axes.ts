@@ -11,6 +11,16 @@ export interface Axis {
   readonly ticks: readonly number[];
 }
 
+/** Whether two axes show the same. */
+export function isSameAxis(one: Axis, other: Axis): boolean {
+  return (
+    one.domain[0] === other.domain[0] &&
+    one.domain[1] === other.domain[1] &&
+    one.ticks.length === other.ticks.length &&
+    one.ticks.every((tick, i) => tick === other.ticks[i])
+  );
+}
+
 const STEPS = [1, 2, 2.5, 5, 10];
 
 /** The smallest round step (1, 2, 2.5, 5 and their tens) of at least `least`. */

@@ -2,7 +2,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { takeTurn } from './useInTurn.ts';
 import type { Chart, Series } from '../../engine/projections/frame.ts';
-import { axisFor, sayPlain, sayTick, sayUnit, sayValue, timeAxisOf, yAxisOf } from './axes.ts';
+import {
+  axisFor,
+  isSameAxis,
+  sayPlain,
+  sayTick,
+  sayUnit,
+  sayValue,
+  timeAxisOf,
+  yAxisOf,
+} from './axes.ts';
+import { scalesOf } from './drawLines.ts';
+import { looksOf } from './looks.ts';
 import { lastPointAt, rowsOf, sampledTimes, valuesAt } from './rows.ts';
 
 function aSeries(points: readonly (readonly [number, number])[], id = 'a'): Series {
@@ -184,18 +195,22 @@ test('charts are taken over one at a time, each in its turn, until all are new',
   expect(takeTurn(wanted, [], 0)).toEqual([]);
 });
 
-test('while playing a line keeps few of its points, and its last', () => {
-  const points = Array.from({ length: 100 }, (_, i) => [i, i] as const);
-  const chart: Chart = {
-    id: 'c',
-    title: 'C',
-    unit: 'ms',
-    kind: 'line',
-    hidden: 0,
-    series: [aSeries(points)],
-  };
-  expect(rowsOf(chart, 99).length).toBe(100);
-  const thinned = rowsOf(chart, 99, 10);
-  expect(thinned.length).toBe(11);
-  expect(thinned.at(-1)).toEqual({ x: 99, s0: 99 });
+test('the canvas draws a point where the frame has it, and the axes of a frame are compared by what they show', () => {
+  const x = timeAxisOf(1_000, 4);
+  const y = axisFor(0, 100, 4);
+  const scales = scalesOf({ x, y, size: { width: 358, height: 228 } });
+  expect([scales.left, scales.right, scales.top, scales.bottom]).toEqual([44, 344, 6, 206]);
+  expect([scales.x(0), scales.x(500), scales.x(1_000)]).toEqual([44, 194, 344]);
+  expect([scales.y(0), scales.y(100)]).toEqual([203, 10]);
+  expect(isSameAxis(timeAxisOf(1_000, 4), x)).toBe(true);
+  expect(isSameAxis(timeAxisOf(1_001, 4), x)).toBe(false);
+  expect(isSameAxis(axisFor(0, 200, 4), y)).toBe(false);
+});
+
+test('few points and single observations are dots, many are a line', () => {
+  const points = (count: number) => Array.from({ length: count }, (_, i) => [i, i] as const);
+  expect(looksOf(aChart([aSeries(points(12))])).dots).toBe(true);
+  expect(looksOf(aChart([aSeries(points(13))])).dots).toBe(false);
+  expect(looksOf(aChart([aSeries(points(60))], { id: 'latency' })).dots).toBe(true);
+  expect(looksOf(aChart([aSeries(points(61))], { id: 'latency' })).dots).toBe(false);
 });

@@ -8,11 +8,8 @@ import type { Chart, Series } from '../../engine/projections/frame.ts';
 /** `x` in µs, and `s0`, `s1`, … where that line has a point. */
 export type Row = Readonly<Record<string, number>>;
 
-/**
- * The rows of all lines in order of time, with at most about `most` evenly chosen points of each line and always
- * its last. A step is drawn on to the cursor: its value still holds there.
- */
-export function rowsOf({ series, kind }: Chart, cursor: number, most = Infinity): readonly Row[] {
+/** The rows of all lines in order of time. A step is drawn on to the cursor: its value still holds there. */
+export function rowsOf({ series, kind }: Chart, cursor: number): readonly Row[] {
   const rows = new Map<number, Record<string, number>>();
   const put = (x: number, key: string, value: number): void => {
     const row = rows.get(x);
@@ -21,9 +18,8 @@ export function rowsOf({ series, kind }: Chart, cursor: number, most = Infinity)
   };
   series.forEach(({ x, y }, place) => {
     const last = x.length - 1;
-    const stride = Math.max(1, Math.ceil(x.length / most));
     x.forEach((at, i) => {
-      if (i % stride === 0 || i === last) put(at, `s${place}`, y[i] ?? Number.NaN);
+      put(at, `s${place}`, y[i] ?? Number.NaN);
     });
     if (kind === 'step' && last >= 0 && (x[last] ?? 0) < cursor) {
       put(cursor, `s${place}`, y[last] ?? Number.NaN);

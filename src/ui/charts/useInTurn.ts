@@ -3,7 +3,7 @@
  * all charts when a frame arrives would be one long task; in turn, each is short and the page stays fluent.
  */
 
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 
 /**
  * The items as they are shown: one more, or one newer, for each frame. `wanted` must keep its identity while
@@ -13,16 +13,19 @@ export function useInTurn<Item extends { readonly id: string }>(
   wanted: readonly Item[],
 ): readonly Item[] {
   const [shown, setShown] = useState<readonly Item[]>([]);
-  const current = useRef(shown);
   const turn = useRef(0);
+  // The next turn comes only when the one before is on screen: on a slow machine they would pile up to one task.
   useEffect(() => {
-    let handle = requestAnimationFrame(function step() {
-      current.current = takeTurn(current.current, wanted, turn.current++);
-      setShown(current.current);
-      if (current.current !== wanted) handle = requestAnimationFrame(step);
+    if (shown === wanted) return undefined;
+    const handle = requestAnimationFrame(() => {
+      const next = takeTurn(shown, wanted, turn.current++);
+      // A transition is rendered in slices, between which the page does what is more urgent.
+      startTransition(() => {
+        setShown(next);
+      });
     });
     return () => cancelAnimationFrame(handle);
-  }, [wanted]);
+  }, [shown, wanted]);
   return shown;
 }
 

@@ -307,13 +307,40 @@ export class PlaybackDriver {
     if (this.calls.count === 0) {
       const at = this.parts.frames.getState().frame?.cursor.at ?? 0;
       const { speed } = this.store.getState();
-      const until = speed === 'max' ? FOREVER : Math.ceil(at + elapsed * 1_000 * speed);
-      const budget = speed === 'max' ? BUDGET_FAST_MILLIS : BUDGET_MILLIS;
       const isPlaying = (): boolean => this.phase() === 'playing';
-      await this.calls.add((host) => this.advance(host, until, budget, isPlaying));
+      await this.calls.add((host) =>
+        speed === 'max'
+          ? this.rush(host)
+          : this.advance(host, Math.ceil(at + elapsed * 1_000 * speed), BUDGET_MILLIS, isPlaying),
+      );
       if (this.phase() === 'finished') this.viewChanged();
     }
     this.parts.clock.nextFrame(() => void this.tick());
+  }
+
+  /**
+   * Plays as fast as the host can, until something else is wanted. The next frame is asked for before the last
+   * one is shown, so that the host works while the page paints; never more than one is on its way.
+   */
+  private async rush(host: StudioHost): Promise<void> {
+    const { generation } = this;
+    const goesOn = (): boolean =>
+      this.phase() === 'playing' &&
+      generation === this.generation &&
+      this.calls.count === 1 &&
+      this.store.getState().speed === 'max';
+    const ask = () => {
+      const asked = this.thinView();
+      return { asked, frame: host.advance(FOREVER, BUDGET_FAST_MILLIS, asked) };
+    };
+    let under: ReturnType<typeof ask> | undefined = goesOn() ? ask() : undefined;
+    while (under !== undefined) {
+      const { asked } = under;
+      const frame = await under.frame;
+      const isOver = frame.status.phase === 'finished' && frame.cursor.seq >= frame.end.seq;
+      under = !isOver && goesOn() ? ask() : undefined;
+      if (generation === this.generation) this.shown(frame, asked);
+    }
   }
 
   private async advance(
@@ -323,12 +350,17 @@ export class PlaybackDriver {
     isWanted: () => boolean,
   ): Promise<void> {
     if (!isWanted()) return;
+    const asked = this.thinView();
+    await this.showNow(host, asked, () => host.advance(until, budget, asked));
+  }
+
+  /** What is wanted, the costly parts only from time to time. */
+  private thinView(): ViewRequest {
     const now = this.parts.clock.now();
     const isCostly = now - this.lastCostly >= COSTLY_EVERY_MILLIS;
     if (isCostly) this.lastCostly = now;
     const wanted = this.parts.views.getState();
-    const asked = isCostly ? wanted : { ...wanted, charts: [], histogram: 0, log: undefined };
-    await this.showNow(host, asked, () => host.advance(until, budget, asked));
+    return isCostly ? wanted : { ...wanted, charts: [], histogram: 0, log: undefined };
   }
 }
 

@@ -70,6 +70,45 @@ describe('playing', () => {
     expect(full.length).toBeLessThanOrEqual(9);
   });
 
+  test('as fast as possible, the next frame is asked for before the last is shown, one at a time', async () => {
+    const { host, frames, playback, phase, cursor, clock } = studio();
+    host.slice = 1_000;
+    playback.setSpeed('max');
+    const asked: number[] = [];
+    frames.subscribe(() => {
+      const count = host.calls.filter((call) => call.startsWith('advance')).length;
+      if (count > 0) asked.push(count);
+    });
+    await playback.run(aDesign(), 1);
+    await clock.paint(1);
+    expect(asked.slice(0, 3)).toEqual([2, 3, 4]);
+    playback.pause();
+    await clock.paint(3);
+    const at = cursor();
+    expect(at).toBe(host.at);
+    await clock.paint(3);
+    expect(cursor()).toBe(at);
+    playback.play();
+    await clock.paint(40);
+    expect(phase()).toBe('finished');
+    expect(cursor()).toBe(END);
+    expect(host.inFlightMost).toBe(1);
+  });
+
+  test('what a person asks for goes between two frames of a run as fast as possible', async () => {
+    const { host, playback, clock } = studio();
+    host.slice = 1_000;
+    playback.setSpeed('max');
+    await playback.run(aDesign(), 1);
+    await clock.paint(1);
+    await playback.intervene({ kind: 'heal' });
+    await clock.paint(1);
+    const place = host.calls.indexOf('intervene heal');
+    expect(place).toBeGreaterThan(0);
+    expect(host.calls.slice(place + 1)).toContain(`advance ${END}`);
+    expect(host.inFlightMost).toBe(1);
+  });
+
   test('it finishes at the end, tells once, and plays again from the start', async () => {
     const { host, clock, playback, phase, cursor } = studio();
     const told: FinishedRun[] = [];

@@ -214,9 +214,7 @@ const chartRules = {
     viewPoint(sink, events, seq, events.actor(seq), events.int(seq, 0)),
   'message.sent': (sink: ChartSink, events: EventReader, seq: number) => {
     const line = PHASE_LINES.get(events.text(events.int(seq, 1)));
-    if (line === undefined) return;
-    const before = sink.last('messagesByPhase', line.id) ?? 0;
-    sink.point('messagesByPhase', line, seq, events.at(seq), before + 1);
+    if (line !== undefined) sink.count('messagesByPhase', line, seq, events.at(seq));
   },
 } as const;
 

@@ -10,6 +10,7 @@ import { pickEvent, stageStore, useStage } from '../stageStore.ts';
 import { ROW_HEIGHT } from './useRowWindow.ts';
 import type { RowWindow } from './useRowWindow.ts';
 import { neighbour } from './window.ts';
+import type { Places } from './window.ts';
 import './rows.css';
 
 export interface RowListProps {
@@ -25,7 +26,6 @@ export interface RowListProps {
 
 export function RowList({ label, rows, columns, tracks, cells, empty }: RowListProps) {
   const picked = useStage((state) => state.picked);
-  const { attach, virtualizer } = rows;
   return (
     <div
       className="rows"
@@ -46,7 +46,7 @@ export function RowList({ label, rows, columns, tracks, cells, empty }: RowListP
       {/* A table whose marked row is moved by keys: the roles say so, the linter knows only HTML. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
-        ref={attach}
+        ref={rows.attach}
         role="rowgroup"
         className="rows-body"
         // What scrolls must be reachable by keyboard; the arrows move the mark within it.
@@ -56,21 +56,22 @@ export function RowList({ label, rows, columns, tracks, cells, empty }: RowListP
           if (actOnKey(event.key, rows)) event.preventDefault();
         }}
       >
-        <div role="presentation" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => {
-            const row = rows.row(item.index);
+        <div role="presentation" style={{ height: rows.height }}>
+          {placesIn(rows.places).map((place) => {
+            const row = rows.row(place);
             return (
               // The keys belong to the list, which moves the mark; a row takes no focus.
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
               <div
-                key={item.key}
+                // A list that runs only changes the texts of its rows; one that is scrolled keeps the rows.
+                key={rows.isFollowing ? place - rows.places.first : place}
                 role="row"
                 className="rows-row"
-                aria-rowindex={rows.start + item.index + 2}
+                aria-rowindex={rows.start + place + 2}
                 aria-current={row !== undefined && row.seq === picked ? true : undefined}
                 data-tone={row?.tone}
                 data-pending={row === undefined || undefined}
-                style={{ height: ROW_HEIGHT, transform: `translateY(${item.start}px)` }}
+                style={{ height: ROW_HEIGHT, transform: `translateY(${place * ROW_HEIGHT}px)` }}
                 onClick={() => {
                   if (row !== undefined) goTo(row.seq);
                 }}
@@ -96,6 +97,10 @@ export function RowList({ label, rows, columns, tracks, cells, empty }: RowListP
       )}
     </div>
   );
+}
+
+function placesIn({ first, last }: Places): readonly number[] {
+  return Array.from({ length: last - first }, (_, i) => first + i);
 }
 
 /** Marks an event everywhere and puts the cursor just behind it. */

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest';
 import type { LogPage, LogRow } from '../../../engine/projections/frame.ts';
-import { LIST_MOST, PAGE_ROWS, isAtEnd, neighbour, pageFor, rowOf, startOf } from './window.ts';
+import {
+  LIST_MOST,
+  FOLLOWED_ROWS,
+  PAGE_ROWS,
+  isAtEnd,
+  neighbour,
+  pageFor,
+  rowOf,
+  placesOf,
+  startOf,
+  topFor,
+} from './window.ts';
 import { inWords, messageRow } from './words.ts';
 
 const ALL = { kinds: [], agent: '', text: '' };
@@ -34,10 +45,27 @@ test('a row is found by its place while its page is there', () => {
 
 test('at the cursor the newest rows are asked for', () => {
   expect(pageFor(undefined, undefined, ALL)).toEqual({
-    rows: PAGE_ROWS,
+    rows: FOLLOWED_ROWS,
     until: undefined,
     filter: ALL,
   });
+});
+
+test('of a list of any length the rows in sight are drawn and a few beyond', () => {
+  expect(placesOf(0, 220, 1_000_000, 22)).toEqual({ first: 0, last: 22 });
+  expect(placesOf(22_000, 220, 1_000_000, 22)).toEqual({ first: 988, last: 1_022 });
+  expect(placesOf(1_000 * 22 - 220, 220, 1_000, 22)).toEqual({ first: 978, last: 1_000 });
+  expect(placesOf(-220, 220, 0, 22)).toEqual({ first: 0, last: 0 });
+  expect(placesOf(0, 220, 3, 22)).toEqual({ first: 0, last: 3 });
+});
+
+test('a place is brought into the middle, or only as far into sight as it must', () => {
+  const box = { scrollTop: 2_200, clientHeight: 222 };
+  expect(topFor('middle', 500, box, 22)).toBe(10_900);
+  expect(topFor('middle', 0, box, 22)).toBe(0);
+  expect(topFor('nearest', 105, box, 22)).toBe(2_200);
+  expect(topFor('nearest', 99, box, 22)).toBe(2_178);
+  expect(topFor('nearest', 110, box, 22)).toBe(2_220);
 });
 
 test('scrolling within a page asks for nothing new, scrolling out of it does', () => {

@@ -1,24 +1,27 @@
 /**
  * What it is: a list of any length over the log: only the rows near what is on screen are asked for and only
- * those on screen are drawn. At its end it follows the cursor.
+ * those on screen are drawn. At its end it follows the cursor. All rows are of one height, so which are on
+ * screen is a division, whatever the length.
  */
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import type { Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useState } from 'react';
 import type { LogFilter, LogPage, LogRow } from '../../../engine/projections/frame.ts';
 import { frameStore } from '../../state/frameStore.ts';
 import type { FrameState } from '../../state/frameStore.ts';
 import { viewStore } from '../../state/viewStore.ts';
 import { usePaced } from '../usePaced.ts';
-import { isAtEnd, pageFor, rowOf, startOf } from './window.ts';
+import { isAtEnd, pageFor, placesOf, rowOf, startOf, topFor } from './window.ts';
+import type { Places } from './window.ts';
 
 export const ROW_HEIGHT = 22;
 
 export interface RowWindow {
   /** The ref of the element that scrolls. */
   readonly attach: (box: HTMLDivElement | null) => void;
-  readonly virtualizer: Virtualizer<HTMLDivElement, Element>;
+  /** The places of the list that are drawn. */
+  readonly places: Places;
+  /** Of the whole list, in pixels. */
+  readonly height: number;
   readonly page: LogPage | undefined;
   /** Rows that fit the filter up to the cursor. */
   readonly total: number;
@@ -49,28 +52,23 @@ export function useRowWindow(filter: LogFilter): RowWindow {
   const [jump, setJump] = useState<Jump | undefined>(undefined);
   const total = page?.total ?? 0;
   const start = startOf(total);
-  // The virtualizer keeps state of its own; nothing here is memoised on it.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
-    count: total - start,
-    getScrollElement: () => scroller,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-  });
-  const items = virtualizer.getVirtualItems();
-  const firstShown = start + (items[0]?.index ?? 0);
+  const count = total - start;
+  const height = count * ROW_HEIGHT;
+  const { top, shown } = useScroll(scroller, isFollowing);
+  const places = placesOf(isFollowing ? height - shown : top, shown, count, ROW_HEIGHT);
 
-  useWish(filter, isFollowing ? undefined : firstShown);
+  useWish(filter, isFollowing ? undefined : start + places.first);
   useFollowing(scroller, isFollowing, total, setFollowing);
   useEffect(() => {
-    if (jump === undefined || jump.notOn === page) return;
-    virtualizer.scrollToIndex(Math.max(0, jump.place - start), { align: 'center' });
+    if (jump === undefined || jump.notOn === page || scroller === null) return;
+    scroller.scrollTop = topFor('middle', jump.place - start, scroller, ROW_HEIGHT);
     setJump(undefined);
-  }, [jump, page, start, virtualizer]);
+  }, [jump, page, start, scroller]);
 
   return {
     attach,
-    virtualizer,
+    places,
+    height,
     page,
     total,
     row: (place) => rowOf(page, start + place),
@@ -81,13 +79,43 @@ export function useRowWindow(filter: LogFilter): RowWindow {
     },
     reveal: (place) => {
       setFollowing(false);
-      virtualizer.scrollToIndex(Math.max(0, place - start), { align: 'auto' });
+      if (scroller !== null)
+        scroller.scrollTop = topFor('nearest', place - start, scroller, ROW_HEIGHT);
     },
     show: (place, awaitsRows) => {
       setFollowing(false);
       setJump({ place, notOn: awaitsRows ? page : undefined });
     },
   };
+}
+
+/** How far a box is scrolled (not kept up to date while the list follows, which is always at its end) and its height. */
+function useScroll(
+  scroller: HTMLDivElement | null,
+  isFollowing: boolean,
+): { readonly top: number; readonly shown: number } {
+  const [top, setTop] = useState(0);
+  const [shown, setShown] = useState(0);
+  useEffect(() => {
+    if (scroller === null) return undefined;
+    const observer = new ResizeObserver(() => {
+      setShown(scroller.clientHeight);
+    });
+    observer.observe(scroller);
+    return () => observer.disconnect();
+  }, [scroller]);
+  useLayoutEffect(() => {
+    if (scroller === null || isFollowing) return undefined;
+    const scrolled = (): void => {
+      setTop(scroller.scrollTop);
+    };
+    scrolled();
+    scroller.addEventListener('scroll', scrolled, { passive: true });
+    return () => {
+      scroller.removeEventListener('scroll', scrolled);
+    };
+  }, [scroller, isFollowing]);
+  return { top, shown };
 }
 
 /** Asks for the rows around the first one shown, or for the newest. */
@@ -126,7 +154,13 @@ function useFollowing(
     // Only a person's own movement lets go; what the list does itself does not.
     const moves = ['wheel', 'touchmove', 'pointerup', 'keyup'] as const;
     for (const move of moves) box.addEventListener(move, scrolled, { passive: true });
+    // A wheel turned upwards lets go at once: what it moves would be taken back by the next row.
+    const turned = ({ deltaY }: WheelEvent): void => {
+      if (deltaY < 0 && box.scrollHeight > box.clientHeight) setFollowing(false);
+    };
+    box.addEventListener('wheel', turned, { passive: true });
     return () => {
+      box.removeEventListener('wheel', turned);
       for (const move of moves) box.removeEventListener(move, scrolled);
     };
   }, [scroller, setFollowing]);

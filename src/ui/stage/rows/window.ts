@@ -4,6 +4,10 @@ import type { LogFilter, LogPage, LogRequest, LogRow } from '../../../engine/pro
 
 /** Rows of one page: some screens, so that a flick of the wheel stays within it. */
 export const PAGE_ROWS = 240;
+/** Rows of the page while the list follows the cursor: as many as are on the largest screen. */
+export const FOLLOWED_ROWS = 120;
+/** Rows drawn beyond what is on screen, at either end. */
+const BEYOND = 12;
 /** How many rows before the first one shown are asked for too. */
 const BEFORE = 80;
 /** A list of more rows would be higher than browsers can make an element: the oldest are left out. */
@@ -29,8 +33,8 @@ export function pageFor(
   firstShown: number | undefined,
   filter: LogFilter,
 ): LogRequest {
+  if (firstShown === undefined) return { rows: FOLLOWED_ROWS, until: undefined, filter };
   const rows = PAGE_ROWS;
-  if (firstShown === undefined) return { rows, until: undefined, filter };
   const isWithin =
     page !== undefined &&
     (page.first === 0 || firstShown - page.first > BEFORE / 2) &&
@@ -52,6 +56,32 @@ export function neighbour(
   const at = Math.min(Math.max(wanted, 0), page.rows.length - 1);
   const row = page.rows[at];
   return row === undefined ? undefined : { row, place: page.first + at };
+}
+
+/** Places [first, last) of a list. */
+export interface Places {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The places to draw of `count` rows of one height, in a box that shows so many pixels from `top` on. */
+export function placesOf(top: number, shown: number, count: number, row: number): Places {
+  const first = Math.floor(top / row) - BEYOND;
+  const last = Math.ceil((top + shown) / row) + BEYOND;
+  return { first: Math.min(Math.max(first, 0), count), last: Math.min(Math.max(last, 0), count) };
+}
+
+/** How far to scroll a box to have a place in its middle, or just within it. */
+export function topFor(
+  where: 'middle' | 'nearest',
+  place: number,
+  box: { readonly scrollTop: number; readonly clientHeight: number },
+  row: number,
+): number {
+  const [top, end] = [place * row, (place + 1) * row];
+  if (where === 'middle') return Math.max(0, top - (box.clientHeight - row) / 2);
+  if (top < box.scrollTop) return top;
+  return Math.max(box.scrollTop, end - box.clientHeight);
 }
 
 /** Whether a list is scrolled to its end, give or take a row. */

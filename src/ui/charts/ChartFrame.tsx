@@ -1,0 +1,130 @@
+/** What it is: a chart as Recharts draws it: grid and axes, and its lines if they are given. */
+
+import { memo, useMemo } from 'react';
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import type { Chart } from '../../engine/projections/frame.ts';
+import { usePalette } from '../theme/palette.ts';
+import type { Palette } from '../theme/palette.ts';
+import { isSameAxis, sayTick } from './axes.ts';
+import type { Axis, TimeAxis } from './axes.ts';
+import { ChartTip } from './ChartTip.tsx';
+import { colourOf } from './colour.ts';
+import { AREA_OPACITY } from './drawLines.ts';
+import { looksOf } from './looks.ts';
+import { MARGIN, ROOM, X_HEIGHT, Y_WIDTH } from './measures.ts';
+import type { Row } from './rows.ts';
+
+/** What a chart at rest shows in its frame. */
+interface Lines {
+  readonly chart: Chart;
+  readonly cursor: number;
+  readonly rows: readonly Row[];
+}
+
+export interface ChartFrameProps {
+  readonly x: TimeAxis;
+  readonly y: Axis;
+  readonly unit: string;
+  readonly lines: Lines | undefined;
+}
+
+const NO_ROWS: readonly Row[] = [];
+
+export const ChartFrame = memo(function ChartFrame({ x, y, unit, lines }: ChartFrameProps) {
+  const palette = usePalette();
+  const rows = lines?.rows ?? NO_ROWS;
+  const data = useMemo(() => [...rows], [rows]);
+  const tick = { fill: palette.text[2], fontSize: 11 };
+  return (
+    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 300, height: 140 }}>
+      <ComposedChart data={data} margin={MARGIN} accessibilityLayer={false}>
+        <CartesianGrid stroke={palette.line} vertical={false} />
+        <XAxis
+          dataKey="x"
+          type="number"
+          domain={[...x.domain]}
+          ticks={[...x.ticks]}
+          tickFormatter={x.format}
+          tick={tick}
+          tickLine={false}
+          tickMargin={5}
+          height={X_HEIGHT}
+          axisLine={{ stroke: palette.lineStrong }}
+          interval="preserveStartEnd"
+          allowDataOverflow
+        />
+        <YAxis
+          type="number"
+          domain={[...y.domain]}
+          ticks={[...y.ticks]}
+          tickFormatter={(value: number) => sayTick(value, unit)}
+          tick={tick}
+          tickLine={false}
+          axisLine={false}
+          width={Y_WIDTH}
+          padding={ROOM}
+          allowDataOverflow
+        />
+        {lines === undefined ? undefined : linesOf(lines, palette)}
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}, isSameFrame);
+
+/** The frame is drawn again only for what can be seen of it. */
+function isSameFrame(one: ChartFrameProps, other: ChartFrameProps): boolean {
+  return (
+    one.lines === other.lines &&
+    one.unit === other.unit &&
+    isSameAxis(one.x, other.x) &&
+    isSameAxis(one.y, other.y)
+  );
+}
+
+function linesOf({ chart, cursor }: Lines, palette: Palette) {
+  const looks = looksOf(chart);
+  return (
+    <>
+      <Tooltip
+        isAnimationActive={false}
+        cursor={{ stroke: palette.lineStrong }}
+        content={({ active, label }) =>
+          active && typeof label === 'number' ? <ChartTip chart={chart} at={label} /> : undefined
+        }
+      />
+      <ReferenceLine x={cursor} stroke={palette.text[0]} strokeWidth={1} strokeOpacity={0.55} />
+      {chart.series.map((series, i) => {
+        const colour = colourOf(series, palette);
+        const common = {
+          dataKey: `s${i}`,
+          name: series.title,
+          type: chart.kind === 'step' ? ('stepAfter' as const) : ('linear' as const),
+          stroke: colour,
+          strokeWidth: looks.width,
+          strokeOpacity: looks.opacity,
+          connectNulls: true,
+          isAnimationActive: false,
+          dot: looks.dots
+            ? { r: looks.radius, fill: colour, fillOpacity: 1, strokeWidth: 0 }
+            : false,
+          activeDot: { r: 3, fill: colour, stroke: palette.surface.panel },
+        };
+        return chart.kind === 'area' ? (
+          <Area key={series.id} {...common} fill={colour} fillOpacity={AREA_OPACITY} />
+        ) : (
+          <Line key={series.id} {...common} />
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+/** What it is: how the lines of a chart look, however they are drawn. */
+
+import type { Chart } from '../../engine/projections/frame.ts';
+
+export interface LineLooks {
+  readonly width: number;
+  readonly opacity: number;
+  /** Whether each point of its lines is shown. */
+  readonly dots: boolean;
+  readonly radius: number;
+}
+
+/** Charts of single observations: what is between two of them is no measurement, so dots lead. */
+const OBSERVED = new Set(['phaseDurations', 'latency', 'confidence']);
+/** Lines of fewer points show each of them: a dot is an element of the page, and hundreds are slow. */
+const DOTS_MOST = 12;
+const OBSERVED_DOTS_MOST = 60;
+
+export function looksOf(chart: Chart): LineLooks {
+  const points = Math.max(0, ...chart.series.map((series) => series.x.length));
+  const isObserved = OBSERVED.has(chart.id) && points <= OBSERVED_DOTS_MOST;
+  return {
+    width: isObserved ? 1 : 1.75,
+    opacity: isObserved ? 0.4 : 1,
+    dots: isObserved || points <= DOTS_MOST,
+    radius: points === 1 ? 3 : 1.75,
+  };
+}
