@@ -88,7 +88,7 @@ describe('playing', () => {
     expect(at).toBe(host.at);
     await clock.paint(3);
     expect(cursor()).toBe(at);
-    playback.play();
+    await playback.play();
     await clock.paint(40);
     expect(phase()).toBe('finished');
     expect(cursor()).toBe(END);

@@ -26,6 +26,7 @@ export interface RowListProps {
 
 export function RowList({ label, rows, columns, tracks, cells, empty }: RowListProps) {
   const picked = useStage((state) => state.picked);
+  const { attach } = rows;
   return (
     <div
       className="rows"
@@ -46,7 +47,7 @@ export function RowList({ label, rows, columns, tracks, cells, empty }: RowListP
       {/* A table whose marked row is moved by keys: the roles say so, the linter knows only HTML. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
-        ref={rows.attach}
+        ref={attach}
         role="rowgroup"
         className="rows-body"
         // What scrolls must be reachable by keyboard; the arrows move the mark within it.

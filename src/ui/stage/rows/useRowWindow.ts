@@ -4,7 +4,7 @@
  * screen is a division, whatever the length.
  */
 
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { LogFilter, LogPage, LogRow } from '../../../engine/projections/frame.ts';
 import { frameStore } from '../../state/frameStore.ts';
 import type { FrameState } from '../../state/frameStore.ts';
@@ -49,7 +49,7 @@ export function useRowWindow(filter: LogFilter): RowWindow {
   const [scroller, attach] = useState<HTMLDivElement | null>(null);
   const page = usePaced(logOf);
   const [isFollowing, setFollowing] = useState(true);
-  const [jump, setJump] = useState<Jump | undefined>(undefined);
+  const jump = useRef<Jump | undefined>(undefined);
   const total = page?.total ?? 0;
   const start = startOf(total);
   const count = total - start;
@@ -59,11 +59,16 @@ export function useRowWindow(filter: LogFilter): RowWindow {
 
   useWish(filter, isFollowing ? undefined : start + places.first);
   useFollowing(scroller, isFollowing, total, setFollowing);
+  const scrollTo = (where: 'middle' | 'nearest', place: number): void => {
+    if (scroller !== null)
+      scroller.scrollTo({ top: topFor(where, place - start, scroller, ROW_HEIGHT) });
+  };
   useEffect(() => {
-    if (jump === undefined || jump.notOn === page || scroller === null) return;
-    scroller.scrollTop = topFor('middle', jump.place - start, scroller, ROW_HEIGHT);
-    setJump(undefined);
-  }, [jump, page, start, scroller]);
+    const { current } = jump;
+    if (current === undefined || current.notOn === page || scroller === null) return;
+    jump.current = undefined;
+    scroller.scrollTo({ top: topFor('middle', current.place - start, scroller, ROW_HEIGHT) });
+  }, [page, start, scroller]);
 
   return {
     attach,
@@ -79,12 +84,12 @@ export function useRowWindow(filter: LogFilter): RowWindow {
     },
     reveal: (place) => {
       setFollowing(false);
-      if (scroller !== null)
-        scroller.scrollTop = topFor('nearest', place - start, scroller, ROW_HEIGHT);
+      scrollTo('nearest', place);
     },
     show: (place, awaitsRows) => {
       setFollowing(false);
-      setJump({ place, notOn: awaitsRows ? page : undefined });
+      if (awaitsRows) jump.current = { place, notOn: page };
+      else scrollTo('middle', place);
     },
   };
 }
