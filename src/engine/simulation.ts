@@ -11,9 +11,12 @@ import { failure, success } from './base/result.ts';
 import type { EventSeq } from './base/units.ts';
 import type { EventReader } from './events/eventReader.ts';
 import { INT_COLUMNS, placesOf, REAL_COLUMNS } from './events/shape.ts';
+import type { ProtocolId } from './contract/card.ts';
+import type { AnyProtocol } from './contract/protocol.ts';
 import type { AppliedIntervention, Run } from './kernel/run.ts';
 import { reexecute } from './kernel/reexecute.ts';
 import { openSimulation } from './kernel/simulation.ts';
+import type { RunOptions, Simulation } from './kernel/simulation.ts';
 import { refusePlan } from './plan/foreignPlan.ts';
 import type { Plan } from './plan/plan.ts';
 import { PROTOCOLS } from './protocols/registry.ts';
@@ -23,6 +26,18 @@ import type { RecordedRun, Recording } from './recording/recording.ts';
 /** A run of a plan with everything this version can run; nothing has happened yet. */
 export function openRun(plan: Plan): Run {
   return openSimulation(plan, PROTOCOLS, AGENT_BEHAVIOURS, { recording: 'on' });
+}
+
+/** The protocols that this version can run, for whoever runs others beside them. */
+export const SHIPPED_PROTOCOLS = PROTOCOLS;
+
+/** A run with protocols of one's own, for explorations: with less kept, or with other decisions. */
+export function openTrial(
+  plan: Plan,
+  protocols: ReadonlyMap<ProtocolId, AnyProtocol>,
+  options: RunOptions,
+): Simulation {
+  return openSimulation(plan, protocols, AGENT_BEHAVIOURS, options);
 }
 
 /** Brings a run to its end. `whenSliced` is called after every `stepsPerSlice` steps. */

@@ -132,7 +132,8 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     home: 'engine/exploration',
-    may: [...ABOUT_RUNS, 'engine/simulation', 'engine/simulation.ts', 'engine/session'],
+    // What runs are varied by and what is decided of their messages; how they run it never sees.
+    may: [...ABOUT_RUNS, 'engine/simulation.ts', 'engine/network/scheduling.ts'],
     mayKnow: ['engine/kernel'],
   },
   // The boundary is types only, so nothing it names can reach the page's bundle.

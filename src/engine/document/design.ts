@@ -164,6 +164,27 @@ export const fault = z.discriminatedUnion('kind', [
 export type Fault = z.infer<typeof fault>;
 export type FaultKind = Fault['kind'];
 
+const decisionBase = {
+  /** Which coordination; absent: every one in which both take part. */
+  coordination: id.optional(),
+  from: agentReference,
+  to: agentReference,
+  /** The sender's first sending is 1; a broadcast is one sending. */
+  number: z.int().min(1).max(50_000_000),
+  /** Which of the messages that a lying sender makes of one; absent: all of them. */
+  copy: z.int().min(1).max(1_000).optional(),
+};
+/** What happens to single messages on their way, in the place of the network's luck. */
+export const decision = z.discriminatedUnion('kind', [
+  /** It travels for exactly so long. */
+  z.strictObject({ ...decisionBase, kind: z.literal('delay'), delayMicros: time }),
+  z.strictObject({ ...decisionBase, kind: z.literal('drop') }),
+  /** A second copy of it travels for exactly so long. */
+  z.strictObject({ ...decisionBase, kind: z.literal('duplicate'), delayMicros: time }),
+]);
+export type Decision = z.infer<typeof decision>;
+export const DECISIONS_MAX = 20_000;
+
 const bound = {
   equals: z.union([z.string(), z.number(), z.boolean()]).optional(),
   atLeast: z.number().optional(),
@@ -210,6 +231,7 @@ export const designSchema = z.strictObject({
   nodes: z.array(designNode).max(500).default([]),
   connections: z.array(connection).max(2_000).default([]),
   faults: z.array(fault).max(1_000).default([]),
+  schedule: z.array(decision).max(DECISIONS_MAX).optional(),
   limits: limits.prefault({}),
   expectations: z.array(expectation).max(200).default([]),
 });

@@ -6,7 +6,7 @@
 import type { BehaviourCard } from '../contract/card.ts';
 import type { FaultKind } from '../document/design.ts';
 
-export const GENERAL_BEHAVIOUR_IDS = ['silent', 'withhold', 'replay'] as const;
+export const GENERAL_BEHAVIOUR_IDS = ['silent', 'withhold', 'replay', 'mutate', 'twin'] as const;
 export type GeneralBehaviour = (typeof GENERAL_BEHAVIOUR_IDS)[number];
 
 /** Byzantine behaviours that need no knowledge of the protocol. */
@@ -26,7 +26,34 @@ export const GENERAL_BEHAVIOURS: readonly (BehaviourCard & { readonly id: Genera
     title: 'Replaying',
     help: 'Sends old messages of its own again, now and then, beside the new ones.',
   },
+  {
+    id: 'mutate',
+    title: 'Mutating',
+    help: 'Alters some of its messages a little: a number by one, a text for another, an old message for the new one.',
+  },
+  {
+    id: 'twin',
+    title: 'Twin',
+    help: 'Runs twice under one name and one key: each of the two is honest, together they contradict themselves.',
+  },
 ];
+
+/** Whether a behaviour is that of an agent that runs twice. */
+export function isTwinning(behaviour: string): boolean {
+  return behaviour === 'twin';
+}
+
+const TWIN_ENDING = '-twin';
+
+/** What the second instance of an agent is called: `replicas/0-twin`. */
+export function twinOf(agent: string): string {
+  return `${agent}${TWIN_ENDING}`;
+}
+
+/** The agent whose second instance has this name; undefined when it is no such name. */
+export function twinnedBy(name: string): string | undefined {
+  return name.endsWith(TWIN_ENDING) ? name.slice(0, -TWIN_ENDING.length) : undefined;
+}
 
 export interface FaultCard {
   readonly kind: FaultKind;

@@ -7,6 +7,7 @@ import { shuffle } from '../base/choices.ts';
 import type { ActorIndex, Ppm } from '../base/units.ts';
 import type { Conspiracy, Message, Mutator } from '../contract/protocol.ts';
 import type { GeneralBehaviour } from './cards.ts';
+import { mutate } from './mutate.ts';
 
 /** How often an old message goes along with a new one. */
 const REPLAY_PPM: Ppm = 250_000;
@@ -29,11 +30,16 @@ const replay: GeneralMutator = (message, _to, conspiracy) => {
   return old === undefined ? [message] : [message, old];
 };
 
+/** The kernel runs it twice; neither of the two lies. */
+const twin: GeneralMutator = (message) => [message];
+
 /** By id. */
 export const GENERAL_MUTATORS: Readonly<Record<GeneralBehaviour, GeneralMutator>> = {
   silent,
   withhold,
   replay,
+  mutate,
+  twin,
 };
 
 /** The half of the others that a withholding agent sends to: chosen once, by its own luck. */

@@ -12,6 +12,7 @@ import type { ActorIndex, CoordinationIndex, Micros } from '../base/units.ts';
 import type { ProtocolId } from '../contract/card.ts';
 import type { Credentials } from '../contract/credentials.ts';
 import type { AnyProtocol, CastSeat, Context, Resources, Seat } from '../contract/protocol.ts';
+import { isTwinning, twinOf } from '../faults/cards.ts';
 import { linkBases, Links } from '../network/link.ts';
 import type { LinkBases } from '../network/link.ts';
 import { regionDelays } from '../network/regions.ts';
@@ -55,6 +56,10 @@ export interface Actor {
   readonly place: number;
   readonly context: ActorContext;
   readonly bases: LinkBases;
+  /** Of an agent that runs twice, the other instance's actor: of the first the second, and of the second the first. */
+  readonly twin: ActorIndex | undefined;
+  /** Whether it is the second instance; its context is that of the first, as is what others know it by. */
+  readonly isTwin: boolean;
 }
 
 /** A coordination that nothing has happened in. */
@@ -84,6 +89,8 @@ export class ActorContext implements Context<unknown> {
   readonly resources: Resources;
   /** A field and not a method, so that a step may take it out of the context. */
   readonly role: (role: string) => readonly ActorIndex[];
+  readonly #source: Coordination;
+  readonly #roles: ReadonlyMap<string, readonly ActorIndex[]>;
 
   constructor(
     self: Seat,
@@ -99,7 +106,14 @@ export class ActorContext implements Context<unknown> {
     this.choices = choices;
     this.credentials = credentials;
     this.resources = coordination.planned.resources;
+    this.#source = coordination;
+    this.#roles = roles;
     this.role = (role) => roles.get(role) ?? NOBODY;
+  }
+
+  /** What a second instance of the actor may know: the same, with choices of its own. */
+  twin(choices: SeededChoices): ActorContext {
+    return new ActorContext(this.self, this.#source, this.#roles, choices, this.credentials);
   }
 }
 
@@ -136,7 +150,43 @@ export function castPlan(
       issueCredentials(plan.seed, planned, coordination.seats);
     actors.push(...actorsOf(plan.seed, coordination, credentials));
   }
-  return { coordinations, actors };
+  return { coordinations, actors: withTwins(plan, actors) };
+}
+
+/** Behind all others the second instances of the agents that run twice. */
+function withTwins(plan: Plan, actors: Actor[]): Actor[] {
+  const names = new Set(
+    plan.faults.flatMap((fault) =>
+      fault.kind === 'behaviour' && isTwinning(fault.behaviour) ? fault.agents : [],
+    ),
+  );
+  if (names.size === 0) return actors;
+  const all: Actor[] = [...actors];
+  for (const first of actors) {
+    if (!names.has(first.entry.agentId) || first.entry.agent === undefined) continue;
+    const twin = secondOf(plan.seed, first, all.length);
+    all[first.entry.actor] = { ...first, twin: twin.entry.actor };
+    all.push(twin);
+  }
+  return all;
+}
+
+/** It shares seat and credentials with the first instance, and has state and luck of its own. */
+function secondOf(seed: number, first: Actor, actor: ActorIndex): Actor {
+  const { coordination, entry, place, context } = first;
+  const { id } = coordination.planned;
+  const name = twinOf(first.name);
+  return {
+    entry: { ...entry, actor, agentId: twinOf(entry.agentId) },
+    coordination,
+    name,
+    // So that its actor less its place is the first actor of the coordination, as for all others.
+    place: actor - (entry.actor - place),
+    context: context.twin(SeededChoices.named(seed, `actor/${id}/${name}`)),
+    bases: linkBases(seed, id, name),
+    twin: entry.actor,
+    isTwin: true,
+  };
 }
 
 /** The seats of a coordination whose first actor is `first`. */
@@ -199,6 +249,8 @@ function actorsOf(
       place: i,
       context: new ActorContext(seat, coordination, roles, choices, keys),
       bases: linkBases(seed, planned.id, name),
+      twin: undefined,
+      isTwin: false,
     };
   });
 }

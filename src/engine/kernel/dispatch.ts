@@ -18,6 +18,7 @@ import {
   DELIVERY_ENTRY,
   FAULT_END_ENTRY,
   FAULT_ENTRY,
+  RELEASED_ENTRY,
   START_ENTRY,
   TIMER_ENTRY,
 } from './world.ts';
@@ -45,6 +46,9 @@ export class Dispatcher {
     const { queue } = this.world;
     switch (queue.kind) {
       case DELIVERY_ENTRY:
+        return this.deliver(queue.a, queue.b, queue.c, queue.cause);
+      case RELEASED_ENTRY:
+        this.transport.arrived();
         return this.deliver(queue.a, queue.b, queue.c, queue.cause);
       case TIMER_ENTRY:
         return this.expire(queue.a, queue.b);
@@ -88,7 +92,7 @@ export class Dispatcher {
       const kind = slots.kinds[slot] as number;
       const detail = slots.details[slot] as number;
       const seq = world.stream.delivered(world.now, to, sent, from, kind, detail);
-      this.stepper.deliver(world.actor(to), from, message, seq);
+      this.stepper.deliver(world.actor(to), transport.identityOf(from), message, seq);
     }
     slots.release(slot);
   }

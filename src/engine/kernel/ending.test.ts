@@ -127,7 +127,7 @@ describe('properties', () => {
         property('eventually', {}),
         property('sometimes', {}),
       ];
-      const run = runScript({ step: noting('good', 'bad', 'more'), properties }, {}, recording);
+      const run = runScript({ step: noting('good', 'bad', 'more'), properties }, {}, { recording });
       expect(run.status).toEqual({ phase: 'finished', reason: 'violation' });
       const { invariants, coordinations } = run.summary();
       expect(invariants[0]).toMatchObject({
@@ -161,10 +161,10 @@ describe('properties', () => {
     for (const recording of ['on', 'off'] as const) {
       for (const temper of ['eventually', 'sometimes'] as const) {
         const properties = [property(temper, { good: 'seen' })];
-        const met = runScript({ step: noting('good', 'good'), properties }, {}, recording);
+        const met = runScript({ step: noting('good', 'good'), properties }, {}, { recording });
         expect(met.status).toEqual({ phase: 'finished', reason: 'settled' });
         expect(met.summary().invariants[0]).toMatchObject({ held: true, violatedAt: undefined });
-        const unmet = runScript({ step: noting('other'), properties }, {}, recording);
+        const unmet = runScript({ step: noting('other'), properties }, {}, { recording });
         expect(unmet.status).toEqual({ phase: 'finished', reason: 'settled' });
         const violatedAt = temper === 'eventually' ? 1_000 : undefined;
         expect(unmet.summary().invariants[0]).toMatchObject({ held: false, violatedAt });

@@ -34,6 +34,7 @@ import type {
   AppliedIntervention,
   FinishReason,
   Intervention,
+  InvariantSummary,
   Run,
   RunStatus,
   RunSummary,
@@ -41,7 +42,6 @@ import type {
 import { restoreParts, snapshotParts } from './snapshot.ts';
 import type { KernelParts, RunSnapshot } from './snapshot.ts';
 import { Stepper } from './effects/stepper.ts';
-import type { Recording } from './stream.ts';
 import { summarise } from './summary.ts';
 import { Timers } from './effects/timers.ts';
 import { Transport } from './effects/transport.ts';
@@ -57,9 +57,7 @@ const UNCONCLUDED: Readonly<Record<FinishReason, string>> = {
   violation: 'property_violated',
 };
 
-export interface RunOptions {
-  readonly recording: Recording;
-}
+export type RunOptions = Pick<Opening, 'recording' | 'scheduling' | 'credentials'>;
 
 /** Opens a run of a plan; nothing of it has happened yet but its beginning. */
 export function openSimulation(
@@ -68,7 +66,7 @@ export function openSimulation(
   agents: AgentBehaviours,
   options: RunOptions,
 ): Simulation {
-  const simulation = new Simulation({ plan, protocols, agents, recording: options.recording });
+  const simulation = new Simulation({ plan, protocols, agents, ...options });
   simulation.begin();
   return simulation;
 }
@@ -128,7 +126,7 @@ export class Simulation implements Run {
       steps: this.steps,
       status: this.status,
       interventions: this.applied,
-      credentials: world.actors.map((actor) => actor.context.credentials),
+      credentials: this.credentials,
       parts: snapshotParts(this.parts),
     };
   }
@@ -176,6 +174,7 @@ export class Simulation implements Run {
     let done = 0;
     this.finishIfOver();
     while (this.status.phase === 'running') {
+      if (world.scheduling !== undefined) this.parts.transport.release(world.queue.peekAt());
       const next = world.queue.peekAt();
       invariant(next >= 0, 'nothing is queued, and yet the run is not over');
       if (next > until || next > virtualMicrosMax) {
@@ -213,6 +212,16 @@ export class Simulation implements Run {
 
   summary(): RunSummary {
     return summarise(this.world, this.status);
+  }
+
+  /** Of all actors; they have no state, so another run of the same coordinations may share them. */
+  get credentials(): readonly Credentials[] {
+    return this.world.actors.map((actor) => actor.context.credentials);
+  }
+
+  /** How every property stands: the part of the summary that costs nothing to come by. */
+  invariants(): readonly InvariantSummary[] {
+    return this.world.watchers.summaries(this.status.phase === 'finished');
   }
 
   digest(): string {

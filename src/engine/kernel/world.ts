@@ -14,6 +14,8 @@ import type { AgentBehaviours } from '../agents/behaviour.ts';
 import { EventLog } from '../events/eventLog.ts';
 import { propertyObserved, propertyViolated } from '../events/kernelEvents.ts';
 import type { EventShape, FieldTypes, FieldValues } from '../events/shape.ts';
+import type { Scheduling } from '../network/scheduling.ts';
+import { WrittenSchedule } from '../network/writtenSchedule.ts';
 import type { Plan } from '../plan/plan.ts';
 import { castPlan } from './cast.ts';
 import type { Actor, Coordination } from './cast.ts';
@@ -31,6 +33,8 @@ export const TIMER_ENTRY = 2;
 export const ANSWER_ENTRY = 3;
 export const FAULT_ENTRY = 4;
 export const FAULT_END_ENTRY = 5;
+/** A delivery that a scheduling released. */
+export const RELEASED_ENTRY = 6;
 
 /** What a run is made from; the same for every re-execution. */
 export interface Opening {
@@ -38,6 +42,10 @@ export interface Opening {
   readonly protocols: ReadonlyMap<ProtocolId, AnyProtocol>;
   readonly agents: AgentBehaviours;
   readonly recording: Recording;
+  /** Who decides about messages, in the place of the plan's schedule. */
+  readonly scheduling?: Scheduling;
+  /** Those of all actors, from another run of the same coordinations: they have no state. */
+  readonly credentials?: readonly Credentials[];
 }
 
 /** The shared state of one run. */
@@ -52,6 +60,7 @@ export class World {
   readonly slots = new MessageSlots();
   readonly stream: Stream;
   readonly watchers: Watchers;
+  readonly scheduling: Scheduling | undefined;
 
   readonly states: unknown[];
   readonly persisted: unknown[];
@@ -76,11 +85,13 @@ export class World {
   /** `credentials`: those of the actors, if this world is to be restored, states and all. */
   constructor(opening: Opening, credentials?: readonly Credentials[]) {
     const { plan } = opening;
-    const { coordinations, actors } = castPlan(plan, opening.protocols, credentials);
+    const known = credentials ?? opening.credentials;
+    const { coordinations, actors } = castPlan(plan, opening.protocols, known);
     this.opening = opening;
     this.plan = plan;
     this.coordinations = coordinations;
     this.actors = actors;
+    this.scheduling = opening.scheduling ?? scheduleOf(plan, actors);
     this.stream = new Stream(opening.recording, new EventLog(shapesOf(coordinations)));
     this.watchers = new Watchers(coordinations, (actor) => this.actor(actor).coordination.index);
     this.states = actors.map(({ coordination, context }) =>
@@ -142,4 +153,13 @@ export class World {
       this.haltedBy = seq;
     }
   }
+}
+
+function scheduleOf({ schedule }: Plan, actors: readonly Actor[]): Scheduling | undefined {
+  if (schedule === undefined || schedule.length === 0) return undefined;
+  const named = actors.map(({ entry, coordination }) => ({
+    name: entry.agentId,
+    coordination: coordination.planned.id,
+  }));
+  return new WrittenSchedule(schedule, named);
 }

@@ -25,6 +25,7 @@ export const DROP_REASONS = {
   lost: 'The network lost it.',
   partitioned: 'The network is split between sender and receiver.',
   receiverCrashed: 'The receiver was down when it arrived.',
+  scheduled: 'The schedule says that it does not arrive.',
 } as const;
 export type DropReason = keyof typeof DROP_REASONS;
 

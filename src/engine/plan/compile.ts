@@ -14,6 +14,7 @@ import { checkExpectationReferences } from './expectations.ts';
 import { planFaults } from './faults.ts';
 import type { Diagnostic, Plan } from './plan.ts';
 import { planPopulation } from './population.ts';
+import { planSchedule } from './schedule.ts';
 
 export interface Compiled {
   /** Undefined when a diagnostic is an error. */
@@ -37,10 +38,11 @@ export function compileDesign(
   const around = { design, connections, agents, catalogue, findings };
   const coordinations = planCoordinations(around);
   const faults = planFaults(around, coordinations);
+  const schedule = planSchedule(around, coordinations);
   checkExpectationReferences(around);
   const diagnostics = findings.sorted();
   if (findings.hasErrors) return { plan: undefined, diagnostics };
   const { name, limits, expectations } = design;
-  const plan = { name, seed, agents, coordinations, faults, limits, expectations };
+  const plan = { name, seed, agents, coordinations, faults, ...schedule, limits, expectations };
   return { plan: { ...plan, currency: CURRENCY }, diagnostics };
 }

@@ -35,6 +35,8 @@ export const DIAGNOSTIC_CODES = [
   'faultEndsBeforeItBegins',
   'faultAfterTheEnd',
   'faultWithoutEffect',
+  'decisionToSelf',
+  'decisionWithoutEffect',
   'unknownCoordination',
   'unknownEvent',
   'missingBound',

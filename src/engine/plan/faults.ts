@@ -4,12 +4,14 @@
  */
 
 import { faultsTolerated } from '../base/quorum.ts';
+import { isTwinning, twinnedBy } from '../faults/cards.ts';
 import type { Fault } from '../document/design.ts';
 import type { Surroundings } from './coordinations.ts';
 import { enumerate } from './diagnostics.ts';
 import type { FaultTarget, PlannedAgent, PlannedCoordination, PlannedFault } from './plan.ts';
 
-interface World extends Surroundings {
+/** Who there is for a fault or a decision to name. */
+export interface Casting extends Surroundings {
   readonly agentOf: ReadonlyMap<FaultTarget, PlannedAgent>;
   readonly coordinations: readonly PlannedCoordination[];
 }
@@ -19,8 +21,7 @@ export function planFaults(
   around: Surroundings,
   coordinations: readonly PlannedCoordination[],
 ): readonly PlannedFault[] {
-  const agentOf = new Map(around.agents.map((agent) => [agent.id, agent]));
-  const world = { ...around, agentOf, coordinations };
+  const world = castingOf(around, coordinations);
   world.design.faults.forEach((fault, place) => {
     const path = `faults.${place}`;
     checkTimes(world, fault, path);
@@ -32,11 +33,20 @@ export function planFaults(
   return world.design.faults.flatMap((fault) => planFault(world, fault));
 }
 
+/** Who there is to be named. */
+export function castingOf(
+  around: Surroundings,
+  coordinations: readonly PlannedCoordination[],
+): Casting {
+  const agentOf = new Map(around.agents.map((agent) => [agent.id, agent]));
+  return { ...around, agentOf, coordinations };
+}
+
 /**
  * A fault strikes whoever acts in some coordination; one that strikes nobody is not planned. What is
  * undefined is left out, so that a plan equals itself after a journey through JSON.
  */
-function planFault(world: World, { until, ...fault }: Fault): readonly PlannedFault[] {
+function planFault(world: Casting, { until, ...fault }: Fault): readonly PlannedFault[] {
   const acting = (targets: readonly FaultTarget[]) =>
     targets.filter((target) => partsOf(world, target).length > 0);
   const end = until === undefined ? {} : { until };
@@ -48,7 +58,7 @@ function planFault(world: World, { until, ...fault }: Fault): readonly PlannedFa
   return agents.length === 0 ? [] : [{ ...fault, ...end, agents }];
 }
 
-function checkTimes(world: World, fault: Fault, path: string): void {
+function checkTimes(world: Casting, fault: Fault, path: string): void {
   const end = world.design.limits.virtualMicrosMax;
   if (fault.until !== undefined && fault.until <= fault.at)
     world.findings.add({
@@ -67,7 +77,7 @@ function checkTimes(world: World, fault: Fault, path: string): void {
 }
 
 function checkTargets(
-  world: World,
+  world: Casting,
   fault: Fault,
   targets: readonly FaultTarget[],
   path: string,
@@ -102,7 +112,10 @@ function checkTargets(
 }
 
 /** Why there is no such agent or actor; undefined when there is. */
-function refuseTarget(world: World, target: FaultTarget): string | undefined {
+export function refuseTarget(world: Casting, target: FaultTarget): string | undefined {
+  const twinned = twinnedBy(target);
+  if (twinned !== undefined && world.agentOf.has(twinned))
+    return hasTwin(world, twinned) ? undefined : `no fault gives ${twinned} a twin`;
   const [owner = '', name = ''] = target.split('/');
   const node = world.design.nodes.find((candidate) => candidate.id === owner);
   if (node?.kind === 'pool') {
@@ -125,24 +138,36 @@ function refuseTarget(world: World, target: FaultTarget): string | undefined {
     : `there is no pool ${owner}; the pools are ${enumerate(pools.map((pool) => pool.id))}`;
 }
 
+function hasTwin(world: Casting, agent: FaultTarget): boolean {
+  return world.design.faults.some(
+    (fault) =>
+      fault.kind === 'behaviour' && isTwinning(fault.behaviour) && fault.agents.includes(agent),
+  );
+}
+
 /** Roles that the protocol fills with actors of its own. */
-function ownRoles(world: World, coordination: PlannedCoordination): readonly string[] {
+function ownRoles(world: Casting, coordination: PlannedCoordination): readonly string[] {
   const card = world.catalogue.protocols.get(coordination.protocol);
   return (card?.roles ?? []).filter((role) => !role.isParticipant).map((role) => role.id);
 }
 
-/** The coordinations in which the target acts. */
-function partsOf(world: World, target: FaultTarget): readonly PlannedCoordination[] {
-  const agent = world.agentOf.get(target);
+/** The coordinations in which all of the targets act. */
+export function partsOf(
+  world: Casting,
+  ...targets: readonly FaultTarget[]
+): readonly PlannedCoordination[] {
   return world.coordinations.filter((coordination) =>
-    agent === undefined
-      ? target.startsWith(`${coordination.id}/`)
-      : coordination.participants.includes(agent.index),
+    targets.every((target) => {
+      const agent = world.agentOf.get(twinnedBy(target) ?? target);
+      return agent === undefined
+        ? target.startsWith(`${coordination.id}/`)
+        : coordination.participants.includes(agent.index);
+    }),
   );
 }
 
 function checkGroups(
-  world: World,
+  world: Casting,
   fault: Extract<Fault, { kind: 'partition' }>,
   path: string,
 ): void {
@@ -164,7 +189,7 @@ function checkGroups(
 }
 
 function checkBehaviour(
-  world: World,
+  world: Casting,
   fault: Extract<Fault, { kind: 'behaviour' }>,
   path: string,
 ): void {
@@ -188,7 +213,7 @@ function checkBehaviour(
 }
 
 /** Says when a Byzantine coordination is planned to have more faulty replicas than it bears. */
-function checkTolerance(world: World, coordination: PlannedCoordination): void {
+function checkTolerance(world: Casting, coordination: PlannedCoordination): void {
   if (coordination.protocol !== 'byzantine_consensus') return;
   const members = world.agents.filter((agent) => coordination.participants.includes(agent.index));
   const struck = new Set(

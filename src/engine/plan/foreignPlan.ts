@@ -5,6 +5,7 @@
  */
 
 import { DATASET_IDS } from '../document/design.ts';
+import { twinnedBy } from '../faults/cards.ts';
 import type { Catalogue } from './catalogue.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { checkParameters } from './parameters.ts';
@@ -25,7 +26,7 @@ export function refusePlan(plan: Plan, catalogue: Catalogue = CATALOGUE): string
   const names = new Set(plan.agents.map((agent) => agent.id));
   const owners = new Set(plan.coordinations.map((coordination) => coordination.id));
   const isKnown = (target: string) =>
-    names.has(target) || owners.has(target.slice(0, target.indexOf('/')));
+    names.has(twinnedBy(target) ?? target) || owners.has(target.slice(0, target.indexOf('/')));
   for (const fault of plan.faults) {
     const stranger = targetsOf(fault).find((target) => !isKnown(target));
     if (stranger !== undefined)

@@ -6,7 +6,7 @@
 import type { AgentIndex, CoordinationIndex, Micros } from '../base/units.ts';
 import type { ProtocolId } from '../contract/card.ts';
 import type { Resources } from '../contract/protocol.ts';
-import type { AgentKind, Expectation, NetworkSettings } from '../document/design.ts';
+import type { AgentKind, Decision, Expectation, NetworkSettings } from '../document/design.ts';
 
 export interface PlannedAgent {
   readonly index: AgentIndex;
@@ -73,6 +73,8 @@ export interface Plan {
   readonly agents: readonly PlannedAgent[];
   readonly coordinations: readonly PlannedCoordination[];
   readonly faults: readonly PlannedFault[];
+  /** What is decided of single messages; left out where nothing is. */
+  readonly schedule?: readonly Decision[];
   readonly limits: { readonly virtualMicrosMax: Micros; readonly eventsMax: number };
   readonly expectations: readonly Expectation[];
   /** Sum of what the agents' pools may spend; recorded, not enforced here. */

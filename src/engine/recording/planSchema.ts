@@ -6,7 +6,15 @@
 import { z } from 'zod';
 import { MICROS_LIMIT } from '../base/units.ts';
 import { PROTOCOL_IDS } from '../contract/card.ts';
-import { AGENT_KINDS, expectation, fault, limits, networkSettings } from '../document/design.ts';
+import {
+  AGENT_KINDS,
+  decision,
+  DECISIONS_MAX,
+  expectation,
+  fault,
+  limits,
+  networkSettings,
+} from '../document/design.ts';
 import { ACTORS_MAX, EVENTS_MAX } from './limits.ts';
 
 const LIST_MAX = 10_000;
@@ -53,6 +61,7 @@ export const planSchema = z.strictObject({
   agents: z.array(plannedAgent).max(LIST_MAX),
   coordinations: z.array(plannedCoordination).max(500),
   faults: z.array(fault).max(LIST_MAX),
+  schedule: z.array(decision).max(DECISIONS_MAX).optional(),
   limits,
   expectations: z.array(expectation).max(LIST_MAX),
   currency: z.strictObject({ symbol: word, minorPerMajor: z.int().min(1) }),

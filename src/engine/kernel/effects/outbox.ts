@@ -113,10 +113,17 @@ export class KernelOutbox implements Outbox<Message> {
     if (world.isHalted) return;
     const allowed = this.allowed[actor.coordination.index];
     invariant(allowed?.has(shape) === true, `${actor.entry.agentId} may not record ${shape.kind}`);
+    const isConclusion =
+      shape.kind === coordinationCompleted.kind || shape.kind === coordinationFailed.kind;
+    // What an agent that runs twice concludes counts once.
+    if (
+      isConclusion &&
+      actor.twin !== undefined &&
+      actor.coordination.standing.status !== 'running'
+    )
+      return;
     world.note(shape, actor.entry.actor, this.cause, values);
-    if (shape.kind === coordinationCompleted.kind || shape.kind === coordinationFailed.kind) {
-      conclude(world, actor, values);
-    }
+    if (isConclusion) conclude(world, actor, values);
   }
 }
 

@@ -2,6 +2,8 @@
  * What it is: the way of messages from outbox to receiver: what a Byzantine sender makes of them, the
  * network's luck, partitions, slowness and dead receivers.
  * A message to oneself does not touch the network: it arrives at once and cannot be lost.
+ * An agent that runs twice is one to the others: what they send it reaches both instances, each with its own
+ * luck, and what either sends comes from the one they know.
  * Shapes: `sendings`, `delays`, `sides` and `misbehaviours` are indexed by actor.
  * Cost: nothing is allocated for a receiver.
  */
@@ -15,7 +17,8 @@ import type { Message } from '../../contract/protocol.ts';
 import { copyLuck, linkLuck, sendingWord } from '../../network/link.ts';
 import type { DropReason } from '../../network/link.ts';
 import type { Actor, Coordination } from '../cast.ts';
-import { DELIVERY_ENTRY } from '../world.ts';
+import type { HeldMessage, Scheduling } from '../../network/scheduling.ts';
+import { DELIVERY_ENTRY, RELEASED_ENTRY } from '../world.ts';
 import type { World } from '../world.ts';
 
 /** Messages of one run. */
@@ -32,10 +35,20 @@ export class Transport {
   private readonly world: World;
   private readonly receivingBases: Int32Array;
   private readonly single: ActorIndex[] = [0];
+  private readonly hasTwins: boolean;
+  /** Of the sending in progress: its number, and which of the messages that a liar made of one it is. */
+  private number = 0;
+  private copy = 0;
+  private readonly scheduling: Scheduling | undefined;
+  /** Messages that wait until the scheduling releases them. */
+  private readonly held: HeldMessage[] = [];
+  private released = 0;
 
   constructor(world: World) {
     const count = world.actors.length;
     this.world = world;
+    this.scheduling = world.scheduling;
+    this.hasTwins = world.actors.some((actor) => actor.isTwin);
     this.sendings = new Int32Array(count);
     this.delays = new Float64Array(count);
     this.sides = new Int32Array(count);
@@ -59,11 +72,15 @@ export class Transport {
     const sender = from.entry.actor;
     const number = this.sendings[sender] as number;
     this.sendings[sender] = number + 1;
+    this.number = number;
+    this.copy = 0;
+    if (this.hasTwins) receivers = this.withTwins(from, receivers);
     const word = sendingWord(from.bases.sending, number);
     const misbehaviours = this.misbehaviours[sender] as readonly Misbehaviour[];
     if (misbehaviours.length > 0) {
       for (const to of receivers) {
-        alterMessage(misbehaviours, message, to).forEach((altered, copy) => {
+        alterMessage(misbehaviours, message, this.identityOf(to)).forEach((altered, copy) => {
+          this.copy = copy;
           const slot = this.hold(from.coordination, altered);
           this.transmit(
             from,
@@ -80,6 +97,37 @@ export class Transport {
     for (const to of receivers) {
       this.transmit(from, to, slot, linkLuck(word, this.baseOf(to)), cause);
     }
+  }
+
+  /** Whom the others take an actor for: of an agent that runs twice, the first instance. */
+  identityOf(actor: ActorIndex): ActorIndex {
+    if (!this.hasTwins) return actor;
+    const { isTwin, twin } = this.world.actor(actor);
+    return isTwin && twin !== undefined ? twin : actor;
+  }
+
+  /** Lets one of the messages that wait go, if none is on its way; `next` is when the queue goes on, or -1. */
+  release(next: Micros): void {
+    const { held, scheduling, world } = this;
+    if (scheduling === undefined || held.length === 0 || this.released > 0) return;
+    const place = scheduling.release(held, world.now, next);
+    if (place < 0 && next >= 0) return;
+    const chosen = held.splice(Math.max(0, place), 1)[0];
+    if (chosen === undefined) return;
+    this.released = 1;
+    world.queue.push(
+      Math.min(Math.max(world.now, chosen.leaves) + scheduling.stepMicros, MICROS_LIMIT - 1),
+      RELEASED_ENTRY,
+      chosen.to,
+      chosen.slot,
+      chosen.from,
+      chosen.sent,
+    );
+  }
+
+  /** A released message has arrived: the next may go. */
+  arrived(): void {
+    this.released = 0;
   }
 
   /** Whether a message that now arrives still reaches `to`; if not, why. */
@@ -111,7 +159,8 @@ export class Transport {
     const { seats, links, regions, standing } = from.coordination;
     const sender = from.entry.actor;
     const first = sender - from.place;
-    if (!(to >= first && to < first + seats.length)) refuseReceiver(from, to);
+    if (!(to >= first && to < first + seats.length) && this.identityOf(to) === to)
+      refuseReceiver(from, to);
     const bytes = slots.sizes[slot] as number;
     standing.messages++;
     standing.bytes += bytes;
@@ -126,18 +175,62 @@ export class Transport {
       this.drop(sender, to, slot, 'partitioned', sent);
       return;
     }
-    const far = regions === undefined ? 0 : regions.between(from.place, to - first);
-    const leaves = now + (this.delays[sender] as number) + far;
+    const leaves = now + (this.delays[sender] as number);
+    if (this.scheduling !== undefined && this.decide(sender, to, slot, sent, leaves)) return;
+    const far =
+      regions === undefined
+        ? 0
+        : regions.between(this.identityOf(sender) - first, this.identityOf(to) - first);
     if (links.isEventful) {
       if (links.isLost(luck)) {
         this.drop(sender, to, slot, 'lost', sent);
         return;
       }
       if (links.isDoubled(luck)) {
-        this.enqueue(leaves + links.delay(copyLuck(luck, 1)), sender, to, slot, sent);
+        this.enqueue(leaves + far + links.delay(copyLuck(luck, 1)), sender, to, slot, sent);
       }
     }
-    this.enqueue(leaves + links.delay(luck), sender, to, slot, sent);
+    this.enqueue(leaves + far + links.delay(luck), sender, to, slot, sent);
+  }
+
+  /** Does with a message what the scheduling says; false when it leaves it to the network. */
+  private decide(
+    sender: ActorIndex,
+    to: ActorIndex,
+    slot: number,
+    sent: EventSeq,
+    leaves: Micros,
+  ): boolean {
+    const { scheduling, number, copy, world } = this;
+    const passage = scheduling?.passage(sender, to, number, copy);
+    if (passage === undefined) return false;
+    if (passage.isHeld) {
+      world.slots.expect(slot);
+      world.inFlight++;
+      this.held.push({ from: sender, to, number, copy, leaves, slot, sent });
+      return true;
+    }
+    if (passage.isDropped) {
+      this.drop(sender, to, slot, 'scheduled', sent);
+      return true;
+    }
+    const { copyMicros, delayMicros } = passage;
+    if (copyMicros !== undefined) this.enqueue(leaves + copyMicros, sender, to, slot, sent);
+    if (delayMicros === undefined) return false;
+    this.enqueue(leaves + delayMicros, sender, to, slot, sent);
+    return true;
+  }
+
+  /** A sending to one who runs twice reaches both; one to oneself stays with the instance that sends it. */
+  private withTwins(from: Actor, receivers: readonly ActorIndex[]): readonly ActorIndex[] {
+    const { world } = this;
+    const sender = from.entry.actor;
+    const identity = this.identityOf(sender);
+    return receivers.flatMap((to) => {
+      if (to === identity) return [sender];
+      const twin = to < world.actors.length ? world.actor(to).twin : undefined;
+      return twin === undefined ? [to] : [to, twin];
+    });
   }
 
   private enqueue(

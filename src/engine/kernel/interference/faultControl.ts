@@ -5,6 +5,8 @@
  */
 
 import { assertNever } from '../../base/invariant.ts';
+import { NO_EVENT } from '../../base/units.ts';
+import { isTwinning } from '../../faults/cards.ts';
 import type { FaultTarget, PlannedFault } from '../../plan/plan.ts';
 import type { Split } from '../../network/partitions.ts';
 import type { Intervention } from '../run.ts';
@@ -18,6 +20,8 @@ import type { MisconductSnapshot } from './misconduct.ts';
 import { Splits } from './splits.ts';
 import { Targets } from './targets.ts';
 
+type Behaviour = Extract<PlannedFault, { readonly kind: 'behaviour' }>;
+
 export interface FaultsSnapshot {
   readonly crashes: CrashesSnapshot;
   readonly misconduct: MisconductSnapshot;
@@ -27,12 +31,14 @@ export interface FaultsSnapshot {
 /** All that may go wrong in a run, in force. */
 export class FaultControl {
   readonly targets: Targets;
+  private readonly revive: Revive;
   private readonly crashes: Crashes;
   private readonly misconduct: Misconduct;
   private readonly splits: Splits;
 
   constructor(world: World, transport: Transport, timers: Timers, revive: Revive) {
     this.targets = new Targets(world.actors);
+    this.revive = revive;
     this.crashes = new Crashes(world, timers, revive);
     this.misconduct = new Misconduct(world, transport);
     this.splits = new Splits(world, transport);
@@ -44,7 +50,7 @@ export class FaultControl {
       case 'crash':
         return this.crash(fault.id, fault.agents);
       case 'behaviour':
-        return this.misconduct.corrupt(fault.id, fault.behaviour, this.targets.of(fault.agents));
+        return this.corrupt(fault);
       case 'slow':
         return this.slow(fault.id, fault.delayMicros, fault.agents);
       case 'partition':
@@ -60,6 +66,8 @@ export class FaultControl {
       case 'crash':
         return this.restart(fault.agents, fault.id);
       case 'behaviour':
+        if (isTwinning(fault.behaviour)) return this.part(fault);
+        return this.heal(fault.agents, fault.id);
       case 'slow':
         return this.heal(fault.agents, fault.id);
       case 'partition':
@@ -103,6 +111,22 @@ export class FaultControl {
     this.crashes.restore(snapshot.crashes);
     this.misconduct.restore(snapshot.misconduct);
     this.splits.restore(snapshot.splits);
+  }
+
+  /** Twins begin with the fault that makes them. */
+  private corrupt({ id, behaviour, agents }: Behaviour): void {
+    const first = this.targets.of(agents);
+    const second = isTwinning(behaviour) ? this.targets.twinsOf(first) : [];
+    this.misconduct.corrupt(id, behaviour, [...first, ...second]);
+    for (const actor of second) this.revive(actor, NO_EVENT);
+  }
+
+  /** The second instances end with it. */
+  private part({ id, agents }: Behaviour): void {
+    const first = this.targets.of(agents);
+    const second = this.targets.twinsOf(first);
+    for (const actor of second) this.crashes.crash(id, actor);
+    for (const actor of [...first, ...second]) this.misconduct.heal(actor, id);
   }
 
   private crash(fault: string, agents: readonly FaultTarget[]): void {

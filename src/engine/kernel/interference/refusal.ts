@@ -1,6 +1,7 @@
 /** What it is: which interventions make no sense, said before they are put into force. */
 
 import { MICROS_LIMIT } from '../../base/units.ts';
+import { isTwinning } from '../../faults/cards.ts';
 import type { FaultTarget } from '../../plan/plan.ts';
 import type { Intervention } from '../run.ts';
 import { canMisbehave } from './misconduct.ts';
@@ -14,6 +15,8 @@ export function refuseIntervention(action: Intervention, targets: Targets): stri
   if (action.kind !== 'heal' && names.length === 0) return 'No agent is named.';
   if (action.kind === 'behaviour') {
     const { behaviour } = action;
+    if (isTwinning(behaviour))
+      return 'An agent gets a twin by a fault of the design, before the run begins.';
     const isAble = (name: FaultTarget): boolean =>
       targets.of([name]).some((actor) => canMisbehave(actor, behaviour));
     const honest = names.find((name) => !isAble(name));

@@ -12,12 +12,23 @@ import type { Actor } from '../cast.ts';
 export class Targets {
   private readonly byName = new Map<FaultTarget, Actor[]>();
 
+  private readonly actors: readonly Actor[];
+
   constructor(actors: readonly Actor[]) {
+    this.actors = actors;
     for (const actor of actors) {
       const others = this.byName.get(actor.entry.agentId);
       if (others === undefined) this.byName.set(actor.entry.agentId, [actor]);
       else others.push(actor);
     }
+  }
+
+  /** The second instances of those that run twice. */
+  twinsOf(actors: readonly Actor[]): readonly Actor[] {
+    return actors.flatMap(({ isTwin, twin }) => {
+      const other = isTwin || twin === undefined ? undefined : this.actors[twin];
+      return other === undefined ? [] : [other];
+    });
   }
 
   /** Whether anybody has this name. */

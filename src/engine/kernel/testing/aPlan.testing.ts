@@ -1,7 +1,7 @@
 /** What it is: plans by hand for the kernel's tests, and the shortest ways to run them. */
 
 import type { AgentBehaviour, AgentBehaviours } from '../../agents/behaviour.ts';
-import type { NetworkSettings } from '../../document/design.ts';
+import type { Decision, NetworkSettings } from '../../document/design.ts';
 import type { Plan, PlannedCoordination, PlannedFault } from '../../plan/plan.ts';
 import { openSimulation } from '../simulation.ts';
 import type { Simulation } from '../simulation.ts';
@@ -15,6 +15,7 @@ export interface PingPlan {
   readonly parameters?: Partial<PingParameters>;
   readonly network?: Partial<NetworkSettings>;
   readonly faults?: readonly PlannedFault[];
+  readonly schedule?: readonly Decision[];
   readonly limits?: Partial<Plan['limits']>;
 }
 
@@ -45,6 +46,7 @@ export function aPlan(wishes: PingPlan = {}): Plan {
       aCoordination(i, count, wishes),
     ),
     faults: wishes.faults ?? [],
+    ...(wishes.schedule === undefined ? {} : { schedule: wishes.schedule }),
     limits: { virtualMicrosMax: 60_000_000, eventsMax: 1_000_000, ...wishes.limits },
     expectations: [],
     currency: { symbol: '€', minorPerMajor: 100 },

@@ -8,7 +8,7 @@ import type { AnyProtocol, Context, Message, Outbox, Property } from '../../cont
 import type { Input, Mutator } from '../../contract/protocol.ts';
 import { defineEvent } from '../../events/shape.ts';
 import { openSimulation } from '../simulation.ts';
-import type { Simulation } from '../simulation.ts';
+import type { RunOptions, Simulation } from '../simulation.ts';
 import { aPlan, TEST_AGENTS } from './aPlan.testing.ts';
 import type { PingPlan } from './aPlan.testing.ts';
 
@@ -113,21 +113,17 @@ function protocolOf(script: Script): AnyProtocol {
 function openScript(
   script: Script,
   wishes: PingPlan = {},
-  recording: 'on' | 'off' = 'on',
+  options: RunOptions = { recording: 'on' },
 ): Simulation {
   const latency = { distribution: 'constant' as const, micros: 1_000 };
   const plan = aPlan({ ...wishes, network: { latency, ...wishes.network } });
   const protocols = new Map([['simple_consensus', protocolOf(script)]] as const);
-  return openSimulation(plan, protocols, TEST_AGENTS, { recording });
+  return openSimulation(plan, protocols, TEST_AGENTS, options);
 }
 
 /** Runs a script to its end. */
-export function runScript(
-  script: Script,
-  wishes: PingPlan = {},
-  recording: 'on' | 'off' = 'on',
-): Simulation {
-  const run = openScript(script, wishes, recording);
+export function runScript(script: Script, wishes: PingPlan = {}, options?: RunOptions): Simulation {
+  const run = openScript(script, wishes, options);
   run.advance(Infinity, Infinity);
   return run;
 }

@@ -1,0 +1,92 @@
+/**
+ * What it is: how much of a protocol's behaviour an exploration has seen: the number of distinct abstract
+ * states. The abstract state of an actor is which kinds of event it has had, which the latest was, and the
+ * small numbers in it (a view, a term, a round); that of a run is those of all its actors together.
+ * It is watched by one more property of each protocol, which never finds anything, so the kernel knows
+ * nothing of it.
+ * Shapes: a state is a hash of 32 bits, so of millions of states a few are taken for one: counts are lower
+ * bounds.
+ */
+
+import { avalanche, hashName } from '../base/choices.ts';
+import type { ActorIndex } from '../base/units.ts';
+import type { AnyProtocol, Property } from '../contract/protocol.ts';
+import type { EventRecord } from '../events/eventReader.ts';
+import type { Protocols } from './laboratory.ts';
+
+const COVERAGE = 'coverage';
+/** Numbers up to here tell states apart; larger ones are all alike. */
+const SMALL = 16;
+
+/** The states of the run that is being watched; emptied before each run. */
+export class Coverage {
+  readonly states = new Set<number>();
+
+  /** The same protocols, watched. */
+  watching(protocols: Protocols): Protocols {
+    const property = this.property();
+    const watched = Array.from(protocols, ([id, protocol]) => {
+      const watches = protocol.card.events.map(({ kind }) => kind);
+      const properties = [...protocol.properties, { ...property, watches }];
+      return [id, { ...protocol, properties } satisfies AnyProtocol] as const;
+    });
+    return new Map(watched);
+  }
+
+  private property(): Property<unknown> {
+    const { states } = this;
+    return {
+      name: COVERAGE,
+      title: 'Coverage',
+      temper: 'sometimes',
+      watches: [],
+      watch: () => {
+        const actors = new Map<ActorIndex, ActorState>();
+        let whole = 0;
+        return {
+          observe: (event) => {
+            const before = actors.get(event.actor) ?? NOTHING;
+            const after = next(before, event);
+            actors.set(event.actor, after);
+            // The states of all actors, in whatever order they were reached.
+            whole ^= stateWord(event.actor, before) ^ stateWord(event.actor, after);
+            states.add(whole >>> 0);
+            return undefined;
+          },
+          conclude: () => undefined,
+        };
+      },
+    };
+  }
+}
+
+/** Whether a property's name is that of the watch above. */
+export function isCoverage(name: string): boolean {
+  return name === COVERAGE;
+}
+
+interface ActorState {
+  /** One bit for each kind of event, by hash: two kinds seldom share one. */
+  readonly kinds: number;
+  readonly latest: number;
+}
+const NOTHING: ActorState = { kinds: 0, latest: 0 };
+
+const kindWords = new Map<string, number>();
+
+function next(before: ActorState, { kind, fields }: EventRecord): ActorState {
+  let word = kindWords.get(kind);
+  if (word === undefined) kindWords.set(kind, (word = hashName(kind)));
+  let latest = word;
+  for (const name in fields) {
+    const value = fields[name];
+    if (typeof value === 'number' && Number.isInteger(value))
+      latest = avalanche(latest ^ Math.min(Math.max(value, -1), SMALL));
+  }
+  return { kinds: before.kinds | (1 << (word & 31)), latest };
+}
+
+function stateWord(actor: ActorIndex, { kinds, latest }: ActorState): number {
+  if (kinds === 0) return 0;
+  return avalanche(avalanche(kinds ^ Math.imul(actor + 1, 0x9e3779b9)) ^ latest) | 0;
+}

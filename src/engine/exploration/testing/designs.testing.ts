@@ -1,0 +1,51 @@
+/** What it is: designs to explore, small enough that many runs of them fit into a test. */
+
+import type { Design, Fault } from '../../document/design.ts';
+import { designSchema } from '../../document/design.ts';
+
+export interface DesignWishes {
+  readonly replicas?: number;
+  readonly parameters?: Readonly<Record<string, string | number>>;
+  readonly faults?: readonly Fault[];
+  readonly lossPpm?: number;
+}
+
+const position = { x: 0, y: 0 };
+
+/** Byzantine consensus over one pool. */
+export function pbftDesign(wishes: DesignWishes = {}): Design {
+  const { replicas = 4, parameters = {}, faults = [], lossPpm = 0 } = wishes;
+  const wire = (id: string, node: string, port: string, to: string): object => ({
+    id,
+    source: { node, port },
+    target: { node: 'order', port: to },
+  });
+  return designSchema.parse({
+    format: 'concord.design',
+    version: 1,
+    name: 'Explored',
+    nodes: [
+      { kind: 'pool', id: 'replicas', name: 'Replicas', position, agent: 'voter', count: replicas },
+      { kind: 'network', id: 'lan', name: 'Network', position, settings: { lossPpm } },
+      {
+        kind: 'coordination',
+        id: 'order',
+        name: 'Order',
+        position,
+        protocol: 'byzantine_consensus',
+        parameters: { requests: 2, clients: 2, authentication: 'modelled', ...parameters },
+      },
+    ],
+    connections: [
+      wire('c0', 'replicas', 'agents', 'participants'),
+      wire('c1', 'lan', 'network', 'network'),
+    ],
+    faults,
+  });
+}
+
+/** So many replicas in one plot, from the primary on. */
+export function plot(colluders: number): Fault {
+  const agents = Array.from({ length: colluders }, (_, i) => `replicas/${i}`);
+  return { id: 'plot', kind: 'behaviour', behaviour: 'collude', at: 0, agents };
+}
