@@ -159,6 +159,46 @@ export const card = {
       help: 'It answers the client with a wrong result.',
     },
     {
+      id: 'equivocateOn',
+      title: 'Equivocating across views',
+      help: 'As primary it equivocates, and in a view change it claims to have prepared what it told only some.',
+    },
+    {
+      id: 'proposeTwice',
+      title: 'Proposing twice',
+      help: 'As primary it proposes the same order to all, and then another for the same sequences to half of them.',
+    },
+    {
+      id: 'repeatRequests',
+      title: 'Repeating requests',
+      help: 'As primary it proposes every second request at two sequences.',
+    },
+    {
+      id: 'inventRequests',
+      title: 'Inventing requests',
+      help: 'As primary it proposes requests that no client made.',
+    },
+    {
+      id: 'leap',
+      title: 'Leaping over sequences',
+      help: 'As primary it leaves gaps in the order and proposes above the high water mark.',
+    },
+    {
+      id: 'repeatVotes',
+      title: 'Repeating votes',
+      help: 'It sends each of its prepares and commits three times.',
+    },
+    {
+      id: 'stuffNewView',
+      title: 'Stuffing a new view',
+      help: 'As new primary it proves its view by copies of one view change, its own, which claims another order.',
+    },
+    {
+      id: 'lieInTransfer',
+      title: 'Lying to who lags',
+      help: 'It hands false states and false decisions to replicas that have fallen behind.',
+    },
+    {
       id: 'collude',
       title: 'Colluding',
       help: 'A primary of the coalition equivocates, and all of the coalition vote towards each replica for what that replica was told.',

@@ -24,10 +24,15 @@ export function equivocate(
   conspiracy: Conspirator,
 ): readonly Wire[] {
   if (message.kind !== 'prePrepare') return [message];
-  const { context } = conspiracy;
+  return isDeceived(to, conspiracy)
+    ? swapped(message, to, `equivocate/${to}`, conspiracy)
+    : [message];
+}
+
+/** Whether a backup is of the farther half, which is told something else. */
+export function isDeceived(to: ActorIndex, { context }: Conspirator): boolean {
   const backups = context.role('replica').filter((actor) => actor !== context.self.actor);
-  const isNear = backups.indexOf(to) < backups.length >> 1;
-  return isNear ? [message] : swapped(message, to, `equivocate/${to}`, conspiracy);
+  return backups.indexOf(to) >= backups.length >> 1;
 }
 
 /** What a deceived receiver gets for a pre-prepare: nothing, or the two of a pair the other way round. */
@@ -56,7 +61,8 @@ export function swapped(
   ];
 }
 
-function retold(
+/** The pre-prepare with another sequence or request, sealed by the liar. */
+export function retold(
   message: PrePrepareMessage,
   sequence: number,
   request: RequestMessage,

@@ -11,11 +11,19 @@ import type { Parameters } from '../card.ts';
 import type { CommitMessage, PrepareMessage, Wire } from '../conduct/messages.ts';
 import { collude } from './collude.ts';
 import { equivocate } from './equivocate.ts';
+import { lieInTransfer } from './lieInTransfer.ts';
 import { lieInViewChange } from './lieInViewChange.ts';
+import { stuffNewView } from './stuffNewView.ts';
+import { equivocateOn } from './equivocateOn.ts';
 import type { Lie } from './lies.ts';
 import { numberOf, resealed, wrongDigest } from './lies.ts';
+import { inventRequests, leap, proposeTwice, repeatRequests } from './proposals.ts';
 
 type PbftMutator = Mutator<Wire, Parameters>;
+
+/** Every vote three times over. */
+const repeatVotes: PbftMutator = (message) =>
+  isVote(message) ? [message, message, message] : [message];
 
 /** Every second replica is told of another digest. */
 const conflictingVotes: PbftMutator = (message, to, conspiracy) => {
@@ -68,6 +76,14 @@ export const mutators = {
   forge,
   corruptDigest,
   lieInViewChange,
+  stuffNewView,
+  equivocateOn,
+  lieInTransfer,
+  proposeTwice,
+  repeatRequests,
+  inventRequests,
+  leap,
+  repeatVotes,
   lieToClient,
   collude,
 } as const;

@@ -93,6 +93,7 @@ export function onStatus(
     // At least one honest replica has executed this much.
     state.heard = Math.max(state.heard, ahead.sort((x, y) => y - x)[state.sizes.f] ?? 0);
   }
+  if (!state.sizes.rules.sendsAgain) return;
   helpWithState(state, body, from, context, outbox);
   helpWithView(state, body, from, context, outbox);
   helpWithOrder(state, body, from, context, outbox);
@@ -182,7 +183,7 @@ export function onFill(
     const why = count === VOTED_BEFORE ? 'duplicate' : 'conflictingDigest';
     return ignore(outbox, from, message, why);
   }
-  if (count <= state.sizes.f) return;
+  if (count < state.sizes.fills) return;
   outbox.record(requestCommitted, { digest: shortDigest(digest), view: state.view, sequence });
   settle(state, slot, digest, request);
 }
@@ -202,7 +203,7 @@ export function onState(
   if (snapshot.sequence <= state.executed) return ignore(outbox, from, message, 'tooLate');
   const { target } = state;
   if (target?.sequence !== snapshot.sequence) return ignore(outbox, from, message, 'unproven');
-  if (digestOfSnapshot(snapshot) !== target.digest) {
+  if (digestOfSnapshot(snapshot, state.sizes.rules) !== target.digest) {
     return ignore(outbox, from, message, 'digestMismatch');
   }
   state.target = undefined;

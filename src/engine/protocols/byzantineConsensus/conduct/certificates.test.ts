@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { byzantineQuorum, faultsTolerated } from '../../../base/quorum.ts';
+import { parametersSchema } from '../card.ts';
 import { decide, isSound, requestsIn } from './certificates.ts';
 import { digestOf } from './digests.ts';
 import type { Claim, ViewChangeBody } from './messages.ts';
 import { NULL_DIGEST } from './messages.ts';
 import type { Sizes } from './state.ts';
+import { sizesOf } from './state.ts';
 
-const sizes = (n: number): Sizes => {
-  const f = faultsTolerated(n);
-  return { n, f, quorum: byzantineQuorum(n, f), window: 8, interval: 4 };
-};
+const sizes = (n: number): Sizes =>
+  sizesOf(parametersSchema.parse({ window: 8, checkpointInterval: 4 }), n);
 const claim = (sequence: number, digest: string, view: number): Claim => ({
   sequence,
   digest,

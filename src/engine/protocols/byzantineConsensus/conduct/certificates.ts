@@ -32,6 +32,7 @@ export function decide(votes: readonly ViewChangeBody[], sizes: Sizes): Decision
   for (let sequence = stable.sequence + 1; sequence <= last; sequence++) {
     const digest = chooseDigest(votes, claims.get(sequence) ?? [], sequence, sizes);
     if (digest === undefined) return undefined;
+    if (digest === NULL_DIGEST && !sizes.rules.fillsGaps) continue;
     proposals.push({ sequence, digest });
   }
   while (proposals.at(-1)?.digest === NULL_DIGEST) proposals.pop();
@@ -55,7 +56,7 @@ function chooseCheckpoint(votes: readonly ViewChangeBody[], sizes: Sizes): Place
   return [...holders.values()]
     .filter(({ place, count }) => {
       const open = votes.filter(({ stable }) => stable <= place.sequence).length;
-      return count >= sizes.f + 1 && open >= sizes.quorum;
+      return count >= sizes.f + 1 && open >= sizes.viewChanges;
     })
     .map(({ place }) => place)
     .sort((x, y) => y.sequence - x.sequence || compareTexts(x.digest, y.digest))[0];
@@ -89,22 +90,23 @@ function chooseDigest(
   sizes: Sizes,
 ): string | undefined {
   const open = votes.filter(({ stable }) => stable < sequence).length;
-  for (const claim of claims) {
+  const { rules } = sizes;
+  for (const claim of rules.choosesLatest ? claims : claims.toReversed()) {
     // A1: a quorum prepared nothing else there in this view or later.
     const against = claims.filter(
       ({ view, digest }) => view > claim.view || (view === claim.view && digest !== claim.digest),
     ).length;
-    if (open - against < sizes.quorum) continue;
+    if (open - against < sizes.viewChanges && rules.choosesLatest) continue;
     // A2: an honest replica pre-prepared it in this view or later.
     const behind = votes.filter(({ prePrepared }) =>
       prePrepared.some(
         (one) => one.sequence === sequence && one.digest === claim.digest && one.view >= claim.view,
       ),
     ).length;
-    if (behind >= sizes.f + 1) return claim.digest;
+    if (behind >= sizes.f + 1 || !rules.needsVouchers) return claim.digest;
   }
   // B: a quorum prepared nothing there.
-  return open - claims.length >= sizes.quorum ? NULL_DIGEST : undefined;
+  return open - claims.length >= sizes.viewChanges ? NULL_DIGEST : undefined;
 }
 
 /** The requests that the view changes carry, by digest. */

@@ -27,7 +27,7 @@ export function takeCheckpoint(state: ReplicaState, context: Ctx, outbox: Out): 
 
 /** Keeps a checkpoint, its own or one taken over; those held are in ascending order. */
 export function holdCheckpoint(state: ReplicaState, snapshot: Snapshot): void {
-  state.checkpoints.push(makeCheckpoint(snapshot));
+  state.checkpoints.push(makeCheckpoint(snapshot, state.sizes.rules));
   state.isDirty = true;
 }
 
@@ -105,7 +105,7 @@ function consider(state: ReplicaState, sequence: number, digest: string, outbox:
   if (count <= state.sizes.f) return;
   const own = state.checkpoints.find((checkpoint) => checkpoint.sequence === sequence);
   if (own?.digest !== digest) aimAt(state, sequence, digest);
-  else if (count >= state.sizes.quorum) moveLowMark(state, own, outbox);
+  else if (count >= state.sizes.checkpoints) moveLowMark(state, own, outbox);
 }
 
 /** Counts this replica again among those that hold its checkpoints, after a crash. */

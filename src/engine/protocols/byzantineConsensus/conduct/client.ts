@@ -148,7 +148,7 @@ function onReply(
     const why = count === VOTED_BEFORE ? 'duplicate' : 'conflictingDigest';
     return ignore(outbox, from, message, why);
   }
-  if (asker.isAnswered || count <= state.sizes.f) return;
+  if (asker.isAnswered || count < state.sizes.replies) return;
   accept(state, asker, result, context, outbox);
 }
 

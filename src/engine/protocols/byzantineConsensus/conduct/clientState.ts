@@ -5,6 +5,7 @@
 
 import type { ActorIndex } from '../../../base/units.ts';
 import type { RequestBody, RequestMessage } from './messages.ts';
+import type { Rules } from './rules.ts';
 import type { Ctx, Sizes } from './state.ts';
 import { sizesOf } from './state.ts';
 import type { Tally } from './tally.ts';
@@ -41,9 +42,9 @@ export interface ClientState {
 }
 
 /** A client that has asked nothing. */
-export function startClient(context: Ctx): ClientState {
+export function startClient(context: Ctx, rules: Rules): ClientState {
   const replicas = context.role('replica');
-  const sizes = sizesOf(context.parameters, replicas.length);
+  const sizes = sizesOf(context.parameters, replicas.length, rules);
   return {
     role: 'client',
     sizes,

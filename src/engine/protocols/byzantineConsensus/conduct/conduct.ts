@@ -10,43 +10,51 @@ import { startClient } from './clientState.ts';
 import { stateText } from './digests.ts';
 import type { Wire } from './messages.ts';
 import { stepReplica } from './replica.ts';
+import { HONEST } from './rules.ts';
+import type { Rules } from './rules.ts';
 import type { ReplicaState } from './state.ts';
 import { isPrimary, startReplica } from './state.ts';
 import { bytes, detail } from './wire.ts';
 
 export type State = ReplicaState | ClientState;
 
-export const conduct: Conduct<State, Wire, Parameters> = {
-  cast(_, participantCount): readonly CastSeat[] {
-    const replicas = Array.from({ length: participantCount }, (__, participant) => ({
-      role: 'replica',
-      participant,
-      name: `replica${participant}`,
-    }));
-    return [...replicas, { role: 'client', participant: undefined, name: 'client' }];
-  },
+/** What ships. */
+export const conduct: Conduct<State, Wire, Parameters> = conductWith(HONEST);
 
-  start: (context) =>
-    context.self.role === 'client' ? startClient(context) : startReplica(context),
+/** The conduct by these rules: other than HONEST for tests only. */
+export function conductWith(rules: Rules): Conduct<State, Wire, Parameters> {
+  return {
+    cast(_, participantCount): readonly CastSeat[] {
+      const replicas = Array.from({ length: participantCount }, (__, participant) => ({
+        role: 'replica',
+        participant,
+        name: `replica${participant}`,
+      }));
+      return [...replicas, { role: 'client', participant: undefined, name: 'client' }];
+    },
 
-  step(state, input, context, outbox) {
-    switch (state.role) {
-      case 'replica':
-        return stepReplica(state, input, context, outbox);
-      case 'client':
-        return stepClient(state, input, context, outbox);
-      default:
-        return assertNever(state);
-    }
-  },
+    start: (context) =>
+      context.self.role === 'client' ? startClient(context, rules) : startReplica(context, rules),
 
-  detail,
-  bytes,
+    step(state, input, context, outbox) {
+      switch (state.role) {
+        case 'replica':
+          return stepReplica(state, input, context, outbox);
+        case 'client':
+          return stepClient(state, input, context, outbox);
+        default:
+          return assertNever(state);
+      }
+    },
 
-  appearance: (state) => (state.role === 'client' ? clientLooks(state) : replicaLooks(state)),
+    detail,
+    bytes,
 
-  mutators,
-};
+    appearance: (state) => (state.role === 'client' ? clientLooks(state) : replicaLooks(state)),
+
+    mutators,
+  };
+}
 
 function replicaLooks(state: ReplicaState): Readonly<Record<string, string | number | boolean>> {
   return {

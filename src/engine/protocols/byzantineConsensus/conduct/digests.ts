@@ -9,6 +9,7 @@ import { canonicalText } from '../../../base/canonical.ts';
 import { sha256Words } from '../../../base/sha256.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { RequestBody, Service, Snapshot } from './messages.ts';
+import type { Rules } from './rules.ts';
 
 const SHORT_DIGITS = 12;
 /** The two digits of each byte. */
@@ -29,8 +30,8 @@ export function digestOf(request: RequestBody): string {
 }
 
 /** The digest of a checkpoint's state. */
-export function digestOfSnapshot(snapshot: Snapshot): string {
-  return digestOfText(canonicalText(snapshot));
+export function digestOfSnapshot(snapshot: Snapshot, { digestsState }: Rules): string {
+  return digestOfText(canonicalText(digestsState ? snapshot : snapshot.sequence));
 }
 
 /** A digest as events and details show it. */

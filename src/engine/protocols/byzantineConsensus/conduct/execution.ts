@@ -45,7 +45,8 @@ function execute(state: ReplicaState, slot: Slot, context: Ctx, outbox: Out): vo
 /** Applies a request unless the client's later or same one was applied before; whether it was. */
 function apply(state: ReplicaState, request: RequestBody): boolean {
   const last = state.replies[request.client];
-  if (last === undefined || request.timestamp <= last.timestamp) return false;
+  if (last === undefined) return false;
+  if (request.timestamp <= last.timestamp && state.sizes.rules.executesOnce) return false;
   state.service = applyOperation(state.service, request.operation);
   const result = resultOf(state.service);
   state.replies[request.client] = { timestamp: request.timestamp, result };

@@ -30,7 +30,10 @@ export function obstacle(
   sequence: number,
 ): IgnoreReason | 'early' | undefined {
   if (view > state.view || (state.isChanging && view === state.view)) return 'early';
-  if (view < state.view) return state.isChanging ? 'inViewChange' : 'wrongView';
+  const { rules } = state.sizes;
+  if (view < state.view && (state.isChanging || rules.refusesOldViews)) {
+    return state.isChanging ? 'inViewChange' : 'wrongView';
+  }
   if (sequence <= state.low) return 'tooLate';
   return isInWindow(state, sequence) ? undefined : 'outsideWindow';
 }

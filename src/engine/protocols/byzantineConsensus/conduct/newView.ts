@@ -71,9 +71,12 @@ export function onNewView(
 /** What is wrong with a new view; undefined when all of it follows from the view changes it brings. */
 function faultIn(state: ReplicaState, body: NewViewBody, context: Ctx): string | undefined {
   const { view, viewChanges, stable, proposals } = body;
+  const { rules } = state.sizes;
   const replicas = new Set(viewChanges.map((message) => message.body.replica));
-  if (replicas.size !== viewChanges.length) return 'a replica asks twice';
-  if (replicas.size < state.sizes.quorum) {
+  if (replicas.size !== viewChanges.length && rules.countsViewChangesOnce) {
+    return 'a replica asks twice';
+  }
+  if (viewChanges.length < state.sizes.viewChanges) {
     return `${replicas.size} view changes are no quorum`;
   }
   for (const message of viewChanges) {
@@ -83,6 +86,7 @@ function faultIn(state: ReplicaState, body: NewViewBody, context: Ctx): string |
     }
     if (!isSound(message.body, state.sizes)) return 'a view change contradicts itself';
   }
+  if (!rules.recomputesNewView) return undefined;
   const decision = decide(
     viewChanges.map((message) => message.body),
     state.sizes,
@@ -118,7 +122,7 @@ function enterView(
   state.isNewViewTimerSet = false;
   outbox.record(viewChanged, { view, primary: actorOf(state, primaryOf(state, view)) });
   aimAt(state, stable.sequence, stable.digest);
-  state.assigned = Math.max(state.low, stable.sequence + proposals.length);
+  state.assigned = Math.max(state.low, proposals.at(-1)?.sequence ?? stable.sequence);
   state.replies.forEach(({ timestamp }, client) => {
     state.assignedTimestamps[client] = timestamp;
   });

@@ -24,7 +24,7 @@ import type {
 } from './messages.ts';
 import type { Slot } from './slots.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
-import { close, open, slotOf, touch } from './slots.ts';
+import { close, forgetView, open, slotOf, touch } from './slots.ts';
 import { actorOf, isPrimary, primaryOf } from './state.ts';
 import { VOTED_BEFORE } from './tally.ts';
 import { COMMITS, PREPARES, castVote, otherPrepared, votesFor } from './votes.ts';
@@ -70,7 +70,8 @@ function awaitRequest(state: ReplicaState, message: RequestMessage): void {
 export function propose(state: ReplicaState, context: Ctx, outbox: Out): void {
   state.mayPropose = false;
   if (state.isChanging || !isPrimary(state)) return;
-  const last = state.low + state.sizes.window;
+  const { window, rules } = state.sizes;
+  const last = rules.assignsWithinWindow ? state.low + window : Infinity;
   for (const request of state.waiting) {
     if (state.assigned >= last) return;
     if (request === undefined) continue;
@@ -118,6 +119,7 @@ export function onPrePrepare(
   if (!isAuthentic(state, request, context)) return ignore(outbox, from, message, 'badRequest');
   const slot = slotOf(state, body.sequence);
   if (slot.digest === body.digest) return ignore(outbox, from, message, 'duplicate');
+  if (slot.digest !== '' && !state.sizes.rules.refusesSecondProposal) forgetView(state, slot);
   if (slot.digest !== '') {
     catchEquivocation(state, slot, outbox);
     return ignore(outbox, from, message, 'conflictingDigest');
@@ -132,6 +134,7 @@ export function onPrePrepare(
 }
 
 function isAuthentic(state: ReplicaState, request: RequestMessage, context: Ctx): boolean {
+  if (!state.sizes.rules.checksRequests) return true;
   if (state.waiting[request.body.client] === request) return true;
   return (
     state.replies[request.body.client] !== undefined &&
@@ -197,7 +200,7 @@ export function onPrepare(
     // One of these is honest, and prepared what the primary told it.
     if (slot.digest !== '' && slot.digest !== body.digest) catchEquivocation(state, slot, outbox);
   }
-  if (!slot.isPrepared && count >= state.sizes.quorum - 1) advance(state, slot, context, outbox);
+  if (!slot.isPrepared && count >= state.sizes.prepares) advance(state, slot, context, outbox);
 }
 
 /** A replica's vote that it has prepared the proposal. */
@@ -222,15 +225,15 @@ export function onCommit(
     return ignore(outbox, from, message, why);
   }
   if (count === state.sizes.f + 1) state.heard = Math.max(state.heard, body.sequence);
-  if (!slot.isCommitted && count >= state.sizes.quorum) advance(state, slot, context, outbox);
+  if (!slot.isCommitted && count >= state.sizes.commits) advance(state, slot, context, outbox);
 }
 
 /** Moves a slot as far as its votes carry it: to prepared, which commits, and to committed. */
 function advance(state: ReplicaState, slot: Slot, context: Ctx, outbox: Out): void {
   const { digest, sequence } = slot;
-  const { quorum } = state.sizes;
+  const { prepares, commits } = state.sizes;
   if (digest === '') return;
-  if (!slot.isPrepared && votesFor(state, slot, PREPARES, digest) >= quorum - 1) {
+  if (!slot.isPrepared && votesFor(state, slot, PREPARES, digest) >= prepares) {
     slot.isPrepared = true;
     slot.prepared = { sequence, digest, view: state.view, request: slot.request };
     touch(state, slot);
@@ -239,7 +242,7 @@ function advance(state: ReplicaState, slot: Slot, context: Ctx, outbox: Out): vo
     castVote(state, slot, COMMITS, state.number, digest);
     outbox.broadcast(state.others, own);
   }
-  if (slot.isPrepared && !slot.isCommitted && votesFor(state, slot, COMMITS, digest) >= quorum) {
+  if (slot.isPrepared && !slot.isCommitted && votesFor(state, slot, COMMITS, digest) >= commits) {
     slot.isCommitted = true;
     close(state, slot);
     outbox.record(requestCommitted, { digest: shortDigest(digest), view: state.view, sequence });

@@ -158,7 +158,11 @@ function tendRequestTimer(
   if (!isWaiting(state)) {
     if (state.isRequestTimerSet) outbox.cancelTimer('request');
     state.isRequestTimerSet = false;
-  } else if (hasExecuted || !state.isRequestTimerSet) {
+  } else if (
+    hasExecuted ||
+    !state.isRequestTimerSet ||
+    !state.sizes.rules.restartsTimerOnProgressOnly
+  ) {
     state.isRequestTimerSet = true;
     outbox.setTimer('request', patience(state, context));
   }

@@ -98,7 +98,8 @@ export function emptySlot(n: number): Slot {
 
 /** Whether the log has a place for a sequence: h < n <= h + L. */
 export function isInWindow(state: ReplicaState, sequence: number): boolean {
-  return sequence > state.low && sequence <= state.low + state.sizes.window;
+  const { window, rules } = state.sizes;
+  return sequence > state.low && (sequence <= state.low + window || !rules.refusesAboveWindow);
 }
 
 /** The log's place for a sequence in the window; the place of a discarded sequence is emptied for it. */
@@ -123,7 +124,7 @@ export function usedSlots(state: ReplicaState): Slot[] {
 }
 
 /** Empties what belongs to one view only. */
-function forgetView(state: ReplicaState, slot: Slot): void {
+export function forgetView(state: ReplicaState, slot: Slot): void {
   slot.digest = '';
   slot.request = undefined;
   slot.proposal = undefined;

@@ -18,22 +18,32 @@ import type {
   ViewChangeMessage,
   Wire,
 } from './messages.ts';
+import type { Rules } from './rules.ts';
 import type { Tally } from './tally.ts';
 import type { Slot, SlotRecord } from './slots.ts';
+import { HONEST } from './rules.ts';
 import { RECORD_BITS, emptySlot } from './slots.ts';
 import { emptyBallots } from './votes.ts';
 
 export type Ctx = Context<Parameters>;
 export type Out = Outbox<Wire>;
 
-/** How many replicas there are and how many votes decide. */
+/** How many replicas there are, how many votes decide, and by which rules. */
 export interface Sizes {
   readonly n: number;
   readonly f: number;
   /** 2f + 1 of 3f + 1. */
   readonly quorum: number;
+  /** Votes that are enough: 2f prepares of backups, 2f + 1 commits, checkpoints and view changes, f + 1 fills and replies. */
+  readonly prepares: number;
+  readonly commits: number;
+  readonly checkpoints: number;
+  readonly viewChanges: number;
+  readonly fills: number;
+  readonly replies: number;
   readonly window: number;
   readonly interval: number;
+  readonly rules: Rules;
 }
 
 export interface Checkpoint {
@@ -118,17 +128,31 @@ export interface ReplicaState {
 }
 
 /** n, f and the quorums for these parameters. */
-export function sizesOf(parameters: Parameters, n: number): Sizes {
+export function sizesOf(parameters: Parameters, n: number, rules: Rules = HONEST): Sizes {
   const most = faultsTolerated(n);
   const f = parameters.faults === 0 ? most : Math.min(parameters.faults, most);
   const { window, checkpointInterval } = parameters;
-  return { n, f, quorum: byzantineQuorum(n, f), window, interval: checkpointInterval };
+  const quorum = byzantineQuorum(n, f);
+  return {
+    n,
+    f,
+    quorum,
+    prepares: quorum - 1 - rules.preparesShort,
+    commits: quorum - rules.commitsShort,
+    checkpoints: quorum - rules.checkpointsShort,
+    viewChanges: quorum - rules.viewChangesShort,
+    fills: f + 1 - rules.fillsShort,
+    replies: f + 1 - rules.repliesShort,
+    window,
+    interval: checkpointInterval,
+    rules,
+  };
 }
 
 /** A replica that has seen nothing. */
-export function startReplica(context: Ctx): ReplicaState {
+export function startReplica(context: Ctx, rules: Rules): ReplicaState {
   const replicas = context.role('replica');
-  const sizes = sizesOf(context.parameters, replicas.length);
+  const sizes = sizesOf(context.parameters, replicas.length, rules);
   const { clients } = context.parameters;
   const replies = Array.from({ length: clients }, () => ({ timestamp: 0, result: '' }));
   const genesis = { sequence: 0, service: EMPTY_SERVICE, replies: [...replies] };
@@ -155,7 +179,7 @@ export function startReplica(context: Ctx): ReplicaState {
     executed: 0,
     service: EMPTY_SERVICE,
     replies,
-    checkpoints: [makeCheckpoint(genesis)],
+    checkpoints: [makeCheckpoint(genesis, rules)],
     checkpointVotes: new Map(),
     beyond: replicas.map(() => undefined),
     target: undefined,
@@ -178,8 +202,8 @@ export function startReplica(context: Ctx): ReplicaState {
 }
 
 /** A checkpoint of a state. */
-export function makeCheckpoint(snapshot: Snapshot): Checkpoint {
-  return { sequence: snapshot.sequence, digest: digestOfSnapshot(snapshot), snapshot };
+export function makeCheckpoint(snapshot: Snapshot, rules: Rules): Checkpoint {
+  return { sequence: snapshot.sequence, digest: digestOfSnapshot(snapshot, rules), snapshot };
 }
 
 /** The number of a view's primary. */

@@ -49,7 +49,9 @@ export function viewChangeOf(state: ReplicaState, context: Ctx): ViewChangeMessa
   const known = state.viewChanges[state.number];
   if (known?.body.view === state.view) return known;
   const slots = usedSlots(state);
-  const prepared = slots.flatMap((slot) => (slot.prepared === undefined ? [] : [slot.prepared]));
+  const prepared = slots.flatMap(({ prepared: held }) =>
+    held === undefined || !isClaimed(state, held) ? [] : [held],
+  );
   const prePrepared = slots.flatMap((slot) => slot.prePrepared);
   const body: ViewChangeBody = {
     kind: 'viewChange',
@@ -62,6 +64,11 @@ export function viewChangeOf(state: ReplicaState, context: Ctx): ViewChangeMessa
     replica: state.number,
   };
   return { kind: 'viewChange', body, seal: context.credentials.sign(body) };
+}
+
+/** All that was prepared is, whatever the view. */
+function isClaimed(state: ReplicaState, { view }: HeldClaim): boolean {
+  return state.sizes.rules.keepsPrepared || view === state.view - 1;
 }
 
 function withoutRequest({ sequence, digest, view }: HeldClaim): Omit<HeldClaim, 'request'> {
@@ -115,7 +122,8 @@ function viewToJoin(state: ReplicaState): number | undefined {
   const views = state.viewChanges.flatMap((message) =>
     message !== undefined && message.body.view > state.view ? [message.body.view] : [],
   );
-  return views.length > state.sizes.f ? Math.min(...views) : undefined;
+  const { f, rules } = state.sizes;
+  return views.length > f && rules.joins ? Math.min(...views) : undefined;
 }
 
 /**
@@ -128,7 +136,7 @@ export function followViewChanges(state: ReplicaState, context: Ctx, outbox: Out
   const asking = state.viewChanges.filter(
     (message) => message !== undefined && message.body.view >= state.view,
   ).length;
-  if (asking < state.sizes.quorum) return;
+  if (asking < state.sizes.viewChanges) return;
   if (!state.isNewViewTimerSet) {
     state.isNewViewTimerSet = true;
     outbox.setTimer('newView', patience(state, context));
@@ -139,6 +147,7 @@ export function followViewChanges(state: ReplicaState, context: Ctx, outbox: Out
 /** How long to wait for progress: doubled with each view change that brought none. */
 export function patience(state: ReplicaState, context: Ctx): number {
   let wait: number = context.parameters.viewTimeoutMicros;
+  if (!state.sizes.rules.doublesTimers) return wait;
   for (let i = 1; i < state.attempts && i <= DOUBLINGS_MOST; i++) wait *= 2;
   return wait;
 }

@@ -49,15 +49,16 @@ export function castVote(
   digest: string,
 ): number {
   const { ballots } = state;
+  const { rules } = state.sizes;
   const row = rowOf(state, slot, phase);
   const word = row + 1 + (voter >> 5);
   const bits = ballots[word] as number;
   const bit = 1 << (voter & 31);
   const isMarked = (bits & bit) !== 0;
   const first = phase === PREPARES ? slot.preparesFor : slot.commitsFor;
-  if (first !== '' && first !== digest)
+  if (first !== '' && first !== digest && rules.comparesDigests)
     return castOther(state, slot, phase, voter, digest, isMarked);
-  if (isMarked) return VOTED_BEFORE;
+  if (isMarked && rules.countsVotersOnce) return VOTED_BEFORE;
   const others = phase === PREPARES ? slot.otherPrepares : slot.otherCommits;
   if (others !== undefined && hasVoted(others, voter)) return VOTED_OTHERWISE;
   if (first === '') {
@@ -89,7 +90,8 @@ function castOther(
 /** How many voted for a digest. */
 export function votesFor(state: ReplicaState, slot: Slot, phase: Phase, digest: string): number {
   const first = phase === PREPARES ? slot.preparesFor : slot.commitsFor;
-  if (first === digest) return state.ballots[rowOf(state, slot, phase)] as number;
+  if (first === digest || !state.sizes.rules.comparesDigests)
+    return state.ballots[rowOf(state, slot, phase)] as number;
   const others = phase === PREPARES ? slot.otherPrepares : slot.otherCommits;
   return others === undefined ? 0 : countOf(others, digest);
 }

@@ -8,11 +8,22 @@ import { SeededChoices, shuffle } from '../../../base/choices.ts';
 import { faultsTolerated } from '../../../base/quorum.ts';
 import type { Simulation } from '../../../kernel/simulation.ts';
 import type { PlannedFault } from '../../../plan/plan.ts';
-import { card } from '../card.ts';
 import type { Wishes } from './runs.testing.ts';
 import { broken, misbehave, outcomeOf, runPbft } from './runs.testing.ts';
 
-const BEHAVIOURS = [...card.behaviours.map(({ id }) => id), 'silent', 'withhold', 'replay'];
+/** Fixed, so that a seed means the same world for good. */
+const BEHAVIOURS = [
+  'equivocate',
+  'conflictingVotes',
+  'forge',
+  'corruptDigest',
+  'lieInViewChange',
+  'lieToClient',
+  'collude',
+  'silent',
+  'withhold',
+  'replay',
+] as const;
 const SECOND = 1_000_000;
 
 /** What the chance of a world is left. */

@@ -29,10 +29,8 @@ const NETWORK: NetworkSettings = {
   reorderMicros: 20_000,
 };
 
-const PROTOCOLS = new Map([
-  // The kernel hands a protocol only what it gave.
-  ['byzantine_consensus', byzantineConsensus as unknown as AnyProtocol],
-] as const);
+// The kernel hands a protocol only what it gave.
+const SHIPPED = byzantineConsensus as unknown as AnyProtocol;
 
 /** A plan of one coordination with n replicas; modelled seals unless told otherwise. */
 export function pbftPlan(wishes: Wishes = {}): Plan {
@@ -68,14 +66,23 @@ export function pbftPlan(wishes: Wishes = {}): Plan {
   };
 }
 
-/** Opens a run. */
-export function openPbft(wishes: Wishes = {}, recording: 'on' | 'off' = 'on'): Simulation {
-  return openSimulation(pbftPlan(wishes), PROTOCOLS, new Map(), { recording });
+/** Opens a run; of the protocol that ships, unless told otherwise. */
+export function openPbft(
+  wishes: Wishes = {},
+  recording: 'on' | 'off' = 'on',
+  protocol: AnyProtocol = SHIPPED,
+): Simulation {
+  const protocols = new Map([['byzantine_consensus', protocol]] as const);
+  return openSimulation(pbftPlan(wishes), protocols, new Map(), { recording });
 }
 
 /** A run to its end. */
-export function runPbft(wishes: Wishes = {}, recording: 'on' | 'off' = 'on'): Simulation {
-  const run = openPbft(wishes, recording);
+export function runPbft(
+  wishes: Wishes = {},
+  recording: 'on' | 'off' = 'on',
+  protocol: AnyProtocol = SHIPPED,
+): Simulation {
+  const run = openPbft(wishes, recording, protocol);
   run.advance(Infinity, Infinity);
   return run;
 }

@@ -17,27 +17,9 @@ import {
 } from '../events.ts';
 import { NULL_DIGEST } from '../conduct/messages.ts';
 import type { Brief, PbftProperty } from './watching.ts';
-import { nameOf, numberIn, textIn } from './watching.ts';
+import { Ledger, nameOf, numberIn, textIn } from './watching.ts';
 
 const ORDERED = [requestExecuted.kind, requestSkipped.kind];
-
-/** Who was first to reach a place, and what it found there. */
-interface First {
-  readonly actor: ActorIndex;
-  readonly what: string;
-}
-
-/** Remembers the first to say something of a place, and finds who says otherwise. */
-class Ledger {
-  private readonly firsts = new Map<number, First>();
-
-  /** The first who said something else of this place, if any. */
-  contradicts(place: number, actor: ActorIndex, what: string): First | undefined {
-    const first = this.firsts.get(place);
-    if (first === undefined) this.firsts.set(place, { actor, what });
-    return first === undefined || first.what === what ? undefined : first;
-  }
-}
 
 /** No two correct replicas execute different requests at one sequence. */
 export const agreement: PbftProperty = {

@@ -27,3 +27,21 @@ export function nameOf(brief: Brief, actor: ActorIndex): string {
 export function replicasOf(brief: Brief): readonly Seat[] {
   return brief.seats.filter((seat) => seat.role === 'replica');
 }
+
+/** Who was first to reach a place, and what it found there. */
+interface First {
+  readonly actor: ActorIndex;
+  readonly what: string;
+}
+
+/** Remembers the first to say something of a place, and finds who says otherwise. */
+export class Ledger {
+  private readonly firsts = new Map<number, First>();
+
+  /** The first who said something else of this place, if any. */
+  contradicts(place: number, actor: ActorIndex, what: string): First | undefined {
+    const first = this.firsts.get(place);
+    if (first === undefined) this.firsts.set(place, { actor, what });
+    return first === undefined || first.what === what ? undefined : first;
+  }
+}

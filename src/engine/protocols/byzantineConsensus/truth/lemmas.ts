@@ -1,0 +1,187 @@
+/**
+ * What it is: what must hold on the way to agreement, so that a broken rule is seen where it breaks and
+ * not only when two replicas execute different things. Promised while at most f replicas are Byzantine;
+ * with more nothing is looked at, and the run goes on to what is broken in the end.
+ * Source: Castro and Liskov, OSDI 1999, sections 4.2, 4.3 and 4.5.1.
+ */
+
+import type { ActorIndex } from '../../../base/units.ts';
+import {
+  checkpointStable,
+  checkpointTaken,
+  requestCommitted,
+  requestPrePrepared,
+  requestPrepared,
+  stateTransferred,
+  viewChangeStarted,
+  viewChanged,
+} from '../events.ts';
+import { sizesOf } from '../conduct/state.ts';
+import type { Brief, PbftProperty } from './watching.ts';
+import { Ledger, nameOf, numberIn, replicasOf, textIn } from './watching.ts';
+
+/** Views and sequences stay below this, so that both fit into one number. */
+const SEQUENCES = 2 ** 26;
+
+/** No two correct replicas prepare different requests in one view at one sequence. */
+export const preparedOnce: PbftProperty = {
+  name: 'preparedOnce',
+  title: 'Correct replicas prepare one request per view and sequence',
+  temper: 'always',
+  watches: [requestPrepared.kind],
+  watch(brief) {
+    const prepared = new Ledger();
+    return {
+      observe(event) {
+        if (brief.isByzantine(event.actor)) return undefined;
+        const [view, sequence] = [numberIn(event, 'view'), numberIn(event, 'sequence')];
+        const digest = textIn(event, 'digest');
+        const first = prepared.contradicts(view * SEQUENCES + sequence, event.actor, digest);
+        if (first === undefined || isBeyondPromise(brief)) return undefined;
+        return {
+          explanation:
+            `In view ${view} at sequence ${sequence} ${nameOf(brief, first.actor)} prepared ${first.what}, ` +
+            `but ${nameOf(brief, event.actor)} prepared ${digest}.`,
+          actors: [first.actor, event.actor],
+        };
+      },
+      conclude: () => undefined,
+    };
+  },
+};
+
+/** What one correct replica takes for committed was prepared by f + 1 correct ones: no view change can lose it. */
+export const committedHeld: PbftProperty = {
+  name: 'committedHeld',
+  title: 'What is committed was prepared by f + 1 correct replicas',
+  temper: 'always',
+  watches: [requestPrepared.kind, requestCommitted.kind],
+  watch(brief) {
+    const holders = new Holders();
+    const { f } = sizesOf(brief.parameters, replicasOf(brief).length);
+    return {
+      observe(event) {
+        if (brief.isByzantine(event.actor)) return undefined;
+        const [sequence, digest] = [numberIn(event, 'sequence'), textIn(event, 'digest')];
+        const place = `${sequence} ${digest}`;
+        if (event.kind === requestPrepared.kind) return holders.add(place, event.actor);
+        const count = holders.count(place);
+        if (count > f || isBeyondPromise(brief)) return undefined;
+        return {
+          explanation:
+            `${nameOf(brief, event.actor)} takes ${digest} for committed at sequence ${sequence}, ` +
+            `which only ${count} correct replicas have prepared.`,
+          actors: [event.actor],
+        };
+      },
+      conclude: () => undefined,
+    };
+  },
+};
+
+/** A view that a correct replica enters was asked for by f + 1 correct ones: f liars cannot bring it about. */
+export const viewAsked: PbftProperty = {
+  name: 'viewAsked',
+  title: 'A view that is entered was asked for by f + 1 correct replicas',
+  temper: 'always',
+  watches: [viewChangeStarted.kind, viewChanged.kind],
+  watch(brief) {
+    const asking = new Holders();
+    const { f } = sizesOf(brief.parameters, replicasOf(brief).length);
+    return {
+      observe(event) {
+        if (brief.isByzantine(event.actor)) return undefined;
+        const view = numberIn(event, 'view');
+        if (event.kind === viewChangeStarted.kind) return asking.add(String(view), event.actor);
+        const count = asking.count(String(view));
+        if (count > f || isBeyondPromise(brief)) return undefined;
+        return {
+          explanation: `${nameOf(brief, event.actor)} enters view ${view}, for which only ${count} correct replicas asked.`,
+          actors: [event.actor],
+        };
+      },
+      conclude: () => undefined,
+    };
+  },
+};
+
+/** What one correct replica takes for stable is held by f + 1 correct ones, so that it can be had when f fail. */
+export const stableHeld: PbftProperty = {
+  name: 'stableHeld',
+  title: 'A stable checkpoint is held by f + 1 correct replicas',
+  temper: 'always',
+  watches: [checkpointTaken.kind, stateTransferred.kind, checkpointStable.kind],
+  watch(brief) {
+    const holders = new Holders();
+    const { f } = sizesOf(brief.parameters, replicasOf(brief).length);
+    return {
+      observe(event) {
+        if (brief.isByzantine(event.actor)) return undefined;
+        const sequence = numberIn(event, 'sequence');
+        const place = `${sequence} ${textIn(event, 'state')}`;
+        if (event.kind !== checkpointStable.kind) return holders.add(place, event.actor);
+        const count = holders.count(place);
+        if (count > f || isBeyondPromise(brief)) return undefined;
+        return {
+          explanation:
+            `${nameOf(brief, event.actor)} takes its checkpoint at ${sequence} for stable, ` +
+            `which only ${count} correct replicas hold.`,
+          actors: [event.actor],
+        };
+      },
+      conclude: () => undefined,
+    };
+  },
+};
+
+/** No correct replica takes part above its high water mark. */
+export const withinWindow: PbftProperty = {
+  name: 'withinWindow',
+  title: 'Correct replicas accept proposals between their water marks only',
+  temper: 'always',
+  watches: [requestPrePrepared.kind, checkpointStable.kind],
+  watch(brief) {
+    const lows = new Map<ActorIndex, number>();
+    const { window } = brief.parameters;
+    return {
+      observe(event) {
+        if (brief.isByzantine(event.actor)) return undefined;
+        const sequence = numberIn(event, 'sequence');
+        if (event.kind === checkpointStable.kind) {
+          lows.set(event.actor, sequence);
+          return undefined;
+        }
+        const low = lows.get(event.actor) ?? 0;
+        if (sequence > low && sequence <= low + window) return undefined;
+        return {
+          explanation: `${nameOf(brief, event.actor)} accepted a proposal for ${sequence}, outside ${low + 1} to ${low + window}.`,
+          actors: [event.actor],
+        };
+      },
+      conclude: () => undefined,
+    };
+  },
+};
+
+/** Which actors stand behind what. */
+class Holders {
+  private readonly known = new Map<string, Set<ActorIndex>>();
+
+  add(what: string, actor: ActorIndex): undefined {
+    const holders = this.known.get(what);
+    if (holders === undefined) this.known.set(what, new Set([actor]));
+    else holders.add(actor);
+    return undefined;
+  }
+
+  count(what: string): number {
+    return this.known.get(what)?.size ?? 0;
+  }
+}
+
+/** More than f replicas are Byzantine. */
+function isBeyondPromise(brief: Brief): boolean {
+  const replicas = replicasOf(brief);
+  const { f } = sizesOf(brief.parameters, replicas.length);
+  return replicas.filter(({ actor }) => brief.isByzantine(actor)).length > f;
+}
