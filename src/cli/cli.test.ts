@@ -263,7 +263,7 @@ describe('validate', () => {
     expect(broken.code).toBe(2);
     expect(broken.out.split('\n')).toEqual([
       'nodes.0.count: holds 0; write a whole number from 1 to 1000',
-      'nodes.0.color: is not a field here; remove it, or use one of id, name, position, kind, agent, count, template, overrides',
+      'nodes.0.color: is not a field here; remove it, or use one of id, name, position, kind, agent, count, template, overrides, reputation, record',
     ]);
     const empty = await concord('validate', file('empty.json', newDesign('Empty')), '--json');
     expect(empty.code).toBe(2);

@@ -73,7 +73,7 @@ export const LAYERS: readonly Layer[] = [
   { home: 'engine/document', may: WORDS },
   {
     home: 'engine/plan',
-    may: [...WORDS, 'engine/document', 'engine/selector', CATALOG, ...CARDS],
+    may: [...WORDS, 'engine/document', 'engine/selector', 'engine/registry', CATALOG, ...CARDS],
   },
   { home: 'engine/network', may: WORDS, mayKnow: DRAWING },
   { home: 'engine/faults', may: WORDS, mayKnow: DRAWING },
@@ -114,7 +114,8 @@ export const LAYERS: readonly Layer[] = [
   { home: 'engine/workflow', may: [...WORDS, ...DRAWING], mayKnow: ['engine/kernel'] },
   {
     home: 'engine/projections',
-    may: [...WORDS, ...CARDS, CATALOG],
+    // What the registry knows is folded from its events by its own rule.
+    may: [...WORDS, ...CARDS, CATALOG, 'engine/registry'],
     mayKnow: ['engine/kernel', ...DRAWING],
   },
   {

@@ -3,11 +3,20 @@
  * a card brings no mathematics into the page.
  */
 
+import type { Ppm } from './units.ts';
+import { PPM_ONE } from './units.ts';
+
 export const DECISIONS = ['agree', 'disagree', 'abstain'] as const;
 export type Decision = (typeof DECISIONS)[number];
 export const DECISION_MODES = ['threshold', 'majority', 'unanimity'] as const;
 export const WEIGHTINGS = ['none', 'reputation', 'competence'] as const;
 export type Weighting = (typeof WEIGHTINGS)[number];
+
+/** How right a vote was, once the proposal's merit is known; undefined for one that took no side. */
+export function rightness(decision: Decision, meritPpm: Ppm): Ppm | undefined {
+  if (decision === 'abstain') return undefined;
+  return decision === 'agree' ? meritPpm : PPM_ONE - meritPpm;
+}
 
 /** When a side has enough. */
 export interface VoteRule {

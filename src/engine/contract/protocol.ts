@@ -7,7 +7,7 @@
  */
 
 import type { Choices } from '../base/choices.ts';
-import type { ActorIndex, AgentIndex, Micros, MinorUnits } from '../base/units.ts';
+import type { ActorIndex, AgentIndex, Micros, MinorUnits, Ppm } from '../base/units.ts';
 import type { EventShape, FieldTypes, FieldValues } from '../events/shape.ts';
 import type { EventRecord } from '../events/eventReader.ts';
 import type { ProtocolCard } from './card.ts';
@@ -27,6 +27,9 @@ export type Input<Sent extends Message> =
   | { readonly kind: 'expired'; readonly timer: string }
   | { readonly kind: 'answered'; readonly question: Question; readonly answer: Answer };
 
+/** What can be reported of a participant: a vote judged by the truth, a promise, a payment, a model's score. */
+export type Deed = 'vote' | 'promise' | 'payment' | 'score';
+
 /** The effects: performed in the order in which they are put in. */
 export interface Outbox<Sent extends Message> {
   send(to: ActorIndex, message: Sent): void;
@@ -41,6 +44,11 @@ export interface Outbox<Sent extends Message> {
   consult(question: Question): void;
   /** Moves money from this actor's agent to the payee's. */
   pay(payee: ActorIndex, amount: MinorUnits, purpose: string): void;
+  /**
+   * Tells the registry how a deed of a participant turned out: 1,000,000 wholly well, 0 not at all. Its
+   * reputation changes for the coordinations that open later, never for the one that reports.
+   */
+  report(participant: ActorIndex, deed: Deed, meritPpm: Ppm): void;
   record<Fields extends FieldTypes>(shape: EventShape<Fields>, values: FieldValues<Fields>): void;
 }
 
@@ -59,6 +67,10 @@ export interface Seat {
   readonly competenceMilli?: number;
   /** Where it is, from 0, when the protocol spreads its actors over regions. */
   readonly region?: number;
+  /** 0..1000: how its latest reported deeds turned out; undefined when none was, as known at the opening. */
+  readonly performanceMilli?: number | undefined;
+  /** As known when the coordination opens; undefined when that is when the run begins: nothing is known yet. */
+  readonly health?: 'healthy' | 'overloaded' | 'unhealthy';
 }
 
 /** All that exists for a step. */

@@ -52,6 +52,15 @@ const parameters = z.record(z.string().max(64), z.json());
 export const AGENT_KINDS = ['voter', 'model', 'bidder'] as const;
 export type AgentKind = (typeof AGENT_KINDS)[number];
 
+const earnedRecord = z.strictObject({
+  index: z.int().min(0).max(999),
+  good: z.number().min(0).max(1e6),
+  bad: z.number().min(0).max(1e6),
+  performance: z.number().min(0).max(1).optional(),
+  deeds: z.int().min(0),
+});
+export type EarnedRecord = z.infer<typeof earnedRecord>;
+
 const poolNode = z.strictObject({
   ...nodeBase,
   kind: z.literal('pool'),
@@ -64,6 +73,10 @@ const poolNode = z.strictObject({
     .array(z.strictObject({ index: z.int().min(0).max(999), parameters }))
     .max(1_000)
     .default([]),
+  /** Whether its agents begin each run with what the record says of them, or with what is stated. */
+  reputation: z.enum(['stated', 'earned']).optional(),
+  /** What runs have earned its agents: α and β of registry/reputation.ts. */
+  record: z.array(earnedRecord).max(1_000).optional(),
 });
 
 export const FAULT_LEVELS = ['low', 'medium', 'high'] as const;
@@ -88,6 +101,8 @@ const coordinationNode = z.strictObject({
     })
     .default({ type: 'standard', faultTolerance: 'low' }),
   parameters: parameters.default({}),
+  /** When it opens; without: when the run begins. Those that open later know what earlier ones reported. */
+  startMicros: time.optional(),
 });
 
 export const latency = z.discriminatedUnion('distribution', [

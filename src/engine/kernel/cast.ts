@@ -34,6 +34,9 @@ export interface CoordinationStanding {
   cost: number;
 }
 
+/** What of an agent is known when a coordination opens. */
+export type Knowledge = Pick<Seat, 'reputationMilli' | 'performanceMilli' | 'health'>;
+
 /** A coordination of the run. */
 export interface Coordination {
   readonly index: CoordinationIndex;
@@ -44,6 +47,10 @@ export interface Coordination {
   /** Undefined when its actors are not spread over regions. */
   readonly regions: RegionDelays | undefined;
   standing: CoordinationStanding;
+  /** Whether its time has come. */
+  isOpen: boolean;
+  /** What its seats have learned when it opened late, by place. */
+  knowledge: readonly (Knowledge | undefined)[];
 }
 
 /** What the kernel knows of an actor beside its state. */
@@ -142,6 +149,8 @@ export function castPlan(
         conduct.regionLatency?.(planned.parameters, from, to),
       ),
       standing: freshStanding(),
+      isOpen: false,
+      knowledge: [],
     };
     coordinations.push(coordination);
     const first = actors.length;
@@ -212,6 +221,7 @@ function seatCast(
       reputationMilli: known?.reputationMilli ?? 500,
       ...competenceOf(known),
       ...(region !== undefined && { region }),
+      ...performanceOf(known),
     };
   });
 }
@@ -220,6 +230,12 @@ function seatCast(
 function competenceOf(agent: PlannedAgent | undefined): Pick<Seat, 'competenceMilli'> {
   const competence = agent?.parameters['competence'];
   return typeof competence === 'number' ? { competenceMilli: Math.round(competence * 1_000) } : {};
+}
+
+/** What earlier runs have told of its latest deeds. */
+function performanceOf(agent: PlannedAgent | undefined): Pick<Seat, 'performanceMilli'> {
+  const performanceMilli = agent?.earned?.performanceMilli;
+  return performanceMilli === undefined ? {} : { performanceMilli };
 }
 
 function actorsOf(

@@ -4,13 +4,14 @@
  */
 
 import { invariant, present } from '../base/invariant.ts';
-import type { ActorIndex, EventSeq } from '../base/units.ts';
+import type { ActorIndex, CoordinationIndex, EventSeq } from '../base/units.ts';
 import type { Message } from '../contract/protocol.ts';
 import { timerExpired } from '../events/kernelEvents.ts';
 import type { Consultations } from './effects/consultations.ts';
 import type { Stepper } from './effects/stepper.ts';
 import type { Timers } from './effects/timers.ts';
 import type { Transport } from './effects/transport.ts';
+import { openLate } from './openings.ts';
 import type { KernelParts } from './snapshot.ts';
 import type { World } from './world.ts';
 import {
@@ -19,6 +20,7 @@ import {
   FAULT_END_ENTRY,
   FAULT_ENTRY,
   RELEASED_ENTRY,
+  OPENING_ENTRY,
   START_ENTRY,
   TIMER_ENTRY,
 } from './world.ts';
@@ -60,6 +62,8 @@ export class Dispatcher {
         return this.fault(queue.a, true);
       case FAULT_END_ENTRY:
         return this.fault(queue.a, false);
+      case OPENING_ENTRY:
+        return this.open(queue.a, queue.cause);
       default:
         invariant(false, `an entry of kind ${queue.kind}`);
     }
@@ -71,6 +75,11 @@ export class Dispatcher {
     const fault = present(world.plan.faults[index], 'a fault');
     if (isBeginning) faults.begin(fault);
     else faults.end(fault);
+  }
+
+  private open(index: CoordinationIndex, cause: EventSeq): void {
+    const { world, parts } = this;
+    openLate(world, parts, present(world.coordinations[index], 'a coordination'), cause);
   }
 
   private start(index: ActorIndex, cause: EventSeq): void {

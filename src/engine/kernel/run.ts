@@ -5,7 +5,7 @@
 
 import type { ActorIndex, CoordinationIndex, Micros } from '../base/units.ts';
 import type { EventReader } from '../events/eventReader.ts';
-import type { FaultTarget, Plan } from '../plan/plan.ts';
+import type { EarnedRecord, FaultTarget, Plan } from '../plan/plan.ts';
 import type { Seat } from '../contract/protocol.ts';
 
 /** What a person does to a run in progress; recorded as an input of the run. */
@@ -66,6 +66,12 @@ export interface InvariantSummary {
   readonly explanation: string | undefined;
 }
 
+/** What a run has earned an agent: only of those of whom something was reported, in the run or before. */
+export interface EarnedReputation extends EarnedRecord {
+  readonly agent: string;
+  readonly reputationMilli: number;
+}
+
 export interface RunSummary {
   readonly digest: string;
   readonly events: number;
@@ -74,6 +80,8 @@ export interface RunSummary {
   readonly virtualMicros: Micros;
   readonly coordinations: readonly CoordinationSummary[];
   readonly invariants: readonly InvariantSummary[];
+  /** Undefined when nothing was reported of anybody. */
+  readonly reputations?: readonly EarnedReputation[];
 }
 
 /** A run in progress. Synchronous: whoever drives it slices the time. */

@@ -16,12 +16,7 @@ import type { ProtocolId } from '../contract/card.ts';
 import type { Credentials } from '../contract/credentials.ts';
 import type { AnyProtocol } from '../contract/protocol.ts';
 import type { EventReader } from '../events/eventReader.ts';
-import {
-  coordinationFailed,
-  coordinationStarted,
-  runFinished,
-  runStarted,
-} from '../events/kernelEvents.ts';
+import { coordinationFailed, runFinished, runStarted } from '../events/kernelEvents.ts';
 import type { Plan } from '../plan/plan.ts';
 import { Dispatcher } from './dispatch.ts';
 import { Consultations } from './effects/consultations.ts';
@@ -29,6 +24,7 @@ import { FaultControl } from './interference/faultControl.ts';
 import { refuseIntervention } from './interference/refusal.ts';
 import { Ledger } from './effects/ledger.ts';
 import { KernelOutbox } from './effects/outbox.ts';
+import { announceOpening } from './openings.ts';
 import type {
   ActorEntry,
   AppliedIntervention,
@@ -45,7 +41,7 @@ import { Stepper } from './effects/stepper.ts';
 import { summarise } from './summary.ts';
 import { Timers } from './effects/timers.ts';
 import { Transport } from './effects/transport.ts';
-import { FAULT_END_ENTRY, FAULT_ENTRY, START_ENTRY, TIMER_ENTRY, World } from './world.ts';
+import { FAULT_END_ENTRY, FAULT_ENTRY, TIMER_ENTRY, World } from './world.ts';
 import type { Opening } from './world.ts';
 
 /** Why a coordination failed that the end of the run found unconcluded. */
@@ -140,15 +136,7 @@ export class Simulation implements Run {
       this.foresee(fault.at, FAULT_ENTRY, i);
       if (fault.until !== undefined) this.foresee(fault.until, FAULT_END_ENTRY, i);
     }
-    for (const { index, planned, seats } of world.coordinations) {
-      const opened = world.note(coordinationStarted, NO_ACTOR, started, {
-        coordination: index,
-        protocol: planned.protocol,
-        participants: planned.participants.length,
-      });
-      world.inFlight += seats.length;
-      for (const { actor } of seats) world.queue.push(0, START_ENTRY, actor, 0, 0, opened);
-    }
+    for (const coordination of world.coordinations) announceOpening(world, coordination, started);
   }
 
   get events(): EventReader {

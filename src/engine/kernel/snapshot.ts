@@ -13,12 +13,14 @@ import { invariant } from '../base/invariant.ts';
 import type { EventSeq, Micros } from '../base/units.ts';
 import type { Credentials } from '../contract/credentials.ts';
 import type { LogMark } from '../events/eventLog.ts';
-import type { CoordinationStanding } from './cast.ts';
+import type { Coordination, CoordinationStanding } from './cast.ts';
+import type { Evidence } from '../registry/reputation.ts';
 import type { ConsultationsSnapshot } from './effects/consultations.ts';
 import { EventQueue } from './eventQueue.ts';
 import type { EventQueueSnapshot } from './eventQueue.ts';
 import type { FaultControl, FaultsSnapshot } from './interference/faultControl.ts';
 import type { MessageSlotsSnapshot } from './effects/messageSlots.ts';
+import { learn } from './openings.ts';
 import type { OutboxParts } from './effects/outbox.ts';
 import type { AppliedIntervention, RunStatus } from './run.ts';
 import type { TimersSnapshot } from './effects/timers.ts';
@@ -56,6 +58,8 @@ export interface PartsSnapshot {
   readonly isStarted: Uint8Array;
   readonly isCrashed: Uint8Array;
   readonly standings: readonly CoordinationStanding[];
+  readonly openings: readonly Pick<Coordination, 'isOpen' | 'knowledge'>[];
+  readonly records: readonly Evidence[];
 }
 
 /** A run at one moment. */
@@ -92,6 +96,8 @@ export function snapshotParts(parts: KernelParts): PartsSnapshot {
     isStarted: world.isStarted.slice(),
     isCrashed: world.isCrashed.slice(),
     standings: world.coordinations.map((one) => ({ ...one.standing })),
+    openings: world.coordinations.map(({ isOpen, knowledge }) => ({ isOpen, knowledge })),
+    records: world.registry.snapshot(),
   };
 }
 
@@ -109,6 +115,13 @@ export function restoreParts(parts: KernelParts, snapshot: PartsSnapshot): void 
   faults.restore(snapshot.faults);
   transport.sendings.set(snapshot.sendings);
   restoreActors(world, snapshot);
+  world.registry.restore(snapshot.records);
+  for (const [i, { isOpen, knowledge }] of snapshot.openings.entries()) {
+    const coordination = world.coordinations[i];
+    if (coordination === undefined) continue;
+    coordination.isOpen = isOpen;
+    learn(coordination, knowledge);
+  }
   for (const [i, standing] of snapshot.standings.entries()) {
     const coordination = world.coordinations[i];
     if (coordination !== undefined) coordination.standing = { ...standing };

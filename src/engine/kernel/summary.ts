@@ -5,13 +5,15 @@
 
 import { invariant } from '../base/invariant.ts';
 import type { Coordination } from './cast.ts';
-import type { CoordinationSummary, RunStatus, RunSummary } from './run.ts';
+import { reputationOf } from '../registry/reputation.ts';
+import type { CoordinationSummary, EarnedReputation, RunStatus, RunSummary } from './run.ts';
 import type { World } from './world.ts';
 
 /** The summary of a run in its present state. */
 export function summarise(world: World, status: RunStatus): RunSummary {
   const coordinations = world.coordinations.map((one) => summariseCoordination(world, one));
   const isJudged = status.phase === 'finished';
+  const reputations = reputationsOf(world);
   return {
     digest: world.stream.log.digest(),
     events: world.stream.count,
@@ -20,7 +22,18 @@ export function summarise(world: World, status: RunStatus): RunSummary {
     virtualMicros: world.now,
     coordinations,
     invariants: world.watchers.summaries(isJudged),
+    ...(reputations.length > 0 && { reputations }),
   };
+}
+
+function reputationsOf(world: World): readonly EarnedReputation[] {
+  return world.plan.agents.flatMap(({ index, id }) => {
+    const { good, bad, performanceMilli, deeds } = world.registry.evidence(index);
+    const reputationMilli = reputationOf({ good, bad });
+    if (deeds === 0) return [];
+    const performance = performanceMilli === undefined ? {} : { performanceMilli };
+    return [{ agent: id, reputationMilli, good, bad, ...performance, deeds }];
+  });
 }
 
 function summariseCoordination(world: World, coordination: Coordination): CoordinationSummary {

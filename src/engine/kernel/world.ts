@@ -17,6 +17,7 @@ import type { EventShape, FieldTypes, FieldValues } from '../events/shape.ts';
 import type { Scheduling } from '../network/scheduling.ts';
 import { WrittenSchedule } from '../network/writtenSchedule.ts';
 import type { Plan } from '../plan/plan.ts';
+import { Registry } from '../registry/registry.ts';
 import { castPlan } from './cast.ts';
 import type { Actor, Coordination } from './cast.ts';
 import { EventQueue } from './eventQueue.ts';
@@ -35,6 +36,8 @@ export const FAULT_ENTRY = 4;
 export const FAULT_END_ENTRY = 5;
 /** A delivery that a scheduling released. */
 export const RELEASED_ENTRY = 6;
+/** A coordination that opens later than the run. */
+export const OPENING_ENTRY = 7;
 
 /** What a run is made from; the same for every re-execution. */
 export interface Opening {
@@ -61,6 +64,7 @@ export class World {
   readonly stream: Stream;
   readonly watchers: Watchers;
   readonly scheduling: Scheduling | undefined;
+  readonly registry: Registry;
 
   readonly states: unknown[];
   readonly persisted: unknown[];
@@ -98,6 +102,7 @@ export class World {
       credentials === undefined ? coordination.protocol.conduct.start(context) : undefined,
     );
     this.persisted = actors.map(() => undefined);
+    this.registry = new Registry(plan.agents);
     this.running = coordinations.length;
     this.incarnations = new Int32Array(actors.length);
     this.isStarted = new Uint8Array(actors.length);

@@ -92,6 +92,8 @@ function planOne(around: Surroundings, place: Place): Unnumbered | undefined {
     ),
     resources,
     network: networkOf(around, node),
+    ...(node.startMicros !== undefined &&
+      node.startMicros > 0 && { startMicros: node.startMicros }),
   };
 }
 

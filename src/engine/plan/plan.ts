@@ -18,6 +18,16 @@ export interface PlannedAgent {
   /** Checked against the kind's schema, distributions drawn. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly reputationMilli: number;
+  /** The record that earlier runs have earned it, where the design carries it over. */
+  readonly earned?: EarnedRecord;
+}
+
+/** What earlier runs reported of an agent: registry/reputation.ts. */
+export interface EarnedRecord {
+  readonly good: number;
+  readonly bad: number;
+  readonly performanceMilli?: number | undefined;
+  readonly deeds: number;
 }
 
 export interface PlannedCoordination {
@@ -30,6 +40,8 @@ export interface PlannedCoordination {
   readonly participants: readonly AgentIndex[];
   readonly resources: Resources;
   readonly network: NetworkSettings;
+  /** When it opens; undefined: when the run begins. */
+  readonly startMicros?: Micros;
 }
 
 /** An agent of the plan by index, or a protocol's own actor by `coordination/name`. */

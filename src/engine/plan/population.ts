@@ -20,7 +20,8 @@ import {
   rangesOf,
   readDistribution,
 } from './parameters.ts';
-import type { PlannedAgent } from './plan.ts';
+import type { EarnedRecord, PlannedAgent } from './plan.ts';
+import { reputationOf } from '../registry/reputation.ts';
 
 const AGENTS_MAX = 10_000;
 const UNKNOWN_REPUTATION = 0.5;
@@ -169,17 +170,28 @@ function agentsOf(group: Group, seed: number): readonly Omit<PlannedAgent, 'inde
     const checked = checkParameters(group.schema, drawAll(group, id, written, seed));
     invariant(checked.ok, `the parameters of ${id} were checked before`);
     const { reputation } = checked.value;
+    const earned = earnedBy(pool, number);
+    const stated = typeof reputation === 'number' ? reputation : UNKNOWN_REPUTATION;
     return {
       id,
       pool: pool.id,
       name: pool.count === 1 ? pool.name : `${pool.name} ${number}`,
       kind: pool.agent,
       parameters: checked.value,
-      reputationMilli: Math.round(
-        (typeof reputation === 'number' ? reputation : UNKNOWN_REPUTATION) * 1_000,
-      ),
+      reputationMilli: earned === undefined ? Math.round(stated * 1_000) : reputationOf(earned),
+      ...(earned !== undefined && { earned }),
     };
   });
+}
+
+/** The record that a pool carries over for an agent, if it does. */
+function earnedBy(pool: NodeOf<'pool'>, number: number): EarnedRecord | undefined {
+  if (pool.reputation !== 'earned') return undefined;
+  const known = pool.record?.find(({ index }) => index === number);
+  if (known === undefined || known.good + known.bad === 0) return undefined;
+  const { good, bad, deeds, performance } = known;
+  if (performance === undefined) return { good, bad, deeds };
+  return { good, bad, deeds, performanceMilli: Math.round(performance * 1_000) };
 }
 
 function drawAll(group: Group, id: string, written: Parameters, seed: number): Parameters {

@@ -4,7 +4,12 @@
  */
 
 import type { EventReader } from '../events/eventReader.ts';
+import type { AgentIndex } from '../base/units.ts';
 import type { ActorEntry } from '../kernel/run.ts';
+import { present } from '../base/invariant.ts';
+import { evidenceBefore } from '../registry/registry.ts';
+import type { Evidence } from '../registry/reputation.ts';
+import { withDeed } from '../registry/reputation.ts';
 import {
   AGENT_BYZANTINE,
   AGENT_CRASHED,
@@ -16,6 +21,7 @@ import {
 } from './frame.ts';
 import { Dispatcher } from './projection.ts';
 import type { Projection, ProjectionBrief } from './projection.ts';
+import type { Standing } from './standing.ts';
 
 const CRASHED = 1;
 const BYZANTINE = 2;
@@ -35,6 +41,10 @@ export interface AgentsState {
   readonly lastSeq: Int32Array;
   /** What the actor is doing wrong, by actor. */
   readonly behaviours: Map<number, string>;
+  /** Questions that the actor's agent is thinking about for it. */
+  readonly questions: Int32Array;
+  /** By agent: what was reported of it; as before the run when nothing was. */
+  readonly records: Map<AgentIndex, Evidence>;
 }
 
 /** The folded condition of all actors. */
@@ -57,6 +67,8 @@ export function agentsProjection(): Projection<AgentsState> {
       ignored: state.ignored.slice(),
       lastSeq: state.lastSeq.slice(),
       behaviours: new Map(state.behaviours),
+      questions: state.questions.slice(),
+      records: new Map(state.records),
     }),
   };
 }
@@ -86,6 +98,20 @@ export function conditionWord(state: AgentsState, actor: number): string {
   return words.length === 0 ? 'healthy' : words.join(', ');
 }
 
+/** What the registry knows of an agent now. */
+export function standingOf(state: AgentsState, agent: AgentIndex): Standing {
+  const { brief, records, troubles, questions } = state;
+  const planned = present(brief.plan.agents[agent], `agent ${agent}`);
+  const parts = brief.actors.filter((one) => one.agent === agent).map(({ actor }) => actor);
+  const has = (bit: number) => (actor: number) => ((troubles[actor] as number) & bit) !== 0;
+  return {
+    evidence: records.get(agent) ?? evidenceBefore(planned),
+    isDown: parts.every(has(CRASHED)),
+    isSlow: parts.some(has(SLOW)),
+    questions: parts.reduce((sum, actor) => sum + (questions[actor] as number), 0),
+  };
+}
+
 function conditionOf(troubles: number): number {
   if (troubles & CRASHED) return AGENT_CRASHED;
   if (troubles & BYZANTINE) return AGENT_BYZANTINE;
@@ -105,6 +131,8 @@ function create(brief: ProjectionBrief): AgentsState {
     ignored: new Uint32Array(count),
     lastSeq: new Int32Array(count).fill(-1),
     behaviours: new Map(),
+    questions: new Int32Array(count),
+    records: new Map(),
   };
 }
 
@@ -128,6 +156,11 @@ function coordinationOf(state: AgentsState, actor: number): number {
 
 function lead(state: AgentsState, by: number, leader: number): void {
   state.leaders[coordinationOf(state, by)] = leader;
+}
+
+function ask(state: AgentsState, actor: number, change: number): void {
+  const before = state.questions[actor];
+  if (before !== undefined) state.questions[actor] = Math.max(0, before + change);
 }
 
 /** Everyone outside the largest side is cut off. */
@@ -156,8 +189,21 @@ const HANDLERS = {
     const actor = events.actor(seq);
     state.ignored[actor] = (state.ignored[actor] as number) + 1;
   },
-  'agent.crashed': (state: AgentsState, events: EventReader, seq: number) =>
-    setTrouble(state, events.actor(seq), CRASHED, true),
+  'agent.consulted': (state: AgentsState, events: EventReader, seq: number) =>
+    ask(state, events.actor(seq), 1),
+  'agent.answered': (state: AgentsState, events: EventReader, seq: number) =>
+    ask(state, events.actor(seq), -1),
+  'registry.reputation.updated': (state: AgentsState, events: EventReader, seq: number) => {
+    const agent = state.brief.actors[events.int(seq, 0)]?.agent;
+    if (agent === undefined) return;
+    const { evidence } = standingOf(state, agent);
+    state.records.set(agent, withDeed(evidence, events.int(seq, 2)));
+  },
+  'agent.crashed': (state: AgentsState, events: EventReader, seq: number) => {
+    // What it was asked on the way is not answered any more.
+    state.questions[events.actor(seq)] = 0;
+    setTrouble(state, events.actor(seq), CRASHED, true);
+  },
   'agent.restarted': (state: AgentsState, events: EventReader, seq: number) =>
     setTrouble(state, events.actor(seq), CRASHED, false),
   'agent.corrupted': (state: AgentsState, events: EventReader, seq: number) => {

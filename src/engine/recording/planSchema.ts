@@ -28,6 +28,14 @@ const count = z.int().min(0);
 const values = z.record(word, z.json());
 const reputationMilli = z.int().min(0).max(1_000);
 
+const performanceMilli = z.int().min(0).max(1_000).optional();
+const earned = z.strictObject({
+  good: z.number().min(0),
+  bad: z.number().min(0),
+  performanceMilli,
+  deeds: count,
+});
+
 const plannedAgent = z.strictObject({
   index,
   id: word,
@@ -36,6 +44,7 @@ const plannedAgent = z.strictObject({
   kind: z.enum(AGENT_KINDS),
   parameters: values,
   reputationMilli,
+  earned: earned.optional(),
 });
 
 const resources = z.strictObject({
@@ -53,6 +62,7 @@ const plannedCoordination = z.strictObject({
   participants: z.array(index).max(LIST_MAX),
   resources,
   network: networkSettings,
+  startMicros: micros.optional(),
 });
 
 export const planSchema = z.strictObject({
@@ -78,6 +88,7 @@ export const actorsSchema = z
       reputationMilli,
       competenceMilli: z.int().min(0).max(1_000).optional(),
       region: index.optional(),
+      performanceMilli,
       coordination: index,
     }),
   )
@@ -130,6 +141,8 @@ const invariantSummary = z.strictObject({
   explanation: z.string().max(TEXT_MAX).optional(),
 });
 
+const earnedReputation = z.strictObject({ agent: word, reputationMilli, ...earned.shape });
+
 export const summarySchema = z.strictObject({
   digest: word,
   events: count.max(EVENTS_MAX),
@@ -138,4 +151,5 @@ export const summarySchema = z.strictObject({
   virtualMicros: micros,
   coordinations: z.array(coordinationSummary).max(500),
   invariants: z.array(invariantSummary).max(LIST_MAX),
+  reputations: z.array(earnedReputation).max(LIST_MAX).optional(),
 });

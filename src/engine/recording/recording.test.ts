@@ -88,7 +88,7 @@ describe('round trip', PATIENCE, () => {
       expect(keyFrames.map(({ seq }) => seq)).toEqual(
         Array.from({ length: Math.ceil(count / 8_192) }, (_, block) => block * 8_192),
       );
-      expect(origin).toEqual({ engineVersion: '0.1.0', protocols: { simple_consensus: 1 } });
+      expect(origin).toEqual({ engineVersion: '0.1.0', protocols: { simple_consensus: 2 } });
     },
   );
 

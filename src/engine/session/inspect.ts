@@ -2,6 +2,8 @@
 
 import type { Run } from '../kernel/run.ts';
 import type { Inspection } from '../projections/frame.ts';
+import { standingOf } from '../projections/agents.ts';
+import { standingFacts } from '../projections/standing.ts';
 import { sayMicros, sayWhole } from '../projections/units.ts';
 import type { RunView } from './runView.ts';
 
@@ -26,7 +28,7 @@ export function inspect(
       ['Sent', sayWhole(agents.sent[entry.actor] as number)],
       ['Received', sayWhole(agents.received[entry.actor] as number)],
       ['Ignored', sayWhole(agents.ignored[entry.actor] as number)],
-      ['Reputation', (entry.reputationMilli / 1_000).toFixed(2)],
+      ...standingFacts(entry, (agent) => standingOf(agents, agent)),
       ['Last', last < 0 ? '–' : `${view.log.row(last).says} (${sayMicros(view.events.at(last))})`],
     ],
     state: Object.entries(appearance).map(([label, value]) => [label, String(value)] as const),

@@ -9,6 +9,7 @@ import { connectStudioHost } from '../../workers/client/connect.ts';
 import { isAppleMachine } from '../commands/keys.ts';
 import { listenForKeys } from '../commands/keyboard.ts';
 import { commands, onCommandError } from '../commands/registry.ts';
+import { carryRecords } from '../state/carriedRecords.ts';
 import { documentStore } from '../state/documentStore.ts';
 import { fetchDemos } from '../state/demos.ts';
 import { coordinationInFocus } from '../state/focus.ts';
@@ -147,5 +148,12 @@ function keepHistory(): void {
       noticeStore.notifyFailure('The history of runs could not be kept', failure);
     },
   });
-  playbackStore.onFinished((run) => void runsStore.add(run));
+  playbackStore.onFinished((run) => {
+    void runsStore.add(run);
+    // Only into the design that was run: another one may have been opened meanwhile.
+    if (run.brief.design.name !== documentStore.getState().design.name) return;
+    documentStore.edit('Carry reputations over', (design) =>
+      carryRecords(design, run.summary.reputations ?? []),
+    );
+  });
 }

@@ -88,6 +88,13 @@ export class Consultations {
     return { pending, seq: world.note(agentAnswered, actor, asked, values) };
   }
 
+  /** How many questions an agent is thinking about now. */
+  questionsOf(agent: AgentIndex): number {
+    const isOf = (one: Pending | undefined): boolean =>
+      one !== undefined && this.world.actor(one.actor).entry.agent === agent;
+    return this.pending.filter(isOf).length;
+  }
+
   snapshot(): ConsultationsSnapshot {
     const minds = Array.from(
       this.minds,

@@ -8,17 +8,19 @@
 
 import { deepCopy } from '../../base/copy.ts';
 import { invariant } from '../../base/invariant.ts';
-import type { ActorIndex, EventSeq, Micros, MinorUnits } from '../../base/units.ts';
-import { NO_EVENT } from '../../base/units.ts';
+import type { ActorIndex, EventSeq, Micros, MinorUnits, Ppm } from '../../base/units.ts';
+import { NO_EVENT, PPM_ONE } from '../../base/units.ts';
 import type { Question } from '../../contract/consultation.ts';
-import type { Message, Outbox } from '../../contract/protocol.ts';
+import type { Deed, Message, Outbox } from '../../contract/protocol.ts';
 import {
   coordinationCompleted,
   coordinationFailed,
   messageIgnored,
   paymentMade,
 } from '../../events/kernelEvents.ts';
+import { reputationUpdated } from '../../events/registryEvents.ts';
 import type { EventShape, FieldTypes, FieldValues } from '../../events/shape.ts';
+import { reputationOf } from '../../registry/reputation.ts';
 import type { Actor } from '../cast.ts';
 import type { Consultations } from './consultations.ts';
 import type { Ledger } from './ledger.ts';
@@ -106,6 +108,22 @@ export class KernelOutbox implements Outbox<Message> {
     this.parts.ledger.pay(actor.entry.agentId, other.entry.agentId, amount);
     const payer = actor.entry.actor;
     world.note(paymentMade, payer, this.cause, { payer, payee, amount, purpose });
+  }
+
+  report(participant: ActorIndex, deed: Deed, meritPpm: Ppm): void {
+    const { world, actor } = this;
+    if (world.isHalted) return;
+    const other = world.actor(participant);
+    const { agent, agentId } = other.entry;
+    invariant(other.coordination === actor.coordination, `${deed}: ${agentId} is elsewhere`);
+    invariant(agent !== undefined, `${agentId} has no record`);
+    invariant(meritPpm >= 0 && meritPpm <= PPM_ONE, `${deed} of ${agentId} has merit ${meritPpm}`);
+    const isListed = this.allowed[actor.coordination.index]?.has(reputationUpdated) === true;
+    invariant(isListed, `${actor.entry.agentId} may not report: its card does not list that`);
+    const { good, bad } = world.registry.report(agent, meritPpm);
+    const reputationMilli = reputationOf({ good, bad });
+    const values = { about: participant, deed, meritPpm, reputationMilli, good, bad };
+    world.note(reputationUpdated, actor.entry.actor, this.cause, values);
   }
 
   record<Fields extends FieldTypes>(shape: EventShape<Fields>, values: FieldValues<Fields>): void {

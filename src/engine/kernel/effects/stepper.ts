@@ -46,6 +46,8 @@ export class Stepper {
   revive(actor: Actor, cause: EventSeq): void {
     const { world } = this;
     const index = actor.entry.actor;
+    // One whose coordination is not open yet starts with it.
+    if (!actor.coordination.isOpen) return;
     if (world.isStarted[index] === 0) return this.start(actor, cause);
     world.states[index] = actor.coordination.protocol.conduct.start(actor.context);
     this.input.kind = 'restarted';

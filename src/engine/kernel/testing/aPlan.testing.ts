@@ -14,6 +14,8 @@ export interface PingPlan {
   readonly coordinations?: number;
   readonly parameters?: Partial<PingParameters>;
   readonly network?: Partial<NetworkSettings>;
+  /** When each coordination opens, by place. */
+  readonly starts?: readonly number[];
   readonly faults?: readonly PlannedFault[];
   readonly schedule?: readonly Decision[];
   readonly limits?: Partial<Plan['limits']>;
@@ -73,6 +75,7 @@ function aCoordination(index: number, count: number, wishes: PingPlan): PlannedC
     participants: Array.from({ length: count }, (_, i) => i),
     resources: {},
     network: { ...QUIET_NETWORK, ...wishes.network },
+    ...(wishes.starts?.[index] !== undefined && { startMicros: wishes.starts[index] }),
   };
 }
 

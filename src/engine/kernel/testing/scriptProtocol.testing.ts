@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import type { AnyProtocol, Context, Message, Outbox, Property } from '../../contract/protocol.ts';
 import type { Input, Mutator } from '../../contract/protocol.ts';
+import { reputationUpdated } from '../../events/registryEvents.ts';
 import { defineEvent } from '../../events/shape.ts';
 import { openSimulation } from '../simulation.ts';
 import type { RunOptions, Simulation } from '../simulation.ts';
@@ -74,7 +75,7 @@ function protocolOf(script: Script): AnyProtocol {
       assumptions: { time: 'none', faults: 'none' },
       messages: [{ kind: 'word', title: 'Word', phase: 'word', hue: 0 }],
       behaviours: [],
-      events: [noted],
+      events: [noted, reputationUpdated],
       ignoreReasons: {},
       errors: {},
       charts: [],

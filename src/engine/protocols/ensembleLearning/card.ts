@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { ProtocolCard } from '../../contract/card.ts';
+import { reputationUpdated } from '../../events/registryEvents.ts';
 import { ENSEMBLE_EVENTS } from './events.ts';
 
 const micros = z.int().min(1_000).max(3_600_000_000);
@@ -76,7 +77,7 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
     venue: 'Information and Computation 108(2)',
     year: 1994,
   },
-  version: 1,
+  version: 2,
   participants: { least: 2, most: 50 },
   agentKinds: ['model'],
   roles: [
@@ -113,7 +114,7 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
       help: 'Answers with the wrong number of numbers, or none at all.',
     },
   ],
-  events: ENSEMBLE_EVENTS,
+  events: [...ENSEMBLE_EVENTS, reputationUpdated],
   ignoreReasons: IGNORE_REASONS,
   errors: { no_valid_results: 'Not one row was answered by any member.' },
   charts: [

@@ -11,6 +11,8 @@ const MICRO = 1_000_000;
 export function conclude(state: AggregatorState, context: Ensemble, outbox: Effects): void {
   const { coordination } = context;
   const cost = state.spent / MICRO;
+  for (const { actor, right, rows } of state.members)
+    if (rows > 0) outbox.report(actor, 'score', Math.round((right / rows) * MICRO));
   if (state.answered === 0) {
     const outcome = JSON.stringify({ decision: 'no_valid_results', rows: state.rows, cost });
     outbox.record(coordinationFailed, { coordination, error: 'no_valid_results', outcome });

@@ -22,14 +22,14 @@ export interface Ballotage extends ClusterName {
 
 type Strategy = Pick<HierarchicalParameters, 'delegation' | 'rolesMost'>;
 
-/** How fit a seat is to coordinate, 0..1: its competence, where it states one, is its performance. */
+/**
+ * How fit a seat is to coordinate, 0..1: where nothing was reported of it yet, the competence that it states is
+ * its performance.
+ */
 export function scoreOf(seat: Seat): number {
-  const { reputationMilli, competenceMilli } = seat;
-  return coordinationScore({
-    health: 'healthy',
-    reputationMilli,
-    performanceMilli: competenceMilli,
-  });
+  const { reputationMilli, competenceMilli, health = 'healthy' } = seat;
+  const performanceMilli = seat.performanceMilli ?? competenceMilli;
+  return coordinationScore({ health, reputationMilli, performanceMilli });
 }
 
 /** The candidates from the one that represents to the last resort. */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { DECISION_MODES, WEIGHTINGS } from '../../base/votes.ts';
 import type { ProtocolCard } from '../../contract/card.ts';
+import { reputationUpdated } from '../../events/registryEvents.ts';
 import { SIMPLE_EVENTS } from './events.ts';
 
 export const simpleParameters = z.strictObject({
@@ -54,7 +55,7 @@ export const simpleCard: ProtocolCard<SimpleParameters> = {
     venue: 'Imprimerie royale',
     year: 1785,
   },
-  version: 1,
+  version: 2,
   participants: { least: 2, most: 5 },
   agentKinds: ['voter'],
   roles: [
@@ -95,7 +96,7 @@ export const simpleCard: ProtocolCard<SimpleParameters> = {
       help: 'As coordinator, tells every other voter the opposite of the verdict.',
     },
   ],
-  events: SIMPLE_EVENTS,
+  events: [...SIMPLE_EVENTS, reputationUpdated],
   ignoreReasons: IGNORE_REASONS,
   errors: {
     no_consensus: 'Neither side reached the threshold in the last round.',

@@ -9,7 +9,7 @@ import type { ActorIndex } from '../../base/units.ts';
 import { decideVotes, readableWeight, shareOf, tallyVotes, weightOf } from '../../base/tally.ts';
 import type { CountedVote, Tally, Verdict as Decided } from '../../base/tally.ts';
 import { PPM_ONE } from '../../base/units.ts';
-import { DECISIONS } from '../../base/votes.ts';
+import { DECISIONS, rightness } from '../../base/votes.ts';
 import type { Decision } from '../../base/votes.ts';
 import type { Context, Input, Outbox } from '../../contract/protocol.ts';
 import {
@@ -199,9 +199,26 @@ function closeRound(state: CoordinatorState, context: Simple, outbox: Effects): 
   const tally = tallyVotes(votes);
   recordTally(state, tally, outbox);
   const decided = decideVotes(tally, context.parameters);
+  if (decided === undefined && state.round < context.parameters.rounds)
+    return revise(state, context, outbox);
+  reportVoters(state, stage.ballots, voters, outbox);
   if (decided !== undefined) return complete(state, decided, votes, context, outbox);
-  if (state.round < context.parameters.rounds) return revise(state, context, outbox);
   fail(state, votes, context, outbox);
+}
+
+/** What the proposal is worth comes out when the vote is over: each voter's record gains by it, or loses. */
+function reportVoters(
+  { meritPpm }: CoordinatorState,
+  ballots: readonly (Ballot | undefined)[],
+  voters: readonly ActorIndex[],
+  outbox: Effects,
+): void {
+  voters.forEach((voter, i) => {
+    const ballot = ballots[i];
+    if (ballot?.kind !== 'vote') return outbox.report(voter, 'promise', 0);
+    const merit = rightness(ballot.decision, meritPpm);
+    if (merit !== undefined) outbox.report(voter, 'vote', merit);
+  });
 }
 
 function recordTally(state: CoordinatorState, tally: Tally, outbox: Effects): void {

@@ -206,6 +206,25 @@ describe('a vote', () => {
   });
 });
 
+test('SIMPLE-14 when it is over, right votes and broken promises are reported, abstentions are not', () => {
+  const nonsense: Answer = { kind: 'failed', reason: 'asleep' };
+  const made = voted([vote('agree'), vote('disagree'), vote('abstain'), nonsense], { rounds: 2 });
+  made.deliverAll();
+  // Nothing is decided in the first round, and nothing is reported before the last.
+  expect(made.reports).toEqual([]);
+  made.answer(0, vote('agree'));
+  made.answer(1, vote('disagree'));
+  made.answer(2, vote('abstain'));
+  made.answer(3, nonsense);
+  made.deliverAll();
+  // The proposal was worth 0.3 at first and is worth 0.45 after its revision.
+  expect(made.reports).toEqual([
+    { about: 0, deed: 'vote', meritPpm: 450_000 },
+    { about: 1, deed: 'vote', meritPpm: 550_000 },
+    { about: 3, deed: 'promise', meritPpm: 0 },
+  ]);
+});
+
 describe('SIMPLE-12 what must hold is recomputed from the votes as counted', () => {
   function tamper(kind: string, change: (fields: Record<string, unknown>) => object): string[] {
     const made = voted([vote('agree'), vote('agree'), vote('agree')]);

@@ -8,6 +8,7 @@ import type { ActorIndex } from '../../base/units.ts';
 import type { Answer, Question } from '../../contract/consultation.ts';
 import type {
   Context,
+  Deed,
   Input,
   Message,
   Outbox,
@@ -31,6 +32,12 @@ export interface Payment {
   readonly amount: number;
 }
 
+export interface Report {
+  readonly about: ActorIndex;
+  readonly deed: Deed;
+  readonly meritPpm: number;
+}
+
 type AgentTraits = Partial<Pick<Seat, 'agentId' | 'reputationMilli' | 'competenceMilli'>>;
 
 export class Tabletop<State, Sent extends Message, Parameters> {
@@ -42,6 +49,7 @@ export class Tabletop<State, Sent extends Message, Parameters> {
   readonly timers = new Map<string, number>();
   readonly events: EventRecord[] = [];
   readonly payments: Payment[] = [];
+  readonly reports: Report[] = [];
   readonly persisted = new Map<ActorIndex, unknown>();
   now = 0;
 
@@ -111,6 +119,7 @@ export class Tabletop<State, Sent extends Message, Parameters> {
         this.payments.push({ payer: actor, payee, amount });
         this.note(actor, paymentMade.kind, { payer: actor, payee, amount, purpose });
       },
+      report: (about, deed, meritPpm) => void this.reports.push({ about, deed, meritPpm }),
       record: (shape, values) => this.note(actor, shape.kind, values as EventRecord['fields']),
     };
   }

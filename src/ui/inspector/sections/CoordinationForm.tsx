@@ -8,7 +8,9 @@ import { useDocument } from '../../state/documentStore.ts';
 import { cardOf } from '../../state/participation.ts';
 import { Select } from '../../widgets/Select.tsx';
 import { FieldRow } from '../fields/FieldRow.tsx';
+import { NumberInput } from '../fields/NumberInput.tsx';
 import { ParameterForm } from '../fields/ParameterForm.tsx';
+import { scaleOf } from '../fields/quantity.ts';
 import { spoken } from '../fields/schemaFields.ts';
 import { editNode, withValue } from '../edits.ts';
 import { Advice } from './Advice.tsx';
@@ -18,6 +20,8 @@ import { Section } from './Section.tsx';
 import { WhyProtocol } from './WhyProtocol.tsx';
 
 type Coordination = NodeOf<'coordination'>;
+
+const SECONDS = scaleOf('µs', 1_000_000);
 
 export interface CoordinationFormProps {
   readonly node: Coordination;
@@ -33,6 +37,7 @@ export function CoordinationForm({ node, path }: CoordinationFormProps) {
       <Section title="Protocol">
         <ProtocolField node={node} path={path} />
         {node.protocol === 'auto' ? <RequirementFields node={node} path={path} /> : undefined}
+        <OpeningField node={node} path={path} />
         {card === undefined ? undefined : <p className="note">{card.summary}</p>}
       </Section>
       <Advice node={node} />
@@ -89,6 +94,41 @@ function ProtocolField({ node, path }: CoordinationFormProps) {
               // What another protocol was told means nothing to this one.
               parameters: {},
             }));
+          }}
+        />
+      )}
+    </FieldRow>
+  );
+}
+
+/** When it opens. One that opens later knows what earlier ones reported of its participants. */
+function OpeningField({ node, path }: CoordinationFormProps) {
+  return (
+    <FieldRow
+      label="Opens at"
+      path={`${path}.startMicros`}
+      help="Empty: when the run begins. Later: it knows what coordinations before it reported of its agents."
+    >
+      {({ id, describedBy, isInvalid }) => (
+        <NumberInput
+          id={id}
+          describedBy={describedBy}
+          value={node.startMicros}
+          placeholder="0"
+          scale={SECONDS}
+          isWhole
+          least={0}
+          isInvalid={isInvalid}
+          onChange={(startMicros) => {
+            editNode(node.id, 'coordination', 'the opening', (one) => ({ ...one, startMicros }));
+          }}
+          onClear={() => {
+            editNode(
+              node.id,
+              'coordination',
+              'the opening',
+              ({ startMicros: _cleared, ...one }) => one,
+            );
           }}
         />
       )}

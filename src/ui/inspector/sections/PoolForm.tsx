@@ -10,6 +10,7 @@ import { NumberInput } from '../fields/NumberInput.tsx';
 import { ParameterForm } from '../fields/ParameterForm.tsx';
 import { editNode, withValue } from '../edits.ts';
 import { FaultList } from './FaultList.tsx';
+import { RecordForm } from './RecordForm.tsx';
 import { Section } from './Section.tsx';
 
 const COUNT_MAX = 1_000;
@@ -88,6 +89,7 @@ export function PoolForm({ node, path }: PoolFormProps) {
           />
         </Section>
       )}
+      <RecordForm node={node} path={path} />
       <Overrides node={node} path={path} />
       <FaultList target={node.id} />
     </>

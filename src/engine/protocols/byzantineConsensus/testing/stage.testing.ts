@@ -99,6 +99,7 @@ export class Stage {
       persist: (value) => void effects.persisted.push(value),
       consult: () => undefined,
       pay: () => undefined,
+      report: () => undefined,
       record: <Fields extends FieldTypes>(shape: EventShape<Fields>, values: object) => {
         effects.records.push({ kind: shape.kind, fields: values as Record<string, unknown> });
       },
