@@ -84,6 +84,16 @@ export interface RunSummary {
   readonly reputations?: readonly EarnedReputation[];
 }
 
+/** A moment of a run from which any number of runs can go on, each exactly as this one did. */
+export interface KeyFrame {
+  /** How many events there had been. */
+  readonly events: number;
+  readonly at: Micros;
+  readonly steps: number;
+  /** A run of its own at this moment. */
+  resume(): Run;
+}
+
 /** A run in progress. Synchronous: whoever drives it slices the time. */
 export interface Run {
   readonly plan: Plan;
@@ -98,6 +108,8 @@ export interface Run {
   advance(until: Micros, steps: number): number;
   /** Takes effect now, between two steps; gives a sentence when it makes no sense (an unknown agent). */
   intervene(action: Intervention): string | undefined;
+  /** This moment, for going on from it later. Only of a recorded run. */
+  keyFrame(): KeyFrame;
   appearance(actor: ActorIndex): Readonly<Record<string, string | number | boolean>>;
   summary(): RunSummary;
   /** The digest over the stream so far. */

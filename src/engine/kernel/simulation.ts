@@ -31,6 +31,7 @@ import type {
   FinishReason,
   Intervention,
   InvariantSummary,
+  KeyFrame,
   Run,
   RunStatus,
   RunSummary,
@@ -125,6 +126,12 @@ export class Simulation implements Run {
       credentials: this.credentials,
       parts: snapshotParts(this.parts),
     };
+  }
+
+  keyFrame(): KeyFrame {
+    const snapshot = this.snapshot();
+    const { now: at, steps, eventCount: events } = this;
+    return { events, at, steps, resume: () => Simulation.restore(snapshot) };
   }
 
   /** Records the beginning and queues what the plan foresees: faults before starts, so that one at 0 holds at once. */

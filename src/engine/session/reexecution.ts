@@ -1,28 +1,20 @@
 /**
  * What it is: a second execution of a run that is kept at hand and brought to any event: for the state of an
  * agent at the cursor. Determinism makes it the same run.
- * Cost: going forward is incremental; going back starts again from the plan.
+ * Cost: it begins at what is nearest before the asked event: where it stands, a key frame, or the plan.
  */
 
 import { invariant } from '../base/invariant.ts';
 import { reexecute } from '../kernel/reexecute.ts';
 import type { AppliedIntervention, Run } from '../kernel/run.ts';
 import type { Plan } from '../plan/plan.ts';
+import { KeyFrames } from './keyFrames.ts';
 
 /** Opens a plan with the protocols and agents at hand, recording on. */
 export type OpenRun = (plan: Plan) => Run;
 
-/** A run of the plan with the first `events` events performed, and the rest of the step that made the last. */
-export function runTo(
-  run: Run,
-  interventions: readonly AppliedIntervention[],
-  events: number,
-  at: number,
-): Run {
-  const reached = reexecute(run, interventions, { events, at });
-  invariant(reached.ok, reached.ok ? '' : `what was done cannot be done again: ${reached.problem}`);
-  return reached.value;
-}
+/** Events between two looks at whether a key frame is due. */
+const STRETCH_EVENTS = 4_096;
 
 /** Keeps one re-execution at hand and moves it to the asked event. */
 export class Reexecution {
@@ -30,18 +22,59 @@ export class Reexecution {
   private readonly openRun: OpenRun;
   private readonly plan: Plan;
   private readonly interventions: readonly AppliedIntervention[];
+  private readonly frames: KeyFrames;
 
-  constructor(openRun: OpenRun, plan: Plan, interventions: readonly AppliedIntervention[]) {
+  constructor(
+    openRun: OpenRun,
+    plan: Plan,
+    interventions: readonly AppliedIntervention[],
+    frames = new KeyFrames(),
+  ) {
     this.openRun = openRun;
     this.plan = plan;
     this.interventions = interventions;
+    this.frames = frames;
   }
 
-  /** The run with the first `events` events performed, at `time`. */
+  /** The run with the first `events` events performed, and the rest of the step that made the last, at `time`. */
   at(events: number, time: number): Run {
-    const isBehind =
-      this.run !== undefined && this.run.events.length <= events && this.run.now <= time;
-    if (this.run === undefined || !isBehind) this.run = this.openRun(this.plan);
-    return runTo(this.run, this.interventions, events, time);
+    this.run = this.moved(this.nearest(events, time), events, time);
+    return this.run;
+  }
+
+  /** A run of its own at that moment, which nobody else will move. */
+  fork(events: number, time: number): Run {
+    const start = this.frames.before(events, time)?.resume() ?? this.openRun(this.plan);
+    return this.moved(start, events, time);
+  }
+
+  private nearest(events: number, time: number): Run {
+    const { run } = this;
+    const frame = this.frames.before(events, time);
+    const isBehind = run !== undefined && run.events.length <= events && run.now <= time;
+    if (isBehind && run.events.length >= (frame?.events ?? 0)) return run;
+    return frame?.resume() ?? this.openRun(this.plan);
+  }
+
+  /** Key frames are kept on the way, for the next time. */
+  private moved(run: Run, events: number, time: number): Run {
+    let reached = run;
+    for (;;) {
+      const until = Math.min(events, reached.events.length + STRETCH_EVENTS);
+      const isLast = until === events;
+      // Before the last stretch only events count: its time is the goal's.
+      reached = this.brought(reached, until, isLast ? time : 0);
+      if (isLast || reached.events.length < until) return this.brought(reached, events, time);
+      this.frames.refine(reached);
+    }
+  }
+
+  private brought(run: Run, events: number, at: number): Run {
+    const reached = reexecute(run, this.interventions, { events, at });
+    invariant(
+      reached.ok,
+      reached.ok ? '' : `what was done cannot be done again: ${reached.problem}`,
+    );
+    return reached.value;
   }
 }

@@ -21,7 +21,8 @@ import type { Plan } from '../plan/plan.ts';
 import type { Frame, ViewRequest } from '../projections/frame.ts';
 import type { RecordedRun } from '../recording/recording.ts';
 import { inspect } from './inspect.ts';
-import { Reexecution, runTo } from './reexecution.ts';
+import { KeyFrames } from './keyFrames.ts';
+import { Reexecution } from './reexecution.ts';
 import type { OpenRun } from './reexecution.ts';
 import { RunView } from './runView.ts';
 
@@ -44,6 +45,7 @@ export class Session {
   private source: Source;
   private view: RunView;
   private reexecution: Reexecution;
+  private readonly keyFrames = new KeyFrames();
   private cursor = { at: 0, seq: 0 };
   private epoch = 1;
   private sentBefore: Uint32Array = new Uint32Array();
@@ -63,7 +65,7 @@ export class Session {
     this.source = source;
     this.openRun = openRun;
     this.view = new RunView(this.plan, this.actors, this.events);
-    this.reexecution = new Reexecution(openRun, this.plan, this.interventions);
+    this.reexecution = this.reexecutionWith(this.interventions);
   }
 
   /** A live run of a plan, not yet begun. */
@@ -151,6 +153,7 @@ export class Session {
     }
     const run = this.source.run;
     run.advance(until, steps);
+    this.keyFrames.leave(run);
     this.cursor = { at: Math.max(this.cursor.at, run.now), seq: run.events.length };
     return run.now >= until || run.status.phase === 'finished';
   }
@@ -188,6 +191,7 @@ export class Session {
           return false;
         }
         this.source.run.advance(Number.MAX_SAFE_INTEGER, 1);
+        this.keyFrames.leave(this.source.run);
       }
       const shape = this.events.shapes[this.events.kind(seq)];
       if (shape !== undefined && isWanted(shape.kind)) {
@@ -211,10 +215,11 @@ export class Session {
     if (refused !== undefined) return refused;
     if (!isPresent) {
       this.source = { kind: 'live', run };
+      this.keyFrames.cut(this.cursor.seq, this.cursor.at);
       this.textsGiven = 0;
       this.view = new RunView(this.plan, this.actors, this.events);
     }
-    this.reexecution = new Reexecution(this.openRun, this.plan, run.interventions);
+    this.reexecution = this.reexecutionWith(run.interventions);
     this.cursor = { at: Math.max(run.now, this.cursor.at), seq: run.events.length };
     this.raiseEpoch();
     return undefined;
@@ -294,7 +299,11 @@ export class Session {
 
   private forkAtCursor(): Run {
     const before = this.interventions.filter((one) => one.at <= this.cursor.at);
-    return runTo(this.openRun(this.plan), before, this.cursor.seq, this.cursor.at);
+    return this.reexecutionWith(before).fork(this.cursor.seq, this.cursor.at);
+  }
+
+  private reexecutionWith(interventions: readonly AppliedIntervention[]): Reexecution {
+    return new Reexecution(this.openRun, this.plan, interventions, this.keyFrames);
   }
 
   /** Messages sent between the last frame and this one, per actor; zeros after a jump. */
