@@ -123,7 +123,7 @@ export const networkSettings = z.strictObject({
 });
 export type NetworkSettings = z.infer<typeof networkSettings>;
 
-export const DATASET_IDS = ['iris', 'wine'] as const;
+export const DATASET_IDS = ['iris', 'wine', 'breast_cancer', 'digits'] as const;
 
 export const designNode = z.discriminatedUnion('kind', [
   poolNode,

@@ -36,4 +36,24 @@ export const DATASETS: Readonly<Record<(typeof DATASET_IDS)[number], DatasetFact
       { name: 'cultivar 3', rows: 48 },
     ],
   },
+  breast_cancer: {
+    title: 'Breast cancer',
+    summary: 'Tumours, malignant or benign, by the cell nuclei in an image; thirty measures.',
+    rows: 569,
+    features: 30,
+    classes: [
+      { name: 'malignant', rows: 212 },
+      { name: 'benign', rows: 357 },
+    ],
+  },
+  digits: {
+    title: 'Handwritten digits',
+    summary: 'The ten digits as images of 8 × 8 pixels; the largest, and slow to train on.',
+    rows: 1_797,
+    features: 64,
+    classes: [178, 182, 177, 183, 181, 182, 181, 179, 174, 180].map((rows, digit) => ({
+      name: String(digit),
+      rows,
+    })),
+  },
 };

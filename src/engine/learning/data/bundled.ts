@@ -5,6 +5,8 @@
 
 import { invariant } from '../../base/invariant.ts';
 import type { ClassificationDataset } from './dataset.ts';
+import breastCancer from './breastCancer.json' with { type: 'json' };
+import digits from './digits.json' with { type: 'json' };
 import iris from './iris.json' with { type: 'json' };
 import wine from './wine.json' with { type: 'json' };
 
@@ -20,11 +22,18 @@ interface ColumnFile {
   readonly labels: readonly number[];
 }
 
-const FILES = { iris, wine } as const satisfies Readonly<Record<string, ColumnFile>>;
+const FILES = { iris, wine, breast_cancer: breastCancer, digits } as const satisfies Readonly<
+  Record<string, ColumnFile>
+>;
 
 export type BundledDatasetName = keyof typeof FILES;
 
-export const BUNDLED_DATASETS = ['iris', 'wine'] as const satisfies readonly BundledDatasetName[];
+export const BUNDLED_DATASETS = [
+  'iris',
+  'wine',
+  'breast_cancer',
+  'digits',
+] as const satisfies readonly BundledDatasetName[];
 
 const loaded = new Map<BundledDatasetName, ClassificationDataset>();
 

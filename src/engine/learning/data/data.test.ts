@@ -10,6 +10,8 @@ describe('bundled data sets', () => {
   test.each([
     ['iris', 150, 4, [50, 50, 50]],
     ['wine', 178, 13, [59, 71, 48]],
+    ['breast_cancer', 569, 30, [212, 357]],
+    ['digits', 1_797, 64, [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]],
   ] as const)('%s has %i rows, %i columns and the known classes', (name, rows, columns, counts) => {
     const dataset = loadDataset(name);
     expect([dataset.rows, dataset.columns]).toEqual([rows, columns]);
@@ -29,6 +31,12 @@ describe('bundled data sets', () => {
       5.1, 3.5, 1.4, 0.2, 5.9, 3, 5.1, 1.8,
     ]);
     expect([...takeFeatures(loadDataset('wine'), [177])].slice(0, 3)).toEqual([14.13, 4.1, 2.74]);
+    expect([...takeFeatures(loadDataset('breast_cancer'), [568])].slice(0, 3)).toEqual([
+      7.76, 24.54, 47.92,
+    ]);
+    expect([...takeFeatures(loadDataset('digits'), [0])].slice(0, 8)).toEqual([
+      0, 0, 5, 13, 9, 1, 0, 0,
+    ]);
     // Fisher's own value, which the repository's file has wrong.
     expect([...takeFeatures(loadDataset('iris'), [34])]).toEqual([4.9, 3.1, 1.5, 0.2]);
   });
