@@ -57,10 +57,21 @@ export class Canvas {
       for (let x = step / 2; x < box.width; x += step) {
         const place = { x: box.x + x, y: box.y + y };
         await this.page.mouse.move(place.x, place.y);
-        if (await isTold(tip, agent)) return place;
+        if ((await isTold(tip, agent)) && (await this.isStillTold(tip, agent))) return place;
       }
     }
     throw new Error(`no dot of ${pool} is called ${agent}`);
+  }
+
+  /** On a busy machine the tip lags behind the pointer: what it says after a paint is about where the pointer is. */
+  private async isStillTold(tip: Locator, agent: string): Promise<boolean> {
+    await this.page.evaluate(
+      () =>
+        new Promise<void>((painted) => {
+          requestAnimationFrame(() => requestAnimationFrame(() => painted()));
+        }),
+    );
+    return isTold(tip, agent);
   }
 
   /** Right-clicks an agent and chooses from its menu. */

@@ -67,16 +67,20 @@ test('by keyboard alone: add, connect, set, run @smoke', async ({ studio, page }
   await expect(studio.canvas.nodes).toHaveCount(2);
 
   // The new node is selected; C lists what fits it.
-  await page.keyboard.press('c');
-  const connect = page.getByRole('dialog', { name: /^Connect/ });
-  await expect(connect.getByRole('option')).toHaveCount(1);
-  await expect(connect.getByRole('option')).toContainText('Voters');
-  await page.keyboard.press('Enter');
+  const connect = async (to: string): Promise<void> => {
+    await page.keyboard.press('c');
+    const list = page.getByRole('dialog', { name: /^Connect/ });
+    await expect(list.getByRole('option')).toHaveCount(1);
+    await expect(list.getByRole('option')).toContainText(to);
+    await expect(list.getByRole('option')).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('Enter');
+    await expect(list).toBeHidden();
+  };
+  await connect('Voters');
   await expect(studio.canvas.connections).toHaveCount(1);
 
   await add('proposal', 'Proposal');
-  await page.keyboard.press('c');
-  await page.keyboard.press('Enter');
+  await connect('Simple consensus');
   await expect(studio.canvas.connections).toHaveCount(2);
 
   await page.keyboard.press('F2');

@@ -13,8 +13,8 @@ export interface CommandButtonProps {
   /** A name other than the command's title. */
   readonly label?: string;
   readonly isPressed?: boolean;
-  /** Left out where the bar is narrow: a menu has it too. */
-  readonly isOptional?: boolean;
+  /** Left out where the bar is narrow, or only where it is tight: a menu has it too. */
+  readonly leavesWhen?: 'narrow' | 'tight';
 }
 
 /** Stands in a radix Toolbar, which moves the focus with the arrow keys. */
@@ -24,7 +24,7 @@ export function CommandButton({
   isEnabled = true,
   label,
   isPressed,
-  isOptional = false,
+  leavesWhen,
 }: CommandButtonProps) {
   const command = commands.find(id);
   return (
@@ -33,7 +33,7 @@ export function CommandButton({
         label={label ?? (command === undefined ? id : titleOf(command))}
         shortcut={command?.keys?.[0]}
         icon={icon}
-        className={isOptional ? 'is-optional' : ''}
+        className={leavesWhen === undefined ? '' : `leaves-when-${leavesWhen}`}
         {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
         onClick={() => commands.execute(id)}
       />

@@ -16,6 +16,8 @@ import './layout.css';
 
 /** Height of the transport, which stays when the stage is closed. */
 const TRANSPORT_HEIGHT = 53;
+/** Of the top bar. */
+const BAR_HEIGHT = 44;
 const NARROW = 1200;
 
 export function Layout() {
@@ -24,7 +26,9 @@ export function Layout() {
   const rows = useDefaultLayout({ id: 'concord.rows' });
   const library = usePanelState('library', isNarrow ? 200 : 248);
   const inspector = usePanelState('inspector', isNarrow ? 252 : 312);
-  const stage = usePanelState('stage', window.innerHeight < 820 ? 270 : 330);
+  const stageHeight = window.innerHeight < 820 ? 270 : 330;
+  const stage = usePanelState('stage', stageHeight);
+  const drawing = usePanelState('drawing', window.innerHeight - BAR_HEIGHT - stageHeight);
 
   return (
     <main className="layout">
@@ -33,7 +37,7 @@ export function Layout() {
         defaultLayout={rows.defaultLayout}
         onLayoutChanged={rows.onLayoutChanged}
       >
-        <Panel id="upper" minSize={180}>
+        <Panel id="upper" collapsible minSize={180} {...drawing.props}>
           <Group
             orientation="horizontal"
             defaultLayout={columns.defaultLayout}
@@ -47,13 +51,13 @@ export function Layout() {
               groupResizeBehavior="preserve-pixel-size"
               {...library.props}
             >
-              <Region name="Library" isShown={library.isOpen}>
+              <Region name="Library" isShown={drawing.isOpen && library.isOpen}>
                 <Library />
               </Region>
             </Panel>
             <Separator className="separator" aria-label="Resize the library" />
             <Panel id="canvas" minSize={280}>
-              <Region name="Canvas">
+              <Region name="Canvas" isShown={drawing.isOpen}>
                 <Canvas />
               </Region>
             </Panel>
@@ -66,7 +70,7 @@ export function Layout() {
               groupResizeBehavior="preserve-pixel-size"
               {...inspector.props}
             >
-              <Region name="Inspector" isShown={inspector.isOpen}>
+              <Region name="Inspector" isShown={drawing.isOpen && inspector.isOpen}>
                 <Inspector />
               </Region>
             </Panel>

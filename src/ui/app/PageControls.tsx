@@ -34,10 +34,11 @@ export function PageControls() {
         icon={<Disc size={16} />}
         isEnabled={hasRun}
         label="Save recording"
+        leavesWhen="tight"
       />
       <CommandButton
         command="view.gallery"
-        isOptional
+        leavesWhen="narrow"
         icon={<LayoutGrid size={16} />}
         label="Gallery"
       />

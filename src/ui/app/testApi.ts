@@ -87,6 +87,7 @@ export function installTestApi(): void {
       playbackSettled: playbackStore.isSettled(),
       saved: ['saved', 'elsewhere'].includes(documentStore.getState().saved),
       noAnimation: noAnimation(),
+      panelsThere: document.querySelector('.pending') === null,
     }),
   };
 }

@@ -76,6 +76,20 @@ export const VIEW_COMMANDS: readonly Command[] = [
   panelCommand('library', 'the library', 'Alt+1'),
   panelCommand('inspector', 'the inspector', 'Alt+2'),
   panelCommand('stage', 'the stage', 'Alt+3'),
+  {
+    id: 'view.stageLarge',
+    group: 'View',
+    title: () =>
+      sessionStore.getState().panels.drawing ? 'Enlarge the stage' : 'Restore the stage',
+    keys: ['Alt+4'],
+    words: 'maximise full panel toggle',
+    run: () => {
+      const isLarge = !sessionStore.getState().panels.drawing;
+      sessionStore.showPanel('drawing', isLarge);
+      if (!isLarge) sessionStore.showPanel('stage', true);
+      noticeStore.announce(isLarge ? 'Stage restored' : 'Stage enlarged');
+    },
+  },
   ...TAB_COMMANDS,
   ...LIBRARY_COMMANDS,
   {

@@ -13,6 +13,7 @@ import { snap } from '../state/placing.ts';
 import { sessionStore } from '../state/sessionStore.ts';
 import { agentAt } from './agents/swarm.ts';
 import { canvasStore, flowControl } from './canvasStore.ts';
+import { nextIn } from './roving.ts';
 
 const ARROWS: Readonly<Record<string, Point>> = {
   ArrowLeft: { x: -1, y: 0 },
@@ -20,15 +21,17 @@ const ARROWS: Readonly<Record<string, Point>> = {
   ArrowUp: { x: 0, y: -1 },
   ArrowDown: { x: 0, y: 1 },
 };
-const STEPS_WITH_SHIFT = 4;
+const STEPS_WITH_ALT = 4;
 
-/** Keys on a focused node or connection: select it, move what is selected, open its menu. */
+/** Keys on a focused node or connection: go on to the next, select it, move what is selected, open its menu. */
 export function onCanvasKey(event: KeyboardEvent<HTMLElement>): void {
   const target = event.target instanceof Element ? event.target : undefined;
   const node = target?.closest('.react-flow__node')?.getAttribute('data-id') ?? undefined;
   const edge = target?.closest('.react-flow__edge')?.getAttribute('data-id') ?? undefined;
   const isOnIt = target?.matches('.react-flow__node, .react-flow__edge') === true;
-  if (!isOnIt || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!isOnIt || event.ctrlKey || event.metaKey) return;
+  // Alt belongs to the page, except to move a node further.
+  if (event.altKey && !(event.shiftKey && ARROWS[event.key] !== undefined)) return;
   if (handleKey(event, node, edge)) {
     event.preventDefault();
     event.stopPropagation();
@@ -44,8 +47,9 @@ function handleKey(
   const direction = ARROWS[event.key];
   if (direction !== undefined) {
     if (node === undefined) return false;
+    if (!event.shiftKey) return rove(event.currentTarget, node, direction);
     if (!selection.nodes.includes(node)) sessionStore.select([node]);
-    nudge(direction, event.shiftKey ? STEPS_WITH_SHIFT : 1);
+    nudge(direction, event.altKey ? STEPS_WITH_ALT : 1);
     return true;
   }
   switch (event.key) {
@@ -65,6 +69,20 @@ function handleKey(
     default:
       return false;
   }
+}
+
+/** The focus goes to the nearest node in a direction; where there is none it stays. */
+function rove(canvas: HTMLElement, node: string, direction: Point): boolean {
+  const places = documentStore
+    .getState()
+    .design.nodes.map((one) => ({ id: one.id, ...one.position, ...geometryOf(one) }));
+  const from = places.find((place) => place.id === node);
+  const next = from && nextIn(direction, from, places);
+  if (next === undefined) return true;
+  sessionStore.requestReveal([next.id]);
+  const element = canvas.querySelector(`.react-flow__node[data-id="${CSS.escape(next.id)}"]`);
+  if (element instanceof HTMLElement) element.focus({ preventScroll: true });
+  return true;
 }
 
 function openMenu(canvas: HTMLElement, node: string | undefined): boolean {

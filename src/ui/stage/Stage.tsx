@@ -3,7 +3,15 @@
  * and log. Only the tab on screen is drawn and asked for.
  */
 
-import { ChartLine, MessagesSquare, ScrollText, Sigma, Waypoints } from 'lucide-react';
+import {
+  ChartLine,
+  Maximize2,
+  MessagesSquare,
+  Minimize2,
+  ScrollText,
+  Sigma,
+  Waypoints,
+} from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { Suspense, lazy } from 'react';
 import type { ReactNode } from 'react';
@@ -11,7 +19,7 @@ import { commands } from '../commands/registry.ts';
 import { useFrame } from '../state/frameStore.ts';
 import { STAGE_TABS, sessionStore, useSession } from '../state/sessionStore.ts';
 import type { StageTab } from '../state/sessionStore.ts';
-import { Button } from '../widgets/Button.tsx';
+import { Button, IconButton } from '../widgets/Button.tsx';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { CoordinationSwitcher } from './CoordinationSwitcher.tsx';
 import { Metrics } from './metrics/Metrics.tsx';
@@ -61,6 +69,7 @@ export function Stage() {
           ))}
         </Tabs.List>
         <CoordinationSwitcher />
+        <SizeButton />
       </div>
       {STAGE_TABS.map((name) => (
         <Tabs.Content key={name} value={name} className="stage-body" tabIndex={-1}>
@@ -74,6 +83,23 @@ export function Stage() {
         </Tabs.Content>
       ))}
     </Tabs.Root>
+  );
+}
+
+/** Gives the stage the whole page, and takes it back. */
+function SizeButton() {
+  const isLarge = useSession((state) => !state.panels.drawing);
+  const command = commands.find('view.stageLarge');
+  return (
+    <IconButton
+      className="stage-size"
+      size="small"
+      side="left"
+      label={isLarge ? 'Restore the stage' : 'Enlarge the stage'}
+      shortcut={command?.keys?.[0]}
+      icon={isLarge ? <Minimize2 size={14} /> : <Maximize2 size={14} />}
+      onClick={() => commands.execute('view.stageLarge')}
+    />
   );
 }
 

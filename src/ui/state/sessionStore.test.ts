@@ -22,7 +22,7 @@ test('the lasting part comes back, the selection does not', () => {
   one.select(['a']);
   const next = createSessionStore(kept).getState();
   expect(next).toMatchObject({ theme: 'dark', stageTab: 'log' });
-  expect(next.panels).toEqual({ library: false, inspector: true, stage: true });
+  expect(next.panels).toEqual({ library: false, inspector: true, stage: true, drawing: true });
   expect(next.selection.nodes).toEqual([]);
   expect(kept.text()).not.toContain('selection');
 });
@@ -82,4 +82,16 @@ test('asking for a field opens the inspector on its node, and asking again is ne
     selection: { nodes: ['pool'] },
     fieldRequest: { path: 'nodes.0.count', count: 2 },
   });
+});
+
+test('one of stage and drawing always stays, and what is asked to be shown is', () => {
+  const session = createSessionStore();
+  session.showPanel('drawing', false);
+  expect(session.getState().panels).toMatchObject({ drawing: false, stage: true });
+  session.showPanel('stage', false);
+  expect(session.getState().panels).toMatchObject({ drawing: true, stage: false });
+  session.showPanel('drawing', false);
+  expect(session.getState().panels).toMatchObject({ drawing: false, stage: true });
+  session.requestReveal(['pool']);
+  expect(session.getState().panels.drawing).toBe(true);
 });

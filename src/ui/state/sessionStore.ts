@@ -16,7 +16,8 @@ export const STAGE_TABS = ['protocol', 'charts', 'messages', 'metrics', 'log'] a
 export type StageTab = (typeof STAGE_TABS)[number];
 export const LIBRARY_TABS = ['blocks', 'scenarios', 'runs'] as const;
 export type LibraryTab = (typeof LIBRARY_TABS)[number];
-export const PANELS = ['library', 'inspector', 'stage'] as const;
+/** `drawing` is all that lies above the stage: library, canvas and inspector. */
+export const PANELS = ['library', 'inspector', 'stage', 'drawing'] as const;
 export type Panel = (typeof PANELS)[number];
 export type Dialog = 'palette' | 'keys' | 'gallery' | 'problems';
 
@@ -32,6 +33,7 @@ const lastingSchema = z.object({
       library: z.boolean().default(true),
       inspector: z.boolean().default(true),
       stage: z.boolean().default(true),
+      drawing: z.boolean().default(true),
     })
     .prefault({}),
   hasVisited: z.boolean().default(false),
@@ -110,13 +112,17 @@ export function createSessionStore(storage?: KeyValueStorage): SessionStore {
   return Object.assign(store, selectionActions(store), {
     showPanel: (panel: Panel, isOpen: boolean) => {
       if (getState().panels[panel] === isOpen) return;
-      remember({ panels: { ...getState().panels, [panel]: isOpen } });
+      const panels = { ...getState().panels, [panel]: isOpen };
+      // One of the two fills the page: without both nothing would be left.
+      if (!panels.stage && !panels.drawing)
+        remember({ panels: { ...panels, [panel === 'stage' ? 'drawing' : 'stage']: true } });
+      else remember({ panels });
     },
     showStageTab: (stageTab: StageTab) => {
       remember({ stageTab, panels: { ...getState().panels, stage: true } });
     },
     showLibraryTab: (libraryTab: LibraryTab) => {
-      remember({ libraryTab, panels: { ...getState().panels, library: true } });
+      remember({ libraryTab, panels: { ...getState().panels, library: true, drawing: true } });
     },
     setTheme: (theme: SessionState['theme']) => {
       remember({ theme });
@@ -128,13 +134,14 @@ export function createSessionStore(storage?: KeyValueStorage): SessionStore {
       setState({ dialog });
     },
     requestField: (node: string | undefined, path: string) => {
-      remember({ panels: { ...getState().panels, inspector: true } });
+      remember({ panels: { ...getState().panels, inspector: true, drawing: true } });
       const count = (getState().fieldRequest?.count ?? 0) + 1;
       if (node !== undefined) setState({ selection: { ...NOTHING, nodes: [node] } });
       setState({ fieldRequest: { path, count } });
     },
     requestReveal: (nodes: readonly string[]) => {
       const count = (getState().revealRequest?.count ?? 0) + 1;
+      if (!getState().panels.drawing) remember({ panels: { ...getState().panels, drawing: true } });
       setState({ revealRequest: { nodes, count } });
     },
     markVisited: () => {
