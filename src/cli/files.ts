@@ -1,6 +1,6 @@
 /** What it is: reading and writing files, with one sentence for whatever goes wrong. */
 
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { DesignFailure, ReadDesign } from '../engine/document/read.ts';
 import { DESIGN_CHARS_MAX, readDesign } from '../engine/document/read.ts';
 import type { Result } from '../engine/base/result.ts';
@@ -52,6 +52,15 @@ export function designOf(path: string, bytes: Uint8Array): Result<ReadDesign, De
   if (bytes.length > DESIGN_BYTES_MAX)
     throw fileTrouble(`${path} is too large for a design: it has ${bytes.length} bytes.`);
   return readDesign(new TextDecoder().decode(bytes));
+}
+
+/** Writes at the end of a file, which is made if there is none. */
+export function appendFile(path: string, content: string): void {
+  try {
+    appendFileSync(path, content);
+  } catch (trouble) {
+    throw fileTrouble(`${path} cannot be written: ${reasonOf(trouble)}.`);
+  }
 }
 
 /** Writes a whole file. */

@@ -3,6 +3,7 @@
 import type { Design, Expectation } from '../engine/document/design.ts';
 import { sayTime } from '../engine/events/say.ts';
 import type { ExpectationResult } from '../engine/expectations/check.ts';
+import type { ComparedFigure } from '../engine/forecast/forecast.ts';
 import type { CoordinationSummary, InvariantSummary, RunSummary } from '../engine/kernel/run.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
 import type { Console } from './console.ts';
@@ -13,10 +14,12 @@ export interface RunReport {
   readonly seed: number;
   readonly summary: RunSummary;
   readonly results: readonly ExpectationResult[];
+  /** By coordination: what was foreseen, with what was measured. */
+  readonly forecasts?: ReadonlyMap<string, readonly ComparedFigure[]>;
 }
 
 /** The promised fields of `run --json`; new ones are added, none is changed. */
-export function reportJson({ design, seed, summary, results }: RunReport): object {
+export function reportJson({ design, seed, summary, results, forecasts }: RunReport): object {
   return {
     design: design.name,
     seed,
@@ -26,9 +29,13 @@ export function reportJson({ design, seed, summary, results }: RunReport): objec
     messages: summary.messages,
     bytes: summary.bytes,
     virtualMicros: summary.virtualMicros,
-    coordinations: summary.coordinations.map(coordinationJson),
+    coordinations: summary.coordinations.map((one) => ({
+      ...coordinationJson(one),
+      ...(forecasts !== undefined && { forecast: forecasts.get(one.id) ?? [] }),
+    })),
     invariants: summary.invariants.map(invariantJson),
     expectations: results,
+    reputations: summary.reputations ?? [],
   };
 }
 
@@ -45,10 +52,14 @@ function invariantJson(invariant: InvariantSummary): object {
 }
 
 /** The same for people. */
-export function sayReport(console: Console, { design, seed, summary, results }: RunReport): void {
+export function sayReport(console: Console, report: RunReport): void {
+  const { design, seed, summary, results, forecasts } = report;
   console.say(`${design.name}, seed ${seed}`);
-  for (const coordination of summary.coordinations)
+  for (const coordination of summary.coordinations) {
     console.say(`  ${sayCoordination(coordination)}`);
+    for (const figure of forecasts?.get(coordination.id) ?? [])
+      if (figure.measured !== undefined) console.say(`    ${sayFigure(figure)}`);
+  }
   for (const invariant of summary.invariants)
     if (isBroken(invariant))
       console.say(
@@ -61,6 +72,12 @@ export function sayReport(console: Console, { design, seed, summary, results }: 
     `  ${events} events, ${messages} messages, ${sayTime(virtualMicros)} of virtual time`,
   );
   console.say(`  digest ${digest}`);
+}
+
+function sayFigure({ label, value, unit, measured }: ComparedFigure): string {
+  const say = (one: string | number | undefined): string =>
+    typeof one === 'number' && unit === 'µs' ? sayTime(one) : String(one);
+  return `${label.replace(/,? about$/, '')}: ${say(measured)}, foreseen ${say(value)}`;
 }
 
 function sayCoordination({ name, protocol, status, error, outcome }: CoordinationSummary): string {

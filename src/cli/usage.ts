@@ -3,8 +3,8 @@
 export const USAGES: Readonly<Record<string, string>> = {
   validate: 'validate FILE',
   select:
-    'select FILE [--coordination ID] | select --participants N [--fault low|medium|high] [--type T] [--faults F]',
-  run: 'run FILE [--seed N] [--events OUT.ndjson] [--record OUT.concord] [--set PATH=VALUE …]',
+    'select FILE [--coordination ID] | select --participants N [--fault low|medium|high] [--type T] [--faults F]\n    … [--history FILE]',
+  run: 'run FILE [--seed N] [--events OUT.ndjson] [--record OUT.concord] [--history FILE] [--set PATH=VALUE …]',
   replay: 'replay FILE.concord [--verify] [--at TIME]',
   export: 'export FILE.concord --format ndjson|csv [--out FILE]',
   list: 'list',

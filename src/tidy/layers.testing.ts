@@ -43,6 +43,7 @@ const OBSERVERS = [
   'engine/expectations',
   'engine/workflow',
   'engine/selector',
+  'engine/forecast',
 ];
 
 /** All that can be said of runs without opening one. */
@@ -58,6 +59,7 @@ const ENGINE_FOR_UI = [
   CATALOG,
   FAULT_CARDS,
   'engine/selector',
+  'engine/forecast',
   'engine/projections/frame.ts',
   // What a run was to give against its summary: plain data on both sides.
   'engine/expectations',
@@ -110,7 +112,14 @@ export const LAYERS: readonly Layer[] = [
     may: WORDS,
     mayKnow: ['engine/agents', 'engine/economics', 'engine/registry'],
   },
-  { home: 'engine/selector', may: [...WORDS, CATALOG, ...CARDS], mayKnow: DRAWING },
+  // What a run will take, from the drawing and from the plan alike.
+  { home: 'engine/forecast', may: WORDS, mayKnow: DRAWING },
+  {
+    home: 'engine/selector',
+    may: [...WORDS, CATALOG, ...CARDS, 'engine/forecast'],
+    // Runs as they ended, for the history that the adaptive choice reads.
+    mayKnow: ['engine/kernel', ...DRAWING],
+  },
   { home: 'engine/workflow', may: [...WORDS, ...DRAWING], mayKnow: ['engine/kernel'] },
   {
     home: 'engine/projections',

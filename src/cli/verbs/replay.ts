@@ -12,6 +12,7 @@ import { fileOf, readArguments } from '../arguments.ts';
 import type { Console } from '../console.ts';
 import { sayJson } from '../console.ts';
 import { isRecording, readBytes } from '../files.ts';
+import { forecastsOf } from '../forecasts.ts';
 import { reportJson, sayReport } from '../report.ts';
 import { readTime } from '../time.ts';
 import { EXIT_OK, EXIT_UNMET, fileTrouble } from '../trouble.ts';
@@ -65,7 +66,8 @@ function verify(path: string, recording: Opened): Verification {
 
 function reportOf({ design, plan, summary, events }: Opened) {
   const results = checkExpectations(plan.expectations, evidenceOf(summary, events));
-  return { design: { ...design, name: plan.name }, seed: plan.seed, summary, results };
+  const forecasts = forecastsOf(plan, summary);
+  return { design: { ...design, name: plan.name }, seed: plan.seed, summary, results, forecasts };
 }
 
 interface State {

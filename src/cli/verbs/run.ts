@@ -3,6 +3,7 @@
 import { checkExpectations, evidenceOf } from '../../engine/expectations/check.ts';
 import { sayTime } from '../../engine/events/say.ts';
 import { writeRecording } from '../../engine/recording/write.ts';
+import { measureProtocolPerformance } from '../../engine/selector/history.ts';
 import { finishRun, openRun } from '../../engine/simulation.ts';
 import { fileOf, readArguments } from '../arguments.ts';
 import type { Console } from '../console.ts';
@@ -10,6 +11,8 @@ import { sayJson } from '../console.ts';
 import { loadDesign, planDesign } from '../designs.ts';
 import { ndjsonLines, writeLines } from '../events.ts';
 import { writeFile } from '../files.ts';
+import { forecastsOf } from '../forecasts.ts';
+import { addToHistory } from '../history.ts';
 import { exitCodeOf, reportJson, sayReport } from '../report.ts';
 
 /** Exit 0 when all is met, 1 when an expectation or invariant failed, 3 when a coordination failed. */
@@ -18,6 +21,7 @@ export function run(args: readonly string[], console: Console): number {
     seed: { type: 'string' },
     events: { type: 'string' },
     record: { type: 'string' },
+    history: { type: 'string' },
     set: { type: 'string', multiple: true },
   });
   const path = fileOf(written);
@@ -38,10 +42,12 @@ export function run(args: readonly string[], console: Console): number {
       target,
       writeRecording({ design, plan, actors, events, interventions, status, summary, end }),
     );
+  const history = written.text('history');
+  if (history !== undefined) addToHistory(history, measureProtocolPerformance(plan, summary));
   const lines = written.text('events');
   if (lines !== undefined) writeLines(ndjsonLines({ events, actors, plan }), lines);
   const results = checkExpectations(plan.expectations, evidenceOf(summary, events));
-  const report = { design, seed, summary, results };
+  const report = { design, seed, summary, results, forecasts: forecastsOf(plan, summary) };
   if (written.isJson) sayJson(console, reportJson(report));
   else sayReport(console, report);
   return exitCodeOf(report);

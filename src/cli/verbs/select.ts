@@ -3,12 +3,15 @@
 import type { Design } from '../../engine/document/design.ts';
 import { COORDINATION_TYPES, FAULT_LEVELS } from '../../engine/document/design.ts';
 import { selectProtocol } from '../../engine/selector/select.ts';
-import type { Requirements } from '../../engine/selector/select.ts';
+import { selectOptimalProtocol } from '../../engine/selector/adaptive.ts';
+import type { ScoredRow } from '../../engine/selector/adaptive.ts';
+import type { Requirements, SelectedRow } from '../../engine/selector/select.ts';
 import type { Written } from '../arguments.ts';
 import { readArguments } from '../arguments.ts';
 import type { Console } from '../console.ts';
 import { sayJson } from '../console.ts';
 import { loadDesign } from '../designs.ts';
+import { readHistory } from '../history.ts';
 import { EXIT_FAILED, EXIT_OK, usageTrouble } from '../trouble.ts';
 
 /** Exit 0 when a protocol fits, 3 when none does. */
@@ -19,15 +22,28 @@ export function select(args: readonly string[], console: Console): number {
     type: { type: 'string' },
     faults: { type: 'string' },
     coordination: { type: 'string' },
+    history: { type: 'string' },
   });
-  const { protocol, error, rows, flips } = selectProtocol(requirementsOf(written));
+  const file = written.text('history');
+  const asked = requirementsOf(written);
+  const selection =
+    file === undefined ? selectProtocol(asked) : selectOptimalProtocol(asked, readHistory(file));
+  const { protocol, error, rows, flips } = selection;
   if (written.isJson) sayJson(console, { protocol, error, rows, flips });
   else {
     console.say(protocol ?? error ?? '');
-    for (const row of rows) console.say(`  ${row.fits ? '+' : '-'} ${row.protocol}: ${row.why}`);
+    for (const row of rows) sayRow(console, row);
     for (const flip of flips) console.say(`  ? ${flip}`);
   }
   return protocol === undefined ? EXIT_FAILED : EXIT_OK;
+}
+
+function sayRow(console: Console, row: SelectedRow | ScoredRow): void {
+  console.say(`  ${row.fits ? '+' : '-'} ${row.protocol}: ${row.why}`);
+  if (!('score' in row) || row.score === undefined) return;
+  const { fit, performance, cost } = row.score;
+  for (const [name, { value, why }] of Object.entries({ fit, performance, cost }))
+    console.say(`      ${name} ${value.toFixed(3)}: ${why}`);
 }
 
 function requirementsOf(written: Written): Requirements {

@@ -1,7 +1,9 @@
 /** What it is: `validate FILE`: every problem of a design or a recording on a line of its own. */
 
 import { compileDesign } from '../../engine/plan/compile.ts';
-import type { Diagnostic } from '../../engine/plan/plan.ts';
+import { sayTime } from '../../engine/events/say.ts';
+import { forecastPlanned } from '../../engine/forecast/forecast.ts';
+import type { Diagnostic, Plan } from '../../engine/plan/plan.ts';
 import { readRecording } from '../../engine/recording/read.ts';
 import { fileOf, readArguments } from '../arguments.ts';
 import type { Console } from '../console.ts';
@@ -20,6 +22,8 @@ interface Report {
   readonly valid: boolean;
   readonly kind: 'design' | 'recording';
   readonly problems: readonly Problem[];
+  /** What a run is foreseen to take. */
+  readonly forecast?: readonly string[];
 }
 
 /** Exit 0 when there is no error; warnings and advice are printed, and do not count. */
@@ -30,6 +34,7 @@ export function validate(args: readonly string[], console: Console): number {
   const report = isRecording(bytes) ? reportRecording(bytes) : reportDesign(path, bytes);
   if (written.isJson) sayJson(console, report);
   else for (const problem of report.problems) console.say(lineOf(problem));
+  for (const line of report.forecast ?? []) if (!written.isJson) console.aside(line);
   if (!written.isJson && report.valid) console.aside(`${path} is a valid ${report.kind}.`);
   return report.valid ? EXIT_OK : EXIT_UNREADABLE;
 }
@@ -46,6 +51,15 @@ function reportRecording(bytes: Uint8Array): Report {
   return { valid: false, kind: 'recording', problems };
 }
 
+function forecastLines(plan: Plan): readonly string[] {
+  return plan.coordinations.flatMap((planned) =>
+    forecastPlanned(plan, planned).map(({ label, value, unit, why }) => {
+      const said = typeof value === 'number' && unit === 'µs' ? sayTime(value) : String(value);
+      return `${planned.name}: ${label.toLowerCase()} ${said}. ${why}`;
+    }),
+  );
+}
+
 function reportDesign(path: string, bytes: Uint8Array): Report {
   const read = designOf(path, bytes);
   if (!read.ok) {
@@ -58,5 +72,10 @@ function reportDesign(path: string, bytes: Uint8Array): Report {
     };
   }
   const { plan, diagnostics } = compileDesign(read.value.design);
-  return { valid: plan !== undefined, kind: 'design', problems: diagnostics };
+  return {
+    valid: plan !== undefined,
+    kind: 'design',
+    problems: diagnostics,
+    ...(plan !== undefined && { forecast: forecastLines(plan) }),
+  };
 }

@@ -288,7 +288,7 @@ test.each<[string, object, string]>([
   [
     'a protocol that does not run',
     nodes(pool, { ...vote, protocol: 'reasoning_consensus' }),
-    'error unavailableProtocol nodes.1.protocol: Vote: the protocol is reasoning_consensus, which this version cannot run; choose one of simple_consensus, byzantine_consensus and market_coordination.',
+    'error unavailableProtocol nodes.1.protocol: Vote: the protocol is Reasoning consensus, which this version cannot run; choose one of simple_consensus, byzantine_consensus and market_coordination.',
   ],
   [
     'a missing good',
@@ -391,14 +391,14 @@ describe('auto', () => {
   test('says what would help when nothing suits', () => {
     const [sentence] = said(nodes(pool, { ...auto, requirements: { faultTolerance: 'high' } }));
     expect(sentence).toMatch(
-      /^error noSuitableProtocol nodes.1.protocol: Vote: no protocol of type standard suits 3 participants with high fault tolerance. What would help: with 4 participants: byzantine_consensus/,
+      /^error noSuitableProtocol nodes.1.protocol: Vote: no protocol of type standard suits 3 participants with high fault tolerance. What would help: with 4 participants: Byzantine consensus \(PBFT\)/,
     );
   });
   test('says so when the choice does not run in this version', () => {
     const requirements = { type: 'distributed' };
     const [sentence] = said(nodes({ ...pool, count: 30 }, { ...auto, requirements }));
     expect(sentence).toContain(
-      'auto chooses distributed_coordination, which this version cannot run',
+      'the choice falls on Distributed coordination, which this version cannot run',
     );
   });
 });

@@ -15,6 +15,7 @@ import { planFaults } from './faults.ts';
 import type { Diagnostic, Plan } from './plan.ts';
 import { planPopulation } from './population.ts';
 import { planSchedule } from './schedule.ts';
+import { adviseOnQuorums } from './quorums.ts';
 
 export interface Compiled {
   /** Undefined when a diagnostic is an error. */
@@ -39,6 +40,7 @@ export function compileDesign(
   const coordinations = planCoordinations(around);
   const faults = planFaults(around, coordinations);
   const schedule = planSchedule(around, coordinations);
+  adviseOnQuorums(around, coordinations, faults);
   checkExpectationReferences(around);
   const diagnostics = findings.sorted();
   if (findings.hasErrors) return { plan: undefined, diagnostics };

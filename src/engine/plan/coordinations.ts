@@ -17,6 +17,7 @@ import type {
 import { networkSettings } from '../document/design.ts';
 import { portsOf } from '../document/ports.ts';
 import { selectProtocol } from '../selector/select.ts';
+import { titleOf, withTitles } from '../selector/titles.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Findings } from './diagnostics.ts';
 import { counted, enumerate } from './diagnostics.ts';
@@ -123,7 +124,7 @@ function chooseProtocol(
     const flips =
       selected === undefined || selected.flips.length === 0
         ? ''
-        : ` What would help: ${selected.flips.join('; ')}.`;
+        : ` What would help: ${selected.flips.map(withTitles).join('; ')}.`;
     around.findings.add({
       severity: 'error',
       code: 'noSuitableProtocol',
@@ -134,13 +135,16 @@ function chooseProtocol(
     return undefined;
   }
   if (!around.catalogue.protocols.has(protocol)) {
-    const chosen = asked === 'auto' ? `auto chooses ${protocol}` : `the protocol is ${protocol}`;
+    const chosen =
+      asked === 'auto'
+        ? `the choice falls on ${titleOf(protocol)}`
+        : `the protocol is ${titleOf(protocol)}`;
     around.findings.add({
       severity: 'error',
       code: 'unavailableProtocol',
       path: `${path}.protocol`,
       node: node.id,
-      message: `${node.name}: ${chosen}, which this version cannot run; choose one of ${enumerate([...around.catalogue.protocols.keys()])}.`,
+      message: `${node.name}: ${chosen}, which this version cannot run; choose one of ${enumerate([...around.catalogue.protocols.values()].map(({ title }) => title))}.`,
     });
     return undefined;
   }
@@ -161,7 +165,7 @@ function checkCount(
     code: count < least ? 'insufficientParticipants' : 'excessiveParticipants',
     path,
     node: node.id,
-    message: `${node.name} has ${counted(count, 'participant')}; ${card.id} takes ${least} to ${most}: ${change}, or choose another protocol.`,
+    message: `${node.name} has ${counted(count, 'participant')}; ${card.title} takes ${least} to ${most}: ${change}, or choose another protocol.`,
   });
 }
 
@@ -227,7 +231,7 @@ function connectResources(around: Surroundings, place: Place, card: ProtocolCard
         code: 'missingInput',
         path,
         node: node.id,
-        message: `${node.name}: ${card.id} needs a ${title}: connect one to its input.`,
+        message: `${node.name}: ${card.title} needs a ${title}: connect one to its input.`,
       });
     if (source !== undefined && input === undefined)
       around.findings.add({
@@ -235,7 +239,7 @@ function connectResources(around: Surroundings, place: Place, card: ProtocolCard
         code: 'ignoredInput',
         path,
         node: node.id,
-        message: `${node.name}: ${card.id} makes no use of the ${title} ${source.name}; remove the connection.`,
+        message: `${node.name}: ${card.title} makes no use of the ${title} ${source.name}; remove the connection.`,
       });
     return source === undefined || input === undefined ? [] : [source];
   });

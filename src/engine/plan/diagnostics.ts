@@ -27,6 +27,7 @@ export const DIAGNOSTIC_CODES = [
   'noSuitableProtocol',
   'unavailableProtocol',
   'insufficientNodes',
+  'quorumOutOfReach',
   'spareNodes',
   'tooManyFaults',
   'unknownAgent',

@@ -7,7 +7,6 @@ import { PROTOCOL_CARDS } from '../../engine/protocols/catalog.ts';
 import { agentsOfFault, withAction } from './agentActions.ts';
 import { BLOCKS, addBlock, findBlock, searchBlocks } from './blocks.ts';
 import { DATASETS } from './datasets.ts';
-import { forecastOf } from './forecast.ts';
 
 describe('blocks', () => {
   test('make nodes that the document accepts, under names of their own', () => {
@@ -56,12 +55,6 @@ describe('actions on agents without a run', () => {
     expect(withAction(restarted, ['a/0'], { kind: 'rejoin' }).faults).toHaveLength(1);
     expect(withAction(design, ['a/0'], { kind: 'heal' })).toBe(design);
   });
-});
-
-test('PBFT is forecast by its arithmetic', () => {
-  const values = forecastOf('byzantine_consensus', 7, { requests: 10 }).map((one) => one.value);
-  expect(values).toEqual(['f = 2', 84, 840]);
-  expect(forecastOf('byzantine_consensus', 0, {})).toEqual([]);
 });
 
 test('the first coordination gives a new design the pace of its protocol', () => {

@@ -7,6 +7,7 @@
 
 import type { Failure, Result } from '../../engine/base/result.ts';
 import type { Design } from '../../engine/document/design.ts';
+import type { RunMeasure } from '../../engine/selector/history.ts';
 
 export interface StoredDesign {
   readonly id: string;
@@ -38,6 +39,8 @@ export interface RunRecord {
   /** Size of the recording kept; undefined when only the design is, and opening runs it again. */
   readonly recordingBytes: number | undefined;
   readonly design: Design;
+  /** How each of its coordinations fared, for the adaptive choice; runs kept by earlier versions have none. */
+  readonly measures?: readonly RunMeasure[];
 }
 
 /** Somebody else has written since this revision was read. */

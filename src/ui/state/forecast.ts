@@ -1,129 +1,77 @@
 /**
- * What it is: what a coordination will cost and bear, worked out from the drawing before anything runs:
- * the arithmetic of the protocols, for the face of a node and the advice in the inspector.
+ * What it is: what a coordination of the drawing will bear and cost, for the face of a node and the advice in the
+ * inspector; the arithmetic is the engine's. A drawing with mistakes has no plan, so what it looks at is read
+ * from the drawing: pools are taken at their means, overrides do not count.
  */
 
-import { faultsTolerated } from '../../engine/base/quorum.ts';
-import type { ProtocolId } from '../../engine/contract/card.ts';
+import { AGENT_CARDS } from '../../engine/agents/cards.ts';
+import type { Design, NodeOf } from '../../engine/document/design.ts';
+import { networkSettings } from '../../engine/document/design.ts';
+import type { Figure } from '../../engine/forecast/figure.ts';
+import {
+  compareForecast,
+  forecastOf,
+  forecastPlanned,
+  mutedBy,
+} from '../../engine/forecast/forecast.ts';
+import type { RunSummary } from '../../engine/kernel/run.ts';
+import type { Plan } from '../../engine/plan/plan.ts';
+import { findNode } from './designEdits.ts';
+import { participantCount, protocolOf } from './participation.ts';
 
-export interface Forecast {
-  readonly label: string;
-  readonly value: string | number;
-  /** One sentence: where the number comes from. */
-  readonly why: string;
+type Pool = NodeOf<'pool'>;
+
+/** The figures of a coordination as it is drawn; none when no protocol fits or nobody takes part. */
+export function forecastNode(design: Design, node: NodeOf<'coordination'>): readonly Figure[] {
+  const sources = design.connections
+    .filter(({ target }) => target.node === node.id)
+    .map(({ source }) => findNode(design, source.node));
+  const pools = sources.filter((source): source is Pool => source?.kind === 'pool');
+  const network = sources.find((source) => source?.kind === 'network');
+  const mute = new Set(design.faults.flatMap((fault) => mutedBy(fault, node.startMicros ?? 0)));
+  const count = participantCount(design, node.id);
+  const thinking = pools.reduce((sum, pool) => sum + pool.count * thinkingOf(pool), 0);
+  return forecastOf(protocolOf(design, node), {
+    participants: count,
+    parameters: node.parameters,
+    network: network?.kind === 'network' ? network.settings : networkSettings.parse({}),
+    thinkMicros: count === 0 ? 0 : thinking / count,
+    mute: [...mute].filter((agent) => pools.some(({ id }) => agent.startsWith(`${id}/`))).length,
+  });
 }
 
-const NOTHING: readonly Forecast[] = [];
+/** The figures with what a finished run came to, where it was foreseen with the same values. */
+export function measuredBeside(
+  figures: readonly Figure[],
+  plan: Plan,
+  summary: RunSummary,
+  coordination: string,
+): ReadonlyMap<string, number> {
+  const planned = plan.coordinations.find(({ id }) => id === coordination);
+  const ended = summary.coordinations.find(({ id }) => id === coordination);
+  if (planned === undefined || ended === undefined) return new Map();
+  const compared = compareForecast(forecastPlanned(plan, planned), ended, planned.startMicros);
+  return new Map(
+    compared.flatMap(({ label, measure, measured }) =>
+      measured !== undefined &&
+      figures.some((one) => one.label === label && one.measure === measure)
+        ? [[label, measured] as const]
+        : [],
+    ),
+  );
+}
 
-/** What can be said of `n` participants under a protocol with these parameters. */
-export function forecastOf(
-  protocol: ProtocolId | undefined,
-  n: number,
-  parameters: Readonly<Record<string, unknown>>,
-): readonly Forecast[] {
-  if (n === 0) return NOTHING;
-  switch (protocol) {
-    case 'byzantine_consensus':
-      return byzantine(n, numberOf(parameters, 'requests', 8));
-    case 'simple_consensus':
-      return simple(n, numberOf(parameters, 'rounds', 1));
-    case 'hierarchical_consensus':
-      return hierarchical(
-        n,
-        numberOf(parameters, 'clusterSize', 5),
-        numberOf(parameters, 'maxLevels', 4),
-      );
-    case 'ensemble_learning':
-      return ensemble(n, numberOf(parameters, 'batches', 20));
-    default:
-      return NOTHING;
+/** The mean time in which an agent of the pool answers. */
+function thinkingOf({ agent, template }: Pool): number {
+  const stated = template['thinkMicros'];
+  if (typeof stated === 'number') return stated;
+  if (typeof stated === 'object' && stated !== null && !Array.isArray(stated)) {
+    if ('mean' in stated) return Number(stated['mean']);
+    if ('from' in stated && 'to' in stated)
+      return (Number(stated['from']) + Number(stated['to'])) / 2;
   }
-}
-
-function byzantine(n: number, requests: number): readonly Forecast[] {
-  const f = faultsTolerated(n);
-  const each = 2 * n * (n - 1);
-  return [
-    { label: 'Bears faulty', value: `f = ${f}`, why: `n ≥ 3f + 1, so ${n} replicas bear ${f}.` },
-    {
-      label: 'Messages a request',
-      value: each,
-      why: `One pre-prepare to each, then prepares and commits among all: 2n(n − 1) = ${each}.`,
-    },
-    {
-      label: 'In all, about',
-      value: each * requests,
-      why: `${requests} requests without a view change, checkpoints and replies not counted.`,
-    },
-  ];
-}
-
-function simple(n: number, rounds: number): readonly Forecast[] {
-  return [
-    { label: 'Bears faulty', value: 'none', why: 'A vote that lies counts like any other.' },
-    {
-      label: 'Messages a round',
-      value: 2 * n,
-      why: `A proposal to each voter and an answer from each: 2n = ${2 * n}.`,
-    },
-    {
-      label: 'At most',
-      value: (2 * rounds + 1) * n,
-      why: `${rounds} ${rounds === 1 ? 'round' : 'rounds'} and the verdict to each voter.`,
-    },
-  ];
-}
-
-function hierarchical(n: number, clusterSize: number, maxLevels: number): readonly Forecast[] {
-  const clusters: number[] = [];
-  let members = n;
-  do {
-    members = clusters.length + 1 >= maxLevels ? 1 : Math.ceil(members / clusterSize);
-    clusters.push(members);
-  } while (members > 1);
-  const seats = clusters.reduce((sum, _, level) => sum + (clusters[level - 1] ?? n), 0);
-  const representatives = clusters.reduce((sum, one) => sum + one, 0);
-  // Convened, asked and answering, for each seat but the representative's own; announced, reported, received.
-  const each = seats + 2 * (seats - representatives) + 3 * representatives;
-  return [
-    {
-      label: 'Levels',
-      value: clusters.length,
-      why: `Clusters of ${clusterSize}, level by level: ${clusters.join(', ')}.`,
-    },
-    {
-      label: 'Messages, about',
-      value: each,
-      why: `${seats} seats in ${representatives} clusters, heartbeats and the way down not counted.`,
-    },
-    {
-      label: 'A flat vote takes',
-      value: 3 * n,
-      why: `A question, an answer and a verdict for each agent: 3n = ${3 * n}.`,
-    },
-  ];
-}
-
-function ensemble(n: number, batches: number): readonly Forecast[] {
-  return [
-    {
-      label: 'Messages a batch',
-      value: 2 * n,
-      why: `A batch to each member and its answer: 2n = ${2 * n}.`,
-    },
-    {
-      label: 'In all, about',
-      value: 2 * n * (batches + 1),
-      why: `${batches} batches and the training before them.`,
-    },
-  ];
-}
-
-function numberOf(
-  parameters: Readonly<Record<string, unknown>>,
-  name: string,
-  otherwise: number,
-): number {
-  const value = parameters[name];
-  return typeof value === 'number' ? value : otherwise;
+  const defaults = AGENT_CARDS.get(agent)?.parameters.parse({});
+  return defaults !== null && typeof defaults === 'object' && 'thinkMicros' in defaults
+    ? Number(defaults.thinkMicros)
+    : 0;
 }

@@ -9,6 +9,8 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Failure, Result } from '../../engine/base/result.ts';
 import type { CoordinationSummary, RunSummary } from '../../engine/kernel/run.ts';
+import type { RunMeasure } from '../../engine/selector/history.ts';
+import { measureProtocolPerformance } from '../../engine/selector/history.ts';
 import type { RunRecord, StudioDatabase } from './database.ts';
 import { freshKey } from './freshKey.ts';
 import type { FinishedRun } from './playbackStore.ts';
@@ -124,7 +126,13 @@ function recordOf(
     finishedAt: now,
     recordingBytes: undefined,
     design: brief.design,
+    measures: measureProtocolPerformance(brief.plan, summary),
   };
+}
+
+/** What all runs of the history have to say of their protocols. */
+export function measuresOf(runs: readonly RunRecord[]): readonly RunMeasure[] {
+  return runs.flatMap(({ measures = [] }) => measures);
 }
 
 function isSameRun(one: RunRecord, other: RunRecord): boolean {

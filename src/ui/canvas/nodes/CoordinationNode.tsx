@@ -7,8 +7,8 @@ import { PROTOCOL_CARDS } from '../../../engine/protocols/catalog.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { useCoordination } from '../../state/frameStore.ts';
 import { participantCount, protocolOf } from '../../state/participation.ts';
-import { forecastOf } from '../../state/forecast.ts';
-import { formatCount, formatFigure } from '../../widgets/format.ts';
+import { forecastNode } from '../../state/forecast.ts';
+import { formatCount, formatFigure, formatMicros } from '../../widgets/format.ts';
 import type { FlowNodeProps } from '../flow/adapter.tsx';
 import { NodeFrame } from './NodeFrame.tsx';
 
@@ -89,7 +89,8 @@ function Planned({ node }: { readonly node: Coordination }) {
   const count = useDocument(({ design }) => participantCount(design, node.id));
   const protocol = useDocument(({ design }) => protocolOf(design, node));
   const title = protocol === undefined ? 'no protocol fits' : PROTOCOL_CARDS.get(protocol)?.title;
-  const forecast = forecastOf(protocol, count, node.parameters);
+  const design = useDocument((state) => state.design);
+  const forecast = forecastNode(design, node);
   return (
     <>
       <p className="coordination-phase truncate">
@@ -98,8 +99,14 @@ function Planned({ node }: { readonly node: Coordination }) {
       </p>
       <dl className="facts">
         <Fact label="Participants" value={formatCount(count)} />
-        {forecast.slice(0, FACTS_SHOWN - 1).map(({ label, value }) => (
-          <Fact key={label} label={label} value={formatFigure(value)} />
+        {forecast.slice(0, FACTS_SHOWN - 1).map(({ label, value, unit }) => (
+          <Fact
+            key={label}
+            label={label}
+            value={
+              typeof value === 'number' && unit === 'µs' ? formatMicros(value) : formatFigure(value)
+            }
+          />
         ))}
       </dl>
     </>

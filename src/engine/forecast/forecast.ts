@@ -1,0 +1,86 @@
+/**
+ * What it is: what a coordination will bear and cost, before it runs, and what came of it beside that.
+ * Shapes: a figure with a `measure` is held against the same measure of the finished coordination.
+ */
+
+import type { Micros } from '../base/units.ts';
+import type { ProtocolId } from '../contract/card.ts';
+import type { Plan, PlannedAgent, PlannedCoordination, PlannedFault } from '../plan/plan.ts';
+import type { Figure, Prospect } from './figure.ts';
+import { FORECASTS } from './protocols.ts';
+
+/** A figure with what the run came to. */
+export interface ComparedFigure extends Figure {
+  readonly measured: number | undefined;
+}
+
+/** What of a finished coordination is held against its forecast. */
+export interface Measured {
+  readonly messages: number;
+  /** When it was concluded. */
+  readonly virtualMicros: Micros;
+}
+
+const NOTHING: readonly Figure[] = [];
+
+/** What can be said of a coordination by this protocol before it runs. */
+export function forecastOf(
+  protocol: ProtocolId | undefined,
+  prospect: Prospect,
+): readonly Figure[] {
+  const forecast = protocol === undefined ? undefined : FORECASTS[protocol];
+  return prospect.participants === 0 || forecast === undefined ? NOTHING : forecast(prospect);
+}
+
+/** What can be said of a planned coordination. */
+export function forecastPlanned(plan: Plan, coordination: PlannedCoordination): readonly Figure[] {
+  return forecastOf(coordination.protocol, prospectIn(plan, coordination));
+}
+
+/** The figures with what was measured; a figure that forecasts no measure has none. */
+export function compareForecast(
+  figures: readonly Figure[],
+  measured: Measured,
+  startMicros: Micros = 0,
+): readonly ComparedFigure[] {
+  return figures.map((figure) => {
+    if (figure.measure === undefined) return { ...figure, measured: undefined };
+    const found = measured[figure.measure];
+    const isTime = figure.measure === 'virtualMicros';
+    return { ...figure, measured: isTime ? found - startMicros : found };
+  });
+}
+
+function prospectIn(plan: Plan, coordination: PlannedCoordination): Prospect {
+  const { participants, parameters, network, startMicros = 0 } = coordination;
+  const agents = participants.flatMap((index) => plan.agents[index] ?? []);
+  const mute = new Set(plan.faults.flatMap((fault) => mutedBy(fault, startMicros)));
+  return {
+    participants: participants.length,
+    parameters,
+    network,
+    thinkMicros: meanThinking(agents),
+    mute: agents.filter(({ id }) => mute.has(id)).length,
+  };
+}
+
+/** The mean time in which these agents answer; 0 for kinds that state none. */
+function meanThinking(agents: readonly PlannedAgent[]): Micros {
+  const times = agents.map(({ parameters }) => Number(parameters['thinkMicros'] ?? 0));
+  return times.length === 0 ? 0 : times.reduce((sum, one) => sum + one, 0) / times.length;
+}
+
+/** Whom a fault keeps from answering from the opening on to the end. */
+export function mutedBy(
+  fault: Pick<PlannedFault, 'kind' | 'at'> & {
+    readonly until?: Micros | undefined;
+    readonly behaviour?: string;
+    readonly agents?: readonly string[];
+  },
+  opening: Micros,
+): readonly string[] {
+  if (fault.at > opening || fault.until !== undefined) return [];
+  const isMute =
+    fault.kind === 'crash' || (fault.kind === 'behaviour' && fault.behaviour === 'silent');
+  return isMute ? (fault.agents ?? []) : [];
+}

@@ -1,0 +1,179 @@
+/**
+ * What it is: the arithmetic of each protocol before it runs: what it bears, its messages, its virtual time,
+ * for a run without trouble but for participants that never answer.
+ * A protocol that runs and is not forecast yet gets its entry here.
+ */
+
+import { faultsTolerated } from '../base/quorum.ts';
+import type { ProtocolId } from '../contract/card.ts';
+import { hierarchyShape } from './hierarchyShape.ts';
+import type { Figure, Prospect } from './figure.ts';
+import { numberIn, wordIn } from './figure.ts';
+import { forecastMarket } from './market.ts';
+import { kthOf, lastOf, latencyDelay, thinkDelay } from './waiting.ts';
+
+type Forecast = (prospect: Prospect) => readonly Figure[];
+
+const counted = (count: number, word: string): string =>
+  `${count} ${word}${count === 1 ? '' : 's'}`;
+
+const simple: Forecast = (prospect) => {
+  const { participants: n, network, thinkMicros, mute } = prospect;
+  const rounds = numberIn(prospect, 'rounds', 1);
+  const timeout = numberIn(prospect, 'timeoutMicros', 30_000_000);
+  const latency = latencyDelay(network.latency);
+  const answered = lastOf(n, [latency, thinkDelay(thinkMicros), latency]);
+  const round = mute > 0 ? timeout : Math.min(timeout, answered);
+  return [
+    { label: 'Bears faulty', value: 'none', why: 'A vote that lies counts like any other.' },
+    {
+      label: rounds === 1 ? 'Messages' : 'Messages at most',
+      value: (2 * rounds + 1) * n - mute * rounds,
+      measure: 'messages',
+      isBound: rounds > 1,
+      why: `A proposal to each voter and an answer from each for ${counted(rounds, 'round')}, then the verdict.`,
+    },
+    {
+      label: rounds === 1 ? 'Decides after about' : 'Decides at most after about',
+      value: round * rounds,
+      unit: 'µs',
+      measure: 'virtualMicros',
+      isBound: rounds > 1,
+      why:
+        mute > 0
+          ? `${counted(mute, 'voter')} will not answer, so every round waits for its time-out.`
+          : `There, thinking and back, until the last of ${n} votes${rounds === 1 ? '' : ', in every round'}.`,
+    },
+  ];
+};
+
+const hierarchical: Forecast = (prospect) => {
+  const { participants: n, network, thinkMicros, mute } = prospect;
+  const size = numberIn(prospect, 'clusterSize', 5);
+  const clusters = hierarchyShape(n, size, numberIn(prospect, 'maxLevels', 4));
+  const seats = clusters.reduce((sum, _, level) => sum + (clusters[level - 1] ?? n), 0);
+  const representatives = clusters.reduce((sum, one) => sum + one, 0);
+  // Convened, asked and answering, for each seat but the representative's own; announced, reported, received;
+  // and the decision on its way down, to every agent once.
+  const each = seats + 2 * (seats - representatives) + 3 * representatives + n;
+  const latency = latencyDelay(network.latency);
+  const levels = clusters.map((_, level) => {
+    const asked = clusters[level - 1] ?? n;
+    const thinking = level === 0 ? [thinkDelay(thinkMicros)] : [];
+    return lastOf(asked, [latency, latency, ...thinking, latency, latency]);
+  });
+  const wait = mute > 0 ? numberIn(prospect, 'timeoutMicros', 30_000_000) : 0;
+  const time = levels.reduce((sum, one) => sum + one, 0) + wait;
+  // Representatives of a level beat from its opening to the decision.
+  const heartbeat = numberIn(prospect, 'heartbeatMicros', 500_000);
+  let opened = 0;
+  const beats = clusters.reduce((sum, count, level) => {
+    const since = opened;
+    opened += levels[level] ?? 0;
+    return sum + Math.floor((time - since) / heartbeat) * ((clusters[level - 1] ?? n) - count);
+  }, 0);
+  return [
+    {
+      label: 'Levels',
+      value: clusters.length,
+      why: `Clusters of ${size}, level by level: ${clusters.join(', ')}.`,
+    },
+    {
+      label: 'Messages, about',
+      value: each + beats,
+      measure: 'messages',
+      why: `${seats} seats in ${counted(representatives, 'cluster')}, the decision down to ${n}, and ${beats} heartbeats.`,
+    },
+    {
+      label: 'A flat vote takes',
+      value: 3 * n,
+      why: `A question, an answer and a verdict for each agent: 3n = ${3 * n}.`,
+    },
+    {
+      label: 'Decides after about',
+      value: time,
+      unit: 'µs',
+      measure: 'virtualMicros',
+      why:
+        mute > 0
+          ? `${counted(mute, 'member')} will not answer, so the first level waits for the time-out of votes.`
+          : `Convened, asked, answered and reported at each of ${counted(clusters.length, 'level')}; at the first, agents think.`,
+    },
+  ];
+};
+
+const byzantine: Forecast = (prospect) => {
+  const { participants: n, network, mute } = prospect;
+  const f = faultsTolerated(n);
+  const requests = numberIn(prospect, 'requests', 8);
+  const clients = Math.min(requests, numberIn(prospect, 'clients', 4));
+  const up = n - mute;
+  // Of those that are up: the request, pre-prepares, prepares of backups, commits of all, replies.
+  const each = 1 + (n - 1) + (up - 1) * (n - 1) + up * (n - 1) + up;
+  const latency = latencyDelay(network.latency);
+  const quorum = 2 * f + 1;
+  const path =
+    latency.mean +
+    kthOf(Math.max(1, quorum - 1), n - 1, [latency]) +
+    2 * kthOf(quorum - 1, Math.max(quorum - 1, up - 1), [latency]) +
+    kthOf(f + 1, up, [latency]);
+  const interval = numberIn(prospect, 'requestIntervalMicros', 20_000);
+  const perClient = Math.ceil(requests / clients);
+  const isStuck = up < quorum;
+  const all = Math.round(Math.max(perClient * path, (requests - 1) * interval + path));
+  return [
+    { label: 'Bears faulty', value: `f = ${f}`, why: `n ≥ 3f + 1, so ${n} replicas bear ${f}.` },
+    {
+      label: 'Messages a request',
+      value: each,
+      why: `A request, a pre-prepare to each backup, prepares and commits among all, a reply from each replica.`,
+    },
+    {
+      label: 'Messages, about',
+      value: each * requests,
+      measure: 'messages',
+      why: `${counted(requests, 'request')} without a view change; checkpoints and what is sent again not counted.`,
+    },
+    isStuck
+      ? {
+          label: 'Executes',
+          value: 'nothing',
+          why: `${up} of ${n} replicas answer, and ${quorum} are needed.`,
+        }
+      : {
+          label: 'Is done after about',
+          value: all,
+          unit: 'µs',
+          measure: 'virtualMicros',
+          why: `Five messages deep for a request; ${counted(clients, 'client')}, each with one request at a time.`,
+        },
+  ];
+};
+
+const ensemble: Forecast = (prospect) => {
+  const { participants: n } = prospect;
+  const batches = numberIn(prospect, 'batches', 20);
+  const strategy = wordIn(prospect, 'strategy', 'weighted_voting').replaceAll('_', ' ');
+  return [
+    {
+      label: 'Messages a batch',
+      value: 2 * n,
+      why: `A batch to each member and its answer: 2n = ${2 * n}.`,
+    },
+    {
+      label: 'Messages, about',
+      value: 2 * n * (batches + 1),
+      measure: 'messages',
+      why: `${counted(batches, 'batch').replace('batchs', 'batches')} by ${strategy} and the training before them.`,
+    },
+  ];
+};
+
+/** By protocol; one without an entry has no forecast. */
+export const FORECASTS: Readonly<Partial<Record<ProtocolId, Forecast>>> = {
+  simple_consensus: simple,
+  hierarchical_consensus: hierarchical,
+  byzantine_consensus: byzantine,
+  market_coordination: forecastMarket,
+  ensemble_learning: ensemble,
+};

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { readDesign } from '../document/read.ts';
+import { compileDesign } from './compile.ts';
+
+/** The advice on four replicas (or so many voters) under these faults. */
+function adviceOn(
+  faults: readonly object[],
+  { protocol = 'byzantine_consensus', count = 4, parameters = {}, startMicros = 0 } = {},
+): readonly string[] {
+  const position = { x: 0, y: 0 };
+  const text = JSON.stringify({
+    format: 'concord.design',
+    version: 1,
+    name: 'quorums',
+    nodes: [
+      { id: 'p', kind: 'pool', name: 'P', position, agent: 'voter', count },
+      { id: 'c', kind: 'coordination', name: 'C', position, protocol, parameters, startMicros },
+    ],
+    connections: [
+      {
+        id: 'x',
+        source: { node: 'p', port: 'agents' },
+        target: { node: 'c', port: 'participants' },
+      },
+    ],
+    faults: faults.map((fault, i) => ({ id: `f${i}`, ...fault })),
+  });
+  const read = readDesign(text);
+  if (!read.ok) throw new Error(read.problem.message);
+  const { diagnostics } = compileDesign(read.value.design);
+  return diagnostics
+    .filter(({ code }) => code === 'quorumOutOfReach')
+    .map(({ message }) => message);
+}
+const down = (agent: number, at: number, until?: number) => ({
+  kind: 'crash',
+  at,
+  agents: [`p/${agent}`],
+  ...(until !== undefined && { until }),
+});
+
+describe('advice on quorums', () => {
+  test('one of four may be missing, two may not, for just as long as both are', () => {
+    expect(adviceOn([down(0, 1_000_000)])).toEqual([]);
+    expect(adviceOn([down(0, 1_000_000), down(1, 2_000_000, 4_500_000)])).toEqual([
+      'C: from 2 s to 4.5 s only 2 of 4 participants can work together and with the client, and 3 are needed: nothing is executed meanwhile.',
+    ]);
+    const silent = { kind: 'behaviour', behaviour: 'silent', at: 0, agents: ['p/0', 'p/1'] };
+    expect(adviceOn([silent])).toEqual([
+      'C: from the start on only 2 of 4 participants can work together and with the client, and 3 are needed: nothing is executed meanwhile.',
+    ]);
+  });
+
+  test('gaps that follow one another are one gap', () => {
+    const said = adviceOn([
+      down(0, 1_000_000),
+      down(1, 2_000_000, 4_000_000),
+      down(2, 3_000_000, 5_000_000),
+    ]);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain('from 2 s to 5 s only 1 of 4');
+  });
+
+  test('a partition leaves those on the side of the client or the coordinator', () => {
+    const split = { kind: 'partition', at: 1_000_000, groups: [['p/0', 'p/1']] };
+    expect(adviceOn([split])[0]).toContain('from 1 s on only 2 of 4');
+    const single = { kind: 'partition', at: 1_000_000, groups: [['p/0']] };
+    expect(adviceOn([single])).toEqual([]);
+    const named = { kind: 'partition', at: 1_000_000, groups: [['c/client', 'p/0', 'p/1', 'p/2']] };
+    expect(adviceOn([named])).toEqual([]);
+  });
+
+  test('a vote needs as many as its threshold, exactly', () => {
+    const simple = { protocol: 'simple_consensus', count: 5 };
+    expect(adviceOn([down(0, 0)], simple)).toEqual([]);
+    expect(adviceOn([down(0, 0), down(1, 0)], simple)[0]).toContain(
+      'only 3 of 5 participants can work together and with the coordinator, and 4 are needed',
+    );
+    const six = { ...simple, parameters: { threshold: 0.6 } };
+    expect(adviceOn([down(0, 0), down(1, 0)], six)).toEqual([]);
+    expect(adviceOn([down(0, 0)], { ...simple, parameters: { mode: 'unanimity' } })).toHaveLength(
+      1,
+    );
+    // What is over before it opens does not concern it.
+    expect(adviceOn([down(0, 0, 5), down(1, 0, 5)], { ...simple, startMicros: 9 })).toEqual([]);
+  });
+});
