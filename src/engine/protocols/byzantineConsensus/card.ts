@@ -32,6 +32,11 @@ export const parametersSchema = z
       description:
         'How normal-case messages are sealed: authenticators of HMACs, signatures, or modelled seals for large worlds. View changes are always signed.',
     }),
+    requestSeals: z.enum(['signed', 'sealed']).default('signed').meta({
+      title: 'Requests are',
+      description:
+        'How clients prove their requests: signed, so that either all replicas are convinced or none, or sealed like other messages, which a faulty client can misuse.',
+    }),
     faults: z.int().min(0).max(40).default(0).meta({
       title: 'Faults to tolerate',
       description: 'f; 0 means as many as the replicas allow: (n − 1) / 3, rounded down.',
@@ -48,6 +53,12 @@ export const parametersSchema = z
       description: 'How long a client waits for f + 1 matching replies before it asks everybody.',
       unit: 'µs',
     }),
+    proposalTimeoutMicros: z.int().min(0).max(3_600_000_000).default(0).meta({
+      title: 'Proposal timeout',
+      description:
+        'How long a backup that has a request waits for the primary to propose it before it asks for the next view; doubles like the view timeout. 0: it does not, and clients ask the primary only.',
+      unit: 'µs',
+    }),
     retransmitMicros: micros.default(100_000).meta({
       title: 'Retransmission interval',
       description: 'After so long without progress a replica tells the others what it lacks.',
@@ -57,6 +68,16 @@ export const parametersSchema = z
       title: 'Checkpoint interval',
       description: 'Every so many executed sequences a replica takes a checkpoint (K).',
       unit: 'sequences',
+    }),
+    batchSize: z.int().min(1).max(256).default(1).meta({
+      title: 'Batch size',
+      description: 'How many waiting requests the primary orders at once, at most.',
+      unit: 'requests',
+    }),
+    batchMicros: z.int().min(0).max(60_000_000).default(0).meta({
+      title: 'Batch delay',
+      description: 'How long the primary waits for a batch to fill; 0: it orders what is there.',
+      unit: 'µs',
     }),
     window: z.int().min(2).max(20_000).default(32).meta({
       title: 'Window',
@@ -102,7 +123,7 @@ export const card = {
     venue: 'OSDI',
     year: 1999,
   },
-  version: 3,
+  version: 4,
   participants: { least: 4, most: 128 },
   agentKinds: ['voter', 'model', 'bidder'],
   roles: [
@@ -152,6 +173,16 @@ export const card = {
       id: 'lieInViewChange',
       title: 'Lying in a view change',
       help: 'It hides what it has prepared from some, invents certificates for others, and as new primary proposes what does not follow.',
+    },
+    {
+      id: 'slowPrimary',
+      title: 'Slow primary',
+      help: 'As primary it holds each proposal back until it would send it again, which is late, but not too late for the view timeout.',
+    },
+    {
+      id: 'bigMac',
+      title: 'Inconsistent authenticators',
+      help: 'For the client: the first logical client seals its requests so that only every second replica is convinced.',
     },
     {
       id: 'lieToClient',

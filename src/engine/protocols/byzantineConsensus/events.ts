@@ -69,6 +69,12 @@ export const requestSkipped = defineEvent(
   { ...ordered, state: 'text' },
   'passes over {digest} as {sequence} in view {view}',
 );
+/** One request of a batch, the `place`th of it from 0, has had its effect; the batch itself is executed after. */
+export const requestApplied = defineEvent(
+  'pbft.request.applied',
+  { digest: 'text', sequence: 'int', place: 'int', timestamp: 'int' },
+  'applies {digest} of the batch at {sequence}',
+);
 /** `state` is the digest of the replica's state at `sequence`. */
 export const checkpointTaken = defineEvent(
   'pbft.checkpoint.taken',
@@ -100,6 +106,7 @@ export const PBFT_EVENTS = [
   viewChanged,
   equivocationDetected,
   requestSkipped,
+  requestApplied,
   checkpointTaken,
   checkpointStable,
   stateTransferred,

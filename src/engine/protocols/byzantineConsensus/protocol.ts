@@ -8,6 +8,7 @@ import { conductWith } from './conduct/conduct.ts';
 import type { Wire } from './conduct/messages.ts';
 import { HONEST } from './conduct/rules.ts';
 import type { Rules } from './conduct/rules.ts';
+import { answers } from './truth/answers.ts';
 import { executes, liveness } from './truth/liveness.ts';
 import {
   committedHeld,
@@ -45,6 +46,7 @@ export function protocolWith(rules: Rules): Protocol<State, Wire, Parameters> {
       viewAsked,
       stableHeld,
       withinWindow,
+      answers,
       liveness,
       executes,
     ],

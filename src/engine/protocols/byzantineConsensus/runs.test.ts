@@ -43,6 +43,20 @@ const RUNS: Readonly<Record<string, Wishes>> = {
   },
   'forged votes': { faults: [misbehave('forge', [3])] },
   replays: { faults: [misbehave('replay', [1])] },
+  batches: {
+    parameters: {
+      requests: 40,
+      clients: 10,
+      requestIntervalMicros: 0,
+      batchSize: 4,
+      batchMicros: 3_000,
+    },
+    faults: [crash([0], 60_000)],
+  },
+  'a slow primary that is expected to be quick': {
+    parameters: { proposalTimeoutMicros: 40_000 },
+    faults: [misbehave('slowPrimary', [0])],
+  },
   'a liar that changes its story': randomWorld(18),
   'everything at once': randomWorld(372),
 };

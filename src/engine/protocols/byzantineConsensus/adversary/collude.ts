@@ -12,7 +12,7 @@ import type {
   CommitMessage,
   PrePrepareMessage,
   PrepareMessage,
-  RequestMessage,
+  OrderedMessage,
   Wire,
 } from '../conduct/messages.ts';
 import { swapped } from './equivocate.ts';
@@ -61,7 +61,7 @@ function votes(
   const { view, sequence } = message.body;
   const mate = conspiracy.memory.get(mateKey(view, sequence)) as number | undefined;
   return [...(mate === undefined ? [] : [mate]), sequence].flatMap((place) => {
-    const told = conspiracy.memory.get(toldKey(view, place)) as RequestMessage | undefined;
+    const told = conspiracy.memory.get(toldKey(view, place)) as OrderedMessage | undefined;
     if (told === undefined) return [];
     return [resealed(message, { sequence: place, digest: digestOf(told.body) }, to, conspiracy)];
   });

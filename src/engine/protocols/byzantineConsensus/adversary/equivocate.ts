@@ -8,13 +8,13 @@
  */
 
 import type { ActorIndex } from '../../../base/units.ts';
-import type { PrePrepareMessage, RequestMessage, Wire } from '../conduct/messages.ts';
+import type { OrderedMessage, PrePrepareMessage, Wire } from '../conduct/messages.ts';
 import { digestOf } from '../conduct/digests.ts';
 import type { Conspirator } from './lies.ts';
 
 interface Held {
   readonly sequence: number;
-  readonly request: RequestMessage;
+  readonly request: OrderedMessage;
 }
 
 /** The behaviour `equivocate`. */
@@ -45,7 +45,7 @@ export function swapped(
   const { memory } = conspiracy;
   const { view, sequence } = message.body;
   const place = (at: number): string => `${side}/${view}/${at}`;
-  const told = memory.get(place(sequence)) as RequestMessage | undefined;
+  const told = memory.get(place(sequence)) as OrderedMessage | undefined;
   if (told !== undefined) return [retold(message, sequence, told, to, conspiracy)];
   const held = memory.get(`${side}/held/${view}`) as Held | undefined;
   if (held === undefined || held.sequence >= sequence) {
@@ -65,7 +65,7 @@ export function swapped(
 export function retold(
   message: PrePrepareMessage,
   sequence: number,
-  request: RequestMessage,
+  request: OrderedMessage,
   to: ActorIndex,
   conspiracy: Conspirator,
 ): PrePrepareMessage {

@@ -8,7 +8,7 @@ import type { ActorIndex } from '../../../base/units.ts';
 import { digestOf } from '../conduct/digests.ts';
 import type {
   Claim,
-  RequestMessage,
+  OrderedMessage,
   ViewChangeBody,
   ViewChangeMessage,
   Wire,
@@ -18,7 +18,7 @@ import type { Conspirator } from './lies.ts';
 
 interface Told {
   readonly view: number;
-  readonly request: RequestMessage;
+  readonly request: OrderedMessage;
 }
 
 /** The behaviour `equivocateOn`. */

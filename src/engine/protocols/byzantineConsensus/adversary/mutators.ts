@@ -17,6 +17,7 @@ import { stuffNewView } from './stuffNewView.ts';
 import { equivocateOn } from './equivocateOn.ts';
 import type { Lie } from './lies.ts';
 import { numberOf, resealed, wrongDigest } from './lies.ts';
+import { bigMac, slowPrimary } from './lateness.ts';
 import { inventRequests, leap, proposeTwice, repeatRequests } from './proposals.ts';
 
 type PbftMutator = Mutator<Wire, Parameters>;
@@ -66,7 +67,9 @@ const corruptDigest: PbftMutator = (message, to, conspiracy) => {
 
 const lieToClient: PbftMutator = (message, to, conspiracy) => {
   if (message.kind !== 'reply') return [message];
-  return [resealed(message, { result: `${message.body.result} and more` }, to, conspiracy)];
+  const [length, ...rest] = message.body.result.split(' ');
+  const result = [Number(length) + 1_000, ...rest.toReversed()].join(' ');
+  return [resealed(message, { result }, to, conspiracy)];
 };
 
 /** By id, as the card names them. */
@@ -84,6 +87,8 @@ export const mutators = {
   inventRequests,
   leap,
   repeatVotes,
+  slowPrimary,
+  bigMac,
   lieToClient,
   collude,
 } as const;

@@ -5,7 +5,8 @@
  */
 
 import type { ActorIndex } from '../../../base/units.ts';
-import type { RequestBody, RequestMessage, Wire } from '../conduct/messages.ts';
+import type { OrderedMessage, RequestBody, RequestMessage, Wire } from '../conduct/messages.ts';
+import { requestsIn } from '../conduct/messages.ts';
 import { isDeceived, retold, swapped } from './equivocate.ts';
 import type { Conspirator } from './lies.ts';
 
@@ -21,7 +22,7 @@ export function proposeTwice(
 
 interface Told {
   readonly sequence: number;
-  readonly request: RequestMessage;
+  readonly request: OrderedMessage;
 }
 
 /** The behaviour `repeatRequests`: every second sequence gets the request of the one before. */
@@ -49,7 +50,9 @@ export function inventRequests(
   conspiracy: Conspirator,
 ): readonly Wire[] {
   if (message.kind !== 'prePrepare') return [message];
-  const { client, timestamp } = message.request.body;
+  const [first] = requestsIn(message.request.body);
+  if (first === undefined) return [message];
+  const { client, timestamp } = first;
   const body: RequestBody = Object.freeze({
     kind: 'request',
     client,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parametersSchema } from '../card.ts';
-import { decide, isSound, requestsIn } from './certificates.ts';
+import { decide, isSound, orderedIn } from './certificates.ts';
 import { digestOf } from './digests.ts';
 import type { Claim, ViewChangeBody } from './messages.ts';
 import { NULL_DIGEST } from './messages.ts';
@@ -102,7 +102,7 @@ describe('what stands at a sequence', () => {
 
   test('PBFT-34 the requests that certificates name come with them', () => {
     const body = { kind: 'request' as const, client: 0, timestamp: 1, operation: 'append 1' };
-    const requests = requestsIn([vote(0, { requests: [body] }), vote(1)]);
+    const requests = orderedIn([vote(0, { requests: [body] }), vote(1)]);
     expect(requests.get(digestOf(body))).toBe(body);
   });
 });

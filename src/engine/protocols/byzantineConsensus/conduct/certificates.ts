@@ -11,7 +11,7 @@
 
 import { compareTexts } from '../../../base/canonical.ts';
 import { digestOf } from './digests.ts';
-import type { Claim, Place, RequestBody, ViewChangeBody } from './messages.ts';
+import type { Claim, Place, OrderedBody, ViewChangeBody } from './messages.ts';
 import { NULL_DIGEST } from './messages.ts';
 import type { Sizes } from './state.ts';
 
@@ -109,9 +109,9 @@ function chooseDigest(
   return open - claims.length >= sizes.viewChanges ? NULL_DIGEST : undefined;
 }
 
-/** The requests that the view changes carry, by digest. */
-export function requestsIn(votes: readonly ViewChangeBody[]): Map<string, RequestBody> {
-  const requests = new Map<string, RequestBody>();
+/** The requests and batches that the view changes carry, by digest. */
+export function orderedIn(votes: readonly ViewChangeBody[]): Map<string, OrderedBody> {
+  const requests = new Map<string, OrderedBody>();
   for (const vote of votes) {
     for (const request of vote.requests) requests.set(digestOf(request), request);
   }

@@ -15,7 +15,7 @@ import { digestOf, shortDigest } from './digests.ts';
 import { ignore } from './gate.ts';
 import type { ReplyMessage, RequestBody, RequestMessage, Wire } from './messages.ts';
 import type { Asker, ClientState } from './clientState.ts';
-import { durableClientOf, restoreClient } from './clientState.ts';
+import { durableClientOf, restoreClient, sealOf } from './clientState.ts';
 import type { Ctx, Out } from './state.ts';
 import { VOTED_BEFORE, addVote, clearTally } from './tally.ts';
 
@@ -95,7 +95,7 @@ function ask(state: ClientState, client: number, context: Ctx, outbox: Out): voi
   const operation = `append ${timestamp}`;
   // Frozen, so that replicas' logs and snapshots of them may share it.
   const body: RequestBody = Object.freeze({ kind: 'request', client, timestamp, operation });
-  const seal = context.credentials.seal(body, state.replicas);
+  const seal = sealOf(body, state, context);
   const asker = askerAt(state, client);
   asker.request = { kind: 'request', body, seal };
   asker.isAnswered = false;
@@ -103,7 +103,9 @@ function ask(state: ClientState, client: number, context: Ctx, outbox: Out): voi
   asker.retries = 0;
   clearTally(asker.results);
   outbox.record(requestSubmitted, { operation, digest: shortDigest(digestOf(body)), timestamp });
-  outbox.send(believedPrimary(state), asker.request);
+  if (context.parameters.proposalTimeoutMicros > 0) {
+    outbox.broadcast(state.replicas, asker.request);
+  } else outbox.send(believedPrimary(state), asker.request);
   outbox.setTimer(`retry/${client}`, context.parameters.clientTimeoutMicros);
   outbox.persist(durableClientOf(state));
 }

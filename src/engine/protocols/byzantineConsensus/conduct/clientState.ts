@@ -4,6 +4,7 @@
  */
 
 import type { ActorIndex } from '../../../base/units.ts';
+import type { Seal } from '../../../contract/credentials.ts';
 import type { RequestBody, RequestMessage } from './messages.ts';
 import type { Rules } from './rules.ts';
 import type { Ctx, Sizes } from './state.ts';
@@ -69,6 +70,14 @@ export function startClient(context: Ctx, rules: Rules): ClientState {
   };
 }
 
+/** The client's proof of a request: a signature convinces all replicas or none. */
+export function sealOf(body: RequestBody, { replicas }: ClientState, context: Ctx): Seal {
+  const { credentials, parameters } = context;
+  return parameters.requestSeals === 'signed'
+    ? credentials.sign(body)
+    : credentials.seal(body, replicas);
+}
+
 /** What survives a crash of the client: its counters and open requests, whose seals can be made again. */
 interface DurableClient {
   readonly counters: Pick<
@@ -115,7 +124,7 @@ export function restoreClient(state: ClientState, persisted: unknown, context: C
     asker.isAnswered = isAnswered;
     asker.submittedAt = submittedAt;
     if (body === undefined) return;
-    const seal = context.credentials.seal(body, state.replicas);
+    const seal = sealOf(body, state, context);
     asker.request = { kind: 'request', body, seal };
   });
 }

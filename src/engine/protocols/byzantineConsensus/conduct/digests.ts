@@ -8,7 +8,7 @@
 import { canonicalText } from '../../../base/canonical.ts';
 import { sha256Words } from '../../../base/sha256.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import type { RequestBody, Service, Snapshot } from './messages.ts';
+import type { OrderedBody, Service, Snapshot } from './messages.ts';
 import type { Rules } from './rules.ts';
 
 const SHORT_DIGITS = 12;
@@ -18,10 +18,10 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 export const EMPTY_SERVICE: Service = { length: 0, sum: 0, chain: '' };
 
 /** Digests already computed; a request never changes, so this changes nothing but time. */
-const known = new WeakMap<RequestBody, string>();
+const known = new WeakMap<OrderedBody, string>();
 
-/** The digest of a request. */
-export function digestOf(request: RequestBody): string {
+/** The digest of a request or of a batch. */
+export function digestOf(request: OrderedBody): string {
   const digest = known.get(request);
   if (digest !== undefined) return digest;
   const computed = digestOfText(canonicalText(request));

@@ -11,7 +11,7 @@ import type { LastReply, NewViewMessage, Service } from './messages.ts';
 import type { Slot, SlotRecord } from './slots.ts';
 import type { Checkpoint, ReplicaState } from './state.ts';
 import { RECORD_BITS, open, slotOf } from './slots.ts';
-import { isPrimary } from './state.ts';
+import { isPrimary, noteAssigned } from './state.ts';
 import { COMMITS, PREPARES, castVote } from './votes.ts';
 
 interface Durable {
@@ -115,8 +115,5 @@ function restoreSlot(state: ReplicaState, record: SlotRecord): void {
   if (record.decided === '') open(state, slot);
   if (!isPrimary(state)) castVote(state, slot, PREPARES, state.number, record.digest);
   if (record.isPrepared) castVote(state, slot, COMMITS, state.number, record.digest);
-  const { request } = record;
-  if (request === undefined) return;
-  const latest = state.assignedTimestamps[request.client] ?? 0;
-  state.assignedTimestamps[request.client] = Math.max(latest, request.timestamp);
+  if (record.request !== undefined) noteAssigned(state, record.request);
 }

@@ -3,10 +3,11 @@
  * Source: Castro and Liskov, OSDI 1999, sections 4.1 and 4.2.
  */
 
-import { requestExecuted, requestSkipped } from '../events.ts';
+import { requestApplied, requestExecuted, requestSkipped } from '../events.ts';
 import { takeCheckpoint } from './checkpoints.ts';
-import { applyOperation, resultOf, shortDigest, stateText } from './digests.ts';
-import type { ReplyBody, RequestBody } from './messages.ts';
+import { applyOperation, digestOf, resultOf, shortDigest, stateText } from './digests.ts';
+import type { OrderedBody, ReplyBody, RequestBody } from './messages.ts';
+import { requestsIn } from './messages.ts';
 import type { Slot } from './slots.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
 import { isInWindow, slotOf } from './slots.ts';
@@ -27,7 +28,7 @@ function execute(state: ReplicaState, slot: Slot, context: Ctx, outbox: Out): vo
   const { sequence, decided, decidedRequest: request } = slot;
   state.executed = sequence;
   state.isDirty = true;
-  const isEffective = request !== undefined && apply(state, request);
+  const isEffective = request !== undefined && applyAll(state, slot, request, outbox);
   outbox.record(isEffective ? requestExecuted : requestSkipped, {
     digest: shortDigest(decided),
     view: state.view,
@@ -36,10 +37,24 @@ function execute(state: ReplicaState, slot: Slot, context: Ctx, outbox: Out): vo
   });
   if (isEffective) {
     state.attempts = 0;
-    repeatReply(state, request.client, context, outbox);
+    for (const one of requestsIn(request)) repeatReply(state, one.client, context, outbox);
   }
   if (state.target !== undefined && state.target.sequence <= sequence) state.target = undefined;
   if (sequence % state.sizes.interval === 0) takeCheckpoint(state, context, outbox);
+}
+
+/** Applies what stands at a sequence, and says so of each request of a batch; whether any had an effect. */
+function applyAll(state: ReplicaState, slot: Slot, body: OrderedBody, outbox: Out): boolean {
+  if (body.kind === 'request') return apply(state, body);
+  let isEffective = false;
+  body.requests.forEach((request, place) => {
+    if (!apply(state, request)) return;
+    isEffective = true;
+    const { sequence } = slot;
+    const digest = shortDigest(digestOf(request));
+    outbox.record(requestApplied, { digest, sequence, place, timestamp: request.timestamp });
+  });
+  return isEffective;
 }
 
 /** Applies a request unless the client's later or same one was applied before; whether it was. */

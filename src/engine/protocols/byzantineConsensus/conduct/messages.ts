@@ -27,15 +27,36 @@ export interface RequestBody {
 }
 export type RequestMessage = Sealed<RequestBody>;
 
+/** Two requests or more that the primary orders at once, in this order. */
+export interface BatchBody {
+  readonly kind: 'batch';
+  readonly requests: readonly RequestBody[];
+}
+/** A batch on its way, each request as its client sealed it. */
+export interface BatchMessage {
+  readonly kind: 'batch';
+  readonly body: BatchBody;
+  readonly requests: readonly RequestMessage[];
+}
+
+/** What may stand at a sequence beside the null request. */
+export type OrderedBody = RequestBody | BatchBody;
+export type OrderedMessage = RequestMessage | BatchMessage;
+
+/** The requests of what stands at a sequence, in their order. */
+export function requestsIn(body: OrderedBody): readonly RequestBody[] {
+  return body.kind === 'batch' ? body.requests : [body];
+}
+
 export interface PrePrepareBody {
   readonly kind: 'prePrepare';
   readonly view: number;
   readonly sequence: number;
   readonly digest: string;
 }
-/** The request travels beside what is sealed: its digest binds it. */
+/** The request or batch travels beside what is sealed: its digest binds it. */
 export interface PrePrepareMessage extends Sealed<PrePrepareBody> {
-  readonly request: RequestMessage;
+  readonly request: OrderedMessage;
 }
 
 export interface VoteBody<Kind extends 'prepare' | 'commit'> {
@@ -90,8 +111,8 @@ export interface ViewChangeBody {
   readonly prepared: readonly Claim[];
   /** Q: what it pre-prepared at each sequence above `stable`, and in which view last, ascending. */
   readonly prePrepared: readonly Claim[];
-  /** The requests that P and Q name. */
-  readonly requests: readonly RequestBody[];
+  /** The requests and batches that P and Q name. */
+  readonly requests: readonly OrderedBody[];
   readonly replica: number;
 }
 export type ViewChangeMessage = Sealed<ViewChangeBody>;
@@ -127,7 +148,7 @@ export interface FillBody {
   readonly sequence: number;
   readonly digest: string;
   /** Undefined for the null request. */
-  readonly request: RequestBody | undefined;
+  readonly request: OrderedBody | undefined;
   readonly replica: number;
 }
 export type FillMessage = Sealed<FillBody>;

@@ -7,13 +7,13 @@ import type { ActorIndex } from '../../../base/units.ts';
 import { newViewRejected, newViewSent, viewChanged } from '../events.ts';
 import { aimAt } from './checkpoints.ts';
 import type { Decision } from './certificates.ts';
-import { decide, isSound, requestsIn } from './certificates.ts';
+import { decide, isSound, orderedIn } from './certificates.ts';
 import { ignore, isSealedBy } from './gate.ts';
 import type { NewViewBody, NewViewMessage, Place, ViewChangeMessage } from './messages.ts';
 import { acceptProposal } from './normalCase.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
 import { forgetViews, isInWindow, slotOf } from './slots.ts';
-import { actorOf, isPrimary, primaryOf } from './state.ts';
+import { actorOf, isPrimary, primaryOf, noteAssigned } from './state.ts';
 
 /** As primary of the view asked for, announces it once the view changes decide what it contains. */
 export function tryNewView(state: ReplicaState, context: Ctx, outbox: Out): void {
@@ -126,13 +126,10 @@ function enterView(
   state.replies.forEach(({ timestamp }, client) => {
     state.assignedTimestamps[client] = timestamp;
   });
-  const requests = requestsIn(viewChanges.map(({ body }) => body));
+  const requests = orderedIn(viewChanges.map(({ body }) => body));
   for (const { sequence, digest } of proposals) {
     const request = requests.get(digest);
-    if (request !== undefined) {
-      const latest = state.assignedTimestamps[request.client] ?? 0;
-      state.assignedTimestamps[request.client] = Math.max(latest, request.timestamp);
-    }
+    if (request !== undefined) noteAssigned(state, request);
     if (!isInWindow(state, sequence)) continue;
     acceptProposal(state, slotOf(state, sequence), digest, request, context, outbox);
   }

@@ -15,17 +15,17 @@ import { digestOf, shortDigest } from './digests.ts';
 import { ignore, isSealedBy, keepForLater, obstacle } from './gate.ts';
 import type {
   CommitMessage,
-  PrePrepareBody,
+  OrderedBody,
+  OrderedMessage,
   PrePrepareMessage,
   PrepareMessage,
-  RequestBody,
   RequestMessage,
   VoteBody,
 } from './messages.ts';
 import type { Slot } from './slots.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
 import { close, forgetView, open, slotOf, touch } from './slots.ts';
-import { actorOf, isPrimary, primaryOf } from './state.ts';
+import { actorOf, isPrimary, primaryOf, noteAssigned } from './state.ts';
 import { VOTED_BEFORE } from './tally.ts';
 import { COMMITS, PREPARES, castVote, otherPrepared, votesFor } from './votes.ts';
 import { repeatReply } from './execution.ts';
@@ -41,7 +41,7 @@ export function onRequest(
   const { body } = message;
   const last = state.replies[body.client];
   if (last === undefined || body.timestamp < 1) return ignore(outbox, from, message, 'malformed');
-  if (!context.credentials.check(body, state.client, message.seal)) {
+  if (!isClients(state, message, context)) {
     return ignore(outbox, from, message, 'badSeal');
   }
   if (body.timestamp < last.timestamp) return ignore(outbox, from, message, 'tooLate');
@@ -66,34 +66,6 @@ function awaitRequest(state: ReplicaState, message: RequestMessage): void {
   state.mayPropose = true;
 }
 
-/** As primary, gives sequences to the requests that have none, as far as the window reaches. */
-export function propose(state: ReplicaState, context: Ctx, outbox: Out): void {
-  state.mayPropose = false;
-  if (state.isChanging || !isPrimary(state)) return;
-  const { window, rules } = state.sizes;
-  const last = rules.assignsWithinWindow ? state.low + window : Infinity;
-  for (const request of state.waiting) {
-    if (state.assigned >= last) return;
-    if (request === undefined) continue;
-    const { client, timestamp } = request.body;
-    if (timestamp <= (state.assignedTimestamps[client] ?? 0)) continue;
-    state.assignedTimestamps[client] = timestamp;
-    assign(state, request, context, outbox);
-  }
-}
-
-function assign(state: ReplicaState, request: RequestMessage, context: Ctx, outbox: Out): void {
-  const sequence = ++state.assigned;
-  const digest = digestOf(request.body);
-  const body: PrePrepareBody = { kind: 'prePrepare', view: state.view, sequence, digest };
-  const seal = context.credentials.seal(body, state.others);
-  const message: PrePrepareMessage = { kind: 'prePrepare', body, seal, request };
-  const slot = slotOf(state, sequence);
-  slot.proposal = message;
-  outbox.broadcast(state.others, message);
-  acceptProposal(state, slot, digest, request.body, context, outbox);
-}
-
 /** The primary's proposal. */
 export function onPrePrepare(
   state: ReplicaState,
@@ -116,6 +88,7 @@ export function onPrePrepare(
   if (digestOf(request.body) !== body.digest) {
     return ignore(outbox, from, message, 'digestMismatch');
   }
+  if (!isWellFormed(request, context)) return ignore(outbox, from, message, 'malformed');
   if (!isAuthentic(state, request, context)) return ignore(outbox, from, message, 'badRequest');
   const slot = slotOf(state, body.sequence);
   if (slot.digest === body.digest) return ignore(outbox, from, message, 'duplicate');
@@ -124,22 +97,47 @@ export function onPrePrepare(
     catchEquivocation(state, slot, outbox);
     return ignore(outbox, from, message, 'conflictingDigest');
   }
+  if (request.kind === 'request') awaitIfNew(state, request);
+  else for (const one of request.requests) awaitIfNew(state, one);
+  acceptProposal(state, slot, body.digest, request.body, context, outbox);
+}
+
+/** A batch is of as many requests as it may be, and what travels is what its digest binds. */
+function isWellFormed(message: OrderedMessage, context: Ctx): boolean {
+  if (message.kind === 'request') return true;
+  const { length } = message.requests;
+  return (
+    length >= 2 &&
+    length <= context.parameters.batchSize &&
+    length === message.body.requests.length &&
+    message.requests.every((one, i) => one.body === message.body.requests[i])
+  );
+}
+
+function isAuthentic(state: ReplicaState, message: OrderedMessage, context: Ctx): boolean {
+  if (!state.sizes.rules.checksRequests) return true;
+  if (message.kind === 'request') return isClients(state, message, context);
+  return message.requests.every((one) => isClients(state, one, context));
+}
+
+/** Whether its client made the request; one that this replica waits for has been looked at. */
+function isClients(state: ReplicaState, request: RequestMessage, context: Ctx): boolean {
+  if (state.waiting[request.body.client] === request) return true;
+  const { body, seal } = request;
+  // An authenticator may convince one replica and not another, so it is no proof where signatures are asked for.
+  if (seal.scheme === 'hmac' && context.parameters.requestSeals === 'signed') return false;
+  return (
+    state.replies[body.client] !== undefined && context.credentials.check(body, state.client, seal)
+  );
+}
+
+function awaitIfNew(state: ReplicaState, request: RequestMessage): void {
   const { client, timestamp } = request.body;
   const seen = Math.max(
     state.replies[client]?.timestamp ?? 0,
     state.waiting[client]?.body.timestamp ?? 0,
   );
   if (timestamp > seen) awaitRequest(state, request);
-  acceptProposal(state, slot, body.digest, request.body, context, outbox);
-}
-
-function isAuthentic(state: ReplicaState, request: RequestMessage, context: Ctx): boolean {
-  if (!state.sizes.rules.checksRequests) return true;
-  if (state.waiting[request.body.client] === request) return true;
-  return (
-    state.replies[request.body.client] !== undefined &&
-    context.credentials.check(request.body, state.client, request.seal)
-  );
 }
 
 /** Takes a proposal of the view's primary, from a pre-prepare or a new view; a backup prepares it. */
@@ -147,7 +145,7 @@ export function acceptProposal(
   state: ReplicaState,
   slot: Slot,
   digest: string,
-  request: RequestBody | undefined,
+  request: OrderedBody | undefined,
   context: Ctx,
   outbox: Out,
 ): void {
@@ -155,6 +153,7 @@ export function acceptProposal(
   const { sequence } = slot;
   slot.digest = digest;
   slot.request = request;
+  if (request !== undefined) noteAssigned(state, request);
   const others = slot.prePrepared.filter((claim) => claim.digest !== digest);
   slot.prePrepared = [...others, { sequence, digest, view, request }];
   state.proposed = Math.max(state.proposed, sequence);
@@ -255,7 +254,7 @@ export function settle(
   state: ReplicaState,
   slot: Slot,
   digest: string,
-  request: RequestBody | undefined,
+  request: OrderedBody | undefined,
 ): void {
   if (slot.decided !== '') return;
   touch(state, slot);

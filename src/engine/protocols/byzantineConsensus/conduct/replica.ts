@@ -14,10 +14,12 @@ import { onCheckpoint } from './checkpoints.ts';
 import { durableOf, restore } from './durable.ts';
 import { executeReady } from './execution.ts';
 import { ignore, takeDue } from './gate.ts';
-import type { Wire } from './messages.ts';
+import type { RequestMessage, Wire } from './messages.ts';
 import { onNewView } from './newView.ts';
-import { onCommit, onPrePrepare, onPrepare, onRequest, propose } from './normalCase.ts';
+import { onCommit, onPrePrepare, onPrepare, onRequest } from './normalCase.ts';
+import { propose, stopWaitingToFill } from './proposing.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
+import { isPrimary } from './state.ts';
 import {
   followViewChanges,
   onViewChange,
@@ -104,6 +106,13 @@ function onExpired(state: ReplicaState, timer: string, context: Ctx, outbox: Out
     if (state.isChanging) {
       startViewChange(state, state.view + 1, 'no new view came', context, outbox);
     }
+  } else if (timer === 'proposal') {
+    state.expected = undefined;
+    if (!state.isChanging) {
+      startViewChange(state, state.view + 1, 'the primary is slow to propose', context, outbox);
+    }
+  } else if (timer === 'batch') {
+    stopWaitingToFill(state);
   } else {
     state.isStatusTimerSet = false;
     if (!isLacking(state)) return;
@@ -134,6 +143,7 @@ function conclude(state: ReplicaState, context: Ctx, outbox: Out): void {
   if (state.mayPropose) propose(state, context, outbox);
   tendRequestTimer(state, hasExecuted, context, outbox);
   tendStatusTimer(state, context, outbox);
+  if (context.parameters.proposalTimeoutMicros > 0) tendProposalTimer(state, context, outbox);
   if (!state.isDirty) return;
   state.isDirty = false;
   outbox.persist(durableOf(state));
@@ -164,8 +174,37 @@ function tendRequestTimer(
     !state.sizes.rules.restartsTimerOnProgressOnly
   ) {
     state.isRequestTimerSet = true;
-    outbox.setTimer('request', patience(state, context));
+    outbox.setTimer('request', patience(state, context.parameters.viewTimeoutMicros));
   }
+}
+
+/**
+ * Runs while this backup holds a request that the primary has not proposed in this view, for one such
+ * request at a time, so that nobody's is passed over for ever.
+ * Source: the fairness that backups expect in Aardvark (Clement and others, NSDI 2009, section 5).
+ */
+function tendProposalTimer(state: ReplicaState, context: Ctx, outbox: Out): void {
+  const isExpecting = !state.isChanging && !isPrimary(state);
+  const { expected } = state;
+  if (isExpecting && expected?.view === state.view && isUnproposed(state, expected.request)) return;
+  const next = isExpecting
+    ? state.waiting.find((request) => request !== undefined && isUnproposed(state, request))
+    : undefined;
+  if (next === undefined) {
+    if (expected !== undefined) outbox.cancelTimer('proposal');
+    state.expected = undefined;
+    return;
+  }
+  state.expected = { view: state.view, request: next };
+  outbox.setTimer('proposal', patience(state, context.parameters.proposalTimeoutMicros));
+}
+
+/** Whether a request waits that has no sequence in this view. */
+function isUnproposed(state: ReplicaState, { body }: RequestMessage): boolean {
+  return (
+    state.waiting[body.client]?.body.timestamp === body.timestamp &&
+    body.timestamp > (state.assignedTimestamps[body.client] ?? 0)
+  );
 }
 
 function tendStatusTimer(state: ReplicaState, context: Ctx, outbox: Out): void {

@@ -10,7 +10,7 @@ import type {
   CommitMessage,
   PrePrepareMessage,
   PrepareMessage,
-  RequestBody,
+  OrderedBody,
 } from './messages.ts';
 import type { ReplicaState } from './state.ts';
 import type { Tally } from './tally.ts';
@@ -22,7 +22,7 @@ export const RECORD_BITS = 4;
 
 /** A claim that carries its request; undefined for the null request. */
 export interface HeldClaim extends Claim {
-  readonly request: RequestBody | undefined;
+  readonly request: OrderedBody | undefined;
 }
 
 export interface Slot {
@@ -39,7 +39,7 @@ export interface Slot {
   /** Proposed in this view, and not committed in it; one of the state's `open`. */
   isOpen: boolean;
   hasCaughtEquivocation: boolean;
-  request: RequestBody | undefined;
+  request: OrderedBody | undefined;
   /** The pre-prepare that this replica sent as primary. */
   proposal: PrePrepareMessage | undefined;
   /** What this replica sent, for sending it again. */
@@ -53,7 +53,7 @@ export interface Slot {
   readonly fills: Tally;
   /** What will be, or was, executed here; empty: not decided. */
   decided: string;
-  decidedRequest: RequestBody | undefined;
+  decidedRequest: OrderedBody | undefined;
 }
 
 /** What of a slot survives a crash. Never changed. */

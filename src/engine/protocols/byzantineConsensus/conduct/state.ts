@@ -12,6 +12,7 @@ import { EMPTY_SERVICE, digestOfSnapshot } from './digests.ts';
 import type {
   LastReply,
   NewViewMessage,
+  OrderedBody,
   RequestMessage,
   Service,
   Snapshot,
@@ -79,11 +80,16 @@ export interface ReplicaState {
   readonly records: (readonly SlotRecord[] | undefined)[];
   /** The last sequence that this replica assigned as primary. */
   assigned: number;
-  /** By client: the latest timestamp that has a sequence in this view. */
+  /** By client: the latest timestamp that has a sequence in this view, or had its turn before. */
   readonly assignedTimestamps: number[];
   /** By client: the request that was received and not executed. */
   readonly waiting: (RequestMessage | undefined)[];
   waitingCount: number;
+  /** As backup: a request that it expects the primary of `view` to propose in time. */
+  expected: { readonly view: number; readonly request: RequestMessage } | undefined;
+  /** As primary it waits for more requests for its next batch, or has waited long enough. */
+  isBatchTimerSet: boolean;
+  isBatchDue: boolean;
   /** The highest sequence with a proposal in this view. */
   proposed: number;
   /** How many slots wait to be committed in this view, whether they were executed before or not. */
@@ -173,6 +179,9 @@ export function startReplica(context: Ctx, rules: Rules): ReplicaState {
     assignedTimestamps: replies.map(() => 0),
     waiting: replies.map(() => undefined),
     waitingCount: 0,
+    expected: undefined,
+    isBatchTimerSet: false,
+    isBatchDue: false,
     proposed: 0,
     open: 0,
     heard: 0,
@@ -224,4 +233,14 @@ export function actorOf(state: ReplicaState, replica: number): ActorIndex {
 /** Whether a number is that of a replica. */
 export function isReplica(state: ReplicaState, replica: number): boolean {
   return Number.isInteger(replica) && replica >= 0 && replica < state.sizes.n;
+}
+
+/** What is ordered has a sequence in this view, and needs no other. */
+export function noteAssigned(state: ReplicaState, body: OrderedBody): void {
+  if (body.kind === 'batch') {
+    for (const one of body.requests) noteAssigned(state, one);
+    return;
+  }
+  const latest = state.assignedTimestamps[body.client] ?? 0;
+  state.assignedTimestamps[body.client] = Math.max(latest, body.timestamp);
 }

@@ -5,11 +5,11 @@
  * primary can hand them on, and no view-change acknowledgements are needed.
  */
 
-import type { ActorIndex } from '../../../base/units.ts';
+import type { ActorIndex, Micros } from '../../../base/units.ts';
 import { viewChangeStarted } from '../events.ts';
 import { isSound } from './certificates.ts';
 import { ignore, isSealedBy } from './gate.ts';
-import type { RequestBody, ViewChangeBody, ViewChangeMessage } from './messages.ts';
+import type { OrderedBody, ViewChangeBody, ViewChangeMessage } from './messages.ts';
 import { tryNewView } from './newView.ts';
 import type { HeldClaim } from './slots.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
@@ -76,8 +76,8 @@ function withoutRequest({ sequence, digest, view }: HeldClaim): Omit<HeldClaim, 
 }
 
 /** The requests of claims, each once. */
-function requestsOf(claims: readonly HeldClaim[]): RequestBody[] {
-  const requests = new Map<string, RequestBody>();
+function requestsOf(claims: readonly HeldClaim[]): OrderedBody[] {
+  const requests = new Map<string, OrderedBody>();
   for (const { digest, request } of claims) {
     if (request !== undefined) requests.set(digest, request);
   }
@@ -139,14 +139,14 @@ export function followViewChanges(state: ReplicaState, context: Ctx, outbox: Out
   if (asking < state.sizes.viewChanges) return;
   if (!state.isNewViewTimerSet) {
     state.isNewViewTimerSet = true;
-    outbox.setTimer('newView', patience(state, context));
+    outbox.setTimer('newView', patience(state, context.parameters.viewTimeoutMicros));
   }
   tryNewView(state, context, outbox);
 }
 
-/** How long to wait for progress: doubled with each view change that brought none. */
-export function patience(state: ReplicaState, context: Ctx): number {
-  let wait: number = context.parameters.viewTimeoutMicros;
+/** How long to wait for progress, at first `micros`: doubled with each view change that brought none. */
+export function patience(state: ReplicaState, micros: Micros): Micros {
+  let wait = micros;
   if (!state.sizes.rules.doublesTimers) return wait;
   for (let i = 1; i < state.attempts && i <= DOUBLINGS_MOST; i++) wait *= 2;
   return wait;

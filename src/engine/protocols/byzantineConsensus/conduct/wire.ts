@@ -3,7 +3,7 @@
 import { assertNever } from '../../../base/invariant.ts';
 import type { Seal } from '../../../contract/credentials.ts';
 import { shortDigest } from './digests.ts';
-import type { Claim, RequestBody, ViewChangeMessage, Wire } from './messages.ts';
+import type { Claim, OrderedBody, OrderedMessage, ViewChangeMessage, Wire } from './messages.ts';
 
 const HEADER = 8;
 const NUMBER = 8;
@@ -51,7 +51,7 @@ function bytesOfBody(message: Wire): number {
     case 'request':
       return bytesOfRequest(message.body);
     case 'prePrepare':
-      return VOTE + bytesOfRequest(message.request.body) + bytesOfSeal(message.request.seal);
+      return VOTE + bytesOfOrdered(message.request);
     case 'prepare':
     case 'commit':
       return VOTE + NUMBER;
@@ -83,11 +83,21 @@ function bytesOfViewChange({ body }: ViewChangeMessage): number {
   return body.requests.reduce((sum, request) => sum + bytesOfRequest(request), 3 * NUMBER + places);
 }
 
-function bytesOfRequest(request: RequestBody): number {
+function bytesOfOrdered(message: OrderedMessage): number {
+  if (message.kind === 'request') {
+    return bytesOfRequest(message.body) + bytesOfSeal(message.seal);
+  }
+  return message.requests.reduce((sum, one) => sum + bytesOfOrdered(one), NUMBER);
+}
+
+function bytesOfRequest(request: OrderedBody): number {
+  if (request.kind === 'batch') {
+    return request.requests.reduce((sum, one) => sum + bytesOfRequest(one), NUMBER);
+  }
   return 2 * NUMBER + request.operation.length;
 }
 
-function bytesOfOptional(request: RequestBody | undefined): number {
+function bytesOfOptional(request: OrderedBody | undefined): number {
   return request === undefined ? 0 : bytesOfRequest(request);
 }
 

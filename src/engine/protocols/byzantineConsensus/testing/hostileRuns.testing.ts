@@ -9,12 +9,32 @@ import { SeededChoices, shuffle } from '../../../base/choices.ts';
 import { faultsTolerated } from '../../../base/quorum.ts';
 import type { AnyProtocol } from '../../../contract/protocol.ts';
 import type { PlannedFault } from '../../../plan/plan.ts';
-import { card } from '../card.ts';
 import type { Wishes } from './runs.testing.ts';
 import { troublesIn } from './randomRuns.testing.ts';
 import { misbehave, runPbft } from './runs.testing.ts';
 
-const BEHAVIOURS = [...card.behaviours.map(({ id }) => id), 'silent', 'withhold', 'replay'];
+/** Fixed, so that a seed means the same world for good. */
+const BEHAVIOURS = [
+  'equivocate',
+  'conflictingVotes',
+  'forge',
+  'corruptDigest',
+  'lieInViewChange',
+  'stuffNewView',
+  'equivocateOn',
+  'lieInTransfer',
+  'proposeTwice',
+  'repeatRequests',
+  'inventRequests',
+  'leap',
+  'repeatVotes',
+  'slowPrimary',
+  'lieToClient',
+  'collude',
+  'silent',
+  'withhold',
+  'replay',
+] as const;
 const MILLI = 1_000;
 
 /** The hostile world of a seed. */

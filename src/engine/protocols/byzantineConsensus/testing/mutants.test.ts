@@ -8,27 +8,28 @@ const KILLERS: Readonly<Record<string, readonly [seed: number, property: string]
   preparedAtTwoFLessOne: [11, 'preparedOnce'],
   committedAtTwoF: [1, 'committedHeld'],
   votesNotBySender: [1, 'committedHeld'],
-  digestNotCompared: [12, 'preparedOnce'],
-  requestsUnchecked: [1, 'validity'],
-  secondProposalAccepted: [30, 'preparedOnce'],
-  oldViewsAccepted: [12, 'preparedOnce'],
-  acceptsAboveWindow: [3, 'withinWindow'],
+  digestNotCompared: [10, 'preparedOnce'],
+  requestsUnchecked: [26, 'validity'],
+  secondProposalAccepted: [54, 'preparedOnce'],
+  oldViewsAccepted: [514, 'preparedOnce'],
+  acceptsAboveWindow: [12, 'withinWindow'],
   assignsAboveWindow: [7, 'withinWindow'],
-  executedAgain: [23, 'exactlyOnce'],
-  checkpointAtFPlusOne: [0, 'stableHeld'],
-  checkpointNotOfState: [32, 'sameState'],
-  fillAtF: [44, 'committedHeld'],
-  preparedForgotten: [7, 'agreement'],
-  earliestChosen: [330, 'agreement'],
-  claimsBelieved: [357, 'agreement'],
-  gapsLeft: [12, 'liveness'],
+  executedAgain: [32, 'exactlyOnce'],
+  checkpointAtFPlusOne: [3, 'stableHeld'],
+  checkpointNotOfState: [66, 'sameState'],
+  fillAtF: [4, 'committedHeld'],
+  replyAtF: [2, 'answers'],
+  preparedForgotten: [12, 'agreement'],
+  claimsBelieved: [37, 'agreement'],
+  gapsLeft: [0, 'liveness'],
   newViewAtTwoF: [0, 'viewAsked'],
-  viewChangesRepeated: [218, 'agreement'],
-  newViewBelieved: [255, 'agreement'],
-  neverJoins: [9, 'liveness'],
+  viewChangesRepeated: [3, 'agreement'],
+  newViewBelieved: [17, 'agreement'],
+  neverJoins: [42, 'liveness'],
   timersNotDoubled: [0, 'liveness'],
   timerRestartedByAnything: [23, 'liveness'],
-  nothingSentAgain: [4, 'liveness'],
+  nothingSentAgain: [12, 'liveness'],
+  earliestChosen: [1597, 'agreement'],
 };
 
 describe('mutants', () => {
@@ -53,10 +54,11 @@ describe('mutants', () => {
         .flatMap(({ faults }) => faults ?? [])
         .flatMap((fault) => (fault.kind === 'behaviour' ? [fault.behaviour] : [])),
     );
-    for (const { id } of card.behaviours) expect(met).toContain(id);
+    // The client’s behaviour has a test of its own.
+    for (const { id } of card.behaviours) if (id !== 'bigMac') expect(met).toContain(id);
   });
 
-  test('PBFT-49 PBFT-50 PBFT-51 hostile worlds harm nobody who keeps the rules', () => {
+  test('PBFT-49 PBFT-50 PBFT-51 PBFT-57 hostile worlds harm nobody who keeps the rules', () => {
     const found = Array.from({ length: 60 }, (_, seed) => hostileTroubles(seed));
     expect(found.flat()).toEqual([]);
   });

@@ -91,6 +91,9 @@ export const MUTANTS: readonly Mutant[] = [
     },
   ),
   mutant('fillAtF', 'What f say was decided is decided.', 'PBFT-44', 'safety', { fillsShort: 1 }),
+  mutant('replyAtF', 'The client believes f equal replies.', 'PBFT-3', 'safety', {
+    repliesShort: 1,
+  }),
   mutant(
     'preparedForgotten',
     'P holds only what was prepared in the last view.',

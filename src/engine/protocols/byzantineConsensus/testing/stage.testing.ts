@@ -124,7 +124,7 @@ export class Stage {
 
   request(timestamp = 1, client = 0, operation = `append ${timestamp}`): RequestMessage {
     const body = Object.freeze({ kind: 'request' as const, client, timestamp, operation });
-    return { kind: 'request', body, seal: this.credentials[this.n]!.seal(body, this.others(-1)) };
+    return { kind: 'request', body, seal: this.credentials[this.n]!.sign(body) };
   }
 
   prePrepare(

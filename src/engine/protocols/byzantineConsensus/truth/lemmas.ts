@@ -17,8 +17,8 @@ import {
   viewChanged,
 } from '../events.ts';
 import { sizesOf } from '../conduct/state.ts';
-import type { Brief, PbftProperty } from './watching.ts';
-import { Ledger, nameOf, numberIn, replicasOf, textIn } from './watching.ts';
+import type { PbftProperty } from './watching.ts';
+import { Ledger, isBeyondPromise, nameOf, numberIn, replicasOf, textIn } from './watching.ts';
 
 /** Views and sequences stay below this, so that both fit into one number. */
 const SEQUENCES = 2 ** 26;
@@ -177,11 +177,4 @@ class Holders {
   count(what: string): number {
     return this.known.get(what)?.size ?? 0;
   }
-}
-
-/** More than f replicas are Byzantine. */
-function isBeyondPromise(brief: Brief): boolean {
-  const replicas = replicasOf(brief);
-  const { f } = sizesOf(brief.parameters, replicas.length);
-  return replicas.filter(({ actor }) => brief.isByzantine(actor)).length > f;
 }

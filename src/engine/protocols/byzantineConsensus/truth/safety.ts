@@ -8,6 +8,7 @@ import type { ActorIndex } from '../../../base/units.ts';
 import type { EventRecord } from '../../../events/eventReader.ts';
 import {
   checkpointTaken,
+  requestApplied,
   requestExecuted,
   requestSkipped,
   requestSubmitted,
@@ -79,15 +80,25 @@ export const validity: PbftProperty = {
   name: 'validity',
   title: 'Only requests that a client submitted are executed',
   temper: 'always',
-  watches: [requestSubmitted.kind, ...ORDERED],
+  watches: [requestSubmitted.kind, requestApplied.kind, requestExecuted.kind],
   watch(brief) {
     const submitted = new Set<string>([NULL_DIGEST]);
+    /** By actor: the sequence of the batch whose requests it applied last. */
+    const applied = new Map<ActorIndex, number>();
     return {
       observe(event) {
         const digest = textIn(event, 'digest');
+        if (event.kind === requestApplied.kind) {
+          applied.set(event.actor, numberIn(event, 'sequence'));
+        }
         if (event.kind === requestSubmitted.kind) submitted.add(digest);
         if (submitted.has(digest) || brief.isByzantine(event.actor)) return undefined;
         const sequence = numberIn(event, 'sequence');
+        // A batch is what its requests are: known by the digest of a batch whose requests were looked at.
+        if (event.kind !== requestApplied.kind && applied.get(event.actor) === sequence) {
+          submitted.add(digest);
+          return undefined;
+        }
         return {
           explanation: `${nameOf(brief, event.actor)} executed ${digest} at sequence ${sequence}, which nobody submitted.`,
           actors: [event.actor],
@@ -130,7 +141,7 @@ export const exactlyOnce: PbftProperty = {
   name: 'exactlyOnce',
   title: 'No correct replica executes a request twice',
   temper: 'always',
-  watches: [requestExecuted.kind],
+  watches: [requestExecuted.kind, requestApplied.kind],
   watch(brief) {
     const executed = new Map<ActorIndex, Map<string, number>>();
     return {

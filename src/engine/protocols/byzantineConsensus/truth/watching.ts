@@ -4,6 +4,7 @@ import type { ActorIndex } from '../../../base/units.ts';
 import type { Property, Seat, WatchBrief } from '../../../contract/protocol.ts';
 import type { EventRecord } from '../../../events/eventReader.ts';
 import type { Parameters } from '../card.ts';
+import { sizesOf } from '../conduct/state.ts';
 
 export type Brief = WatchBrief<Parameters>;
 export type PbftProperty = Property<Parameters>;
@@ -44,4 +45,11 @@ export class Ledger {
     if (first === undefined) this.firsts.set(place, { actor, what });
     return first === undefined || first.what === what ? undefined : first;
   }
+}
+
+/** More than f replicas are Byzantine. */
+export function isBeyondPromise(brief: Brief): boolean {
+  const replicas = replicasOf(brief);
+  const { f } = sizesOf(brief.parameters, replicas.length);
+  return replicas.filter(({ actor }) => brief.isByzantine(actor)).length > f;
 }
