@@ -62,7 +62,7 @@ const hierarchical: Forecast = (prospect) => {
     const thinking = level === 0 ? [thinkDelay(thinkMicros)] : [];
     return lastOf(asked, [latency, latency, ...thinking, latency, latency]);
   });
-  const wait = mute > 0 ? numberIn(prospect, 'timeoutMicros', 30_000_000) : 0;
+  const wait = mute > 0 ? numberIn(prospect, 'clusterTimeoutMicros', 15_000_000) : 0;
   const time = levels.reduce((sum, one) => sum + one, 0) + wait;
   // Representatives of a level beat from its opening to the decision.
   const heartbeat = numberIn(prospect, 'heartbeatMicros', 500_000);

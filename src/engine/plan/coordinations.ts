@@ -76,6 +76,7 @@ function planOne(around: Surroundings, place: Place): Unnumbered | undefined {
   checkCount(around, place, card, count);
   checkKinds(around, place, card, pools);
   checkByzantine(around, place, card, count);
+  checkClusters(around, place, card);
   const resources = connectResources(around, place, card);
   const parameters = checkParameters(card.parameters, node.parameters);
   if (!parameters.ok) {
@@ -215,6 +216,22 @@ function checkByzantine(
       node: node.id,
       message: `${node.name} has ${count} replicas and tolerates f = ${tolerated}, as ${3 * tolerated + 1} would; ${3 * tolerated + 4} tolerate ${tolerated + 1}.`,
     });
+}
+
+/** Two equal votes that differ decide nothing: clusters of two end without a decision as often as their members differ. */
+function checkClusters(
+  { findings }: Surroundings,
+  { node, path }: Place,
+  card: ProtocolCard,
+): void {
+  if (card.id !== 'hierarchical_consensus' || node.parameters['clusterSize'] !== 2) return;
+  findings.add({
+    severity: 'advice',
+    code: 'clustersOfTwo',
+    path: `${path}.parameters.clusterSize`,
+    node: node.id,
+    message: `${node.name}: a cluster of 2 decides only when both members agree, and abstains otherwise, so most levels end without consensus; take 3 or more.`,
+  });
 }
 
 function connectResources(around: Surroundings, place: Place, card: ProtocolCard): Resources {

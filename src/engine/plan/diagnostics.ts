@@ -36,6 +36,7 @@ export const DIAGNOSTIC_CODES = [
   'faultEndsBeforeItBegins',
   'faultAfterTheEnd',
   'faultWithoutEffect',
+  'clustersOfTwo',
   'decisionToSelf',
   'decisionWithoutEffect',
   'unknownCoordination',

@@ -85,3 +85,37 @@ describe('advice on quorums', () => {
     expect(adviceOn([down(0, 0, 5), down(1, 0, 5)], { ...simple, startMicros: 9 })).toEqual([]);
   });
 });
+
+test('clusters of two are advised against', () => {
+  const position = { x: 0, y: 0 };
+  const design = (clusterSize: number) =>
+    JSON.stringify({
+      format: 'concord.design',
+      version: 1,
+      name: 'twos',
+      nodes: [
+        { id: 'p', kind: 'pool', name: 'P', position, agent: 'voter', count: 8 },
+        {
+          id: 'c',
+          kind: 'coordination',
+          name: 'C',
+          position,
+          protocol: 'hierarchical_consensus',
+          parameters: { clusterSize },
+        },
+      ],
+      connections: [
+        {
+          id: 'x',
+          source: { node: 'p', port: 'agents' },
+          target: { node: 'c', port: 'participants' },
+        },
+      ],
+    });
+  const codes = [2, 3].map((size) => {
+    const read = readDesign(design(size));
+    if (!read.ok) throw new Error(read.problem.message);
+    return compileDesign(read.value.design).diagnostics.map(({ code }) => code);
+  });
+  expect(codes).toEqual([['clustersOfTwo'], []]);
+});

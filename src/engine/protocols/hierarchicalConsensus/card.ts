@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { DECISION_MODES, WEIGHTINGS } from '../../base/votes.ts';
 import type { ProtocolCard } from '../../contract/card.ts';
+import { reputationUpdated } from '../../events/registryEvents.ts';
 import { HIERARCHY_EVENTS } from './events.ts';
 
 const DELEGATIONS = [
@@ -44,6 +45,11 @@ export const hierarchicalParameters = z.strictObject({
     description: 'Of agents at the first level: one vote each, by reputation, or by competence.',
   }),
   timeoutMicros: z.int().min(1_000).max(3_600_000_000).default(30_000_000).meta({
+    title: 'Time-out of a level',
+    description: 'A cluster that has not reported by then, and three silences later, is lost.',
+    unit: 'µs',
+  }),
+  clusterTimeoutMicros: z.int().min(1_000).max(3_600_000_000).default(15_000_000).meta({
     title: 'Time-out of votes',
     description: 'A member that has not answered by then counts as abstaining in its cluster.',
     unit: 'µs',
@@ -85,7 +91,7 @@ export const hierarchicalCard: ProtocolCard<HierarchicalParameters> = {
     venue: 'IEEE Transactions on Computers',
     year: 1982,
   },
-  version: 1,
+  version: 2,
   participants: { least: 6, most: 1_000 },
   agentKinds: ['voter'],
   roles: [
@@ -136,7 +142,7 @@ export const hierarchicalCard: ProtocolCard<HierarchicalParameters> = {
       help: 'Sends its vote and then the opposite vote.',
     },
   ],
-  events: HIERARCHY_EVENTS,
+  events: [...HIERARCHY_EVENTS, reputationUpdated],
   ignoreReasons: IGNORE_REASONS,
   errors: {
     no_consensus: 'Neither side reached the threshold at the highest level.',

@@ -327,6 +327,11 @@ function finish(
   const report = { coordination, outcome: JSON.stringify(outcome) };
   if (decision === 'no_consensus') outbox.record(coordinationFailed, { ...report, error });
   else outbox.record(coordinationCompleted, { ...report, decision, confidence });
+  // Whoever has spoken for a cluster to the end has kept its promise.
+  for (const { clusters } of state.levels)
+    for (const { report: spoken, representative } of clusters)
+      if (spoken !== undefined && representative !== undefined)
+        outbox.report(representative, 'promise', PPM_ONE);
   state.decision = decision;
   outbox.persist(state);
   announce(state, atWork(state).record, outbox);

@@ -7,7 +7,7 @@ import { decideVotes, shareOf, tallyVotes, weightOf } from '../../base/tally.ts'
 import type { CountedVote } from '../../base/tally.ts';
 import type { ActorIndex } from '../../base/units.ts';
 import { PPM_ONE } from '../../base/units.ts';
-import { DECISIONS } from '../../base/votes.ts';
+import { DECISIONS, rightness } from '../../base/votes.ts';
 import type { Context, Outbox, Seat } from '../../contract/protocol.ts';
 import type { HierarchicalParameters, IgnoreReason } from './card.ts';
 import { scoreOf } from './election.ts';
@@ -72,7 +72,7 @@ export function lead(
   outbox: Effects,
 ): void {
   const { level, cluster, term, members } = view;
-  const { timeoutMicros, heartbeatMicros } = context.parameters;
+  const { timeoutMicros, clusterTimeoutMicros, heartbeatMicros } = context.parameters;
   const leading: Leading = {
     ballots: members.map(() => undefined),
     handled: members.map(() => 0),
@@ -84,12 +84,15 @@ export function lead(
   outbox.cancelTimer(`watch/${level}`);
   const score = scoreOf(context.self);
   outbox.record(representativeElected, { level, cluster, term, score });
-  if (deposed !== undefined) outbox.record(representativeReplaced, { ...nameOf(view), deposed });
+  if (deposed !== undefined) {
+    outbox.record(representativeReplaced, { ...nameOf(view), deposed });
+    outbox.report(deposed, 'promise', 0);
+  }
   const audience = [...context.role('coordinator'), ...outsidersOf(view)];
   tell(state, audience, { kind: 'announce', ...nameOf(view) }, context, outbox);
   ask(state, view, members, context, outbox);
   outbox.setTimer(`beat/${level}`, heartbeatMicros);
-  outbox.setTimer(`votes/${level}`, timeoutMicros);
+  outbox.setTimer(`votes/${level}`, Math.min(clusterTimeoutMicros, timeoutMicros));
 }
 
 /** Another represents now: what was counted is forgotten. */
@@ -211,6 +214,20 @@ function recordBallot(
   const { decision } = ballot;
   const confidence = ballot.confidencePpm / PPM_ONE;
   outbox.record(voteCounted, { voter, decision, level, cluster, confidence, weight });
+}
+
+/** When all is decided, the members of a cluster of the first level are reported on, by who leads it then. */
+export function reportMembers(
+  { level, members, motion, leading }: ClusterView,
+  outbox: Effects,
+): void {
+  if (level !== 1 || leading?.report === undefined) return;
+  members.forEach((member, place) => {
+    const ballot = leading.ballots[place];
+    if (ballot?.kind !== 'vote') return outbox.report(member, 'promise', 0);
+    const merit = rightness(ballot.decision, motion.meritPpm);
+    if (merit !== undefined) outbox.report(member, 'vote', merit);
+  });
 }
 
 /** Closes the cluster's vote with what is in, and reports. */

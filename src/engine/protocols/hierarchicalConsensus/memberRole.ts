@@ -12,7 +12,18 @@ import { messageIgnored } from '../../events/kernelEvents.ts';
 import type { IgnoreReason } from './card.ts';
 import { rankCandidates } from './election.ts';
 import { decisionLearned, heartbeatMissed } from './events.ts';
-import { ask, beat, conclude, count, lead, persist, seatOf, stepDown, tell } from './leading.ts';
+import {
+  ask,
+  beat,
+  conclude,
+  count,
+  lead,
+  persist,
+  reportMembers,
+  seatOf,
+  stepDown,
+  tell,
+} from './leading.ts';
 import type { Effects, Hierarchical } from './leading.ts';
 import { detailOf } from './messages.ts';
 import type {
@@ -305,6 +316,7 @@ function learn(
   state.decision = message.decision;
   outbox.record(decisionLearned, { decision: message.decision });
   persist(state, outbox);
+  for (const view of views) reportMembers(view, outbox);
   const below = new Set(views.flatMap((view) => (view.leading === undefined ? [] : view.members)));
   below.delete(context.self.actor);
   tell(state, [...below], message, context, outbox);

@@ -318,3 +318,34 @@ describe('as a whole', () => {
     expectGolden(new URL('runs.golden.json', import.meta.url), hierarchicalCard.version, digests);
   });
 });
+
+describe('reports', () => {
+  const reportsOf = (name: string) =>
+    eventsOf(named(name), 'registry.reputation.updated').map(({ fields }) => fields);
+
+  test('HIER-17 votes are reported by their merit, once for each member of the first level', () => {
+    const calm = reportsOf('calm');
+    const votes = calm.filter(({ deed }) => deed === 'vote');
+    expect(new Set(votes.map(({ about }) => about)).size).toBe(25);
+    expect(votes).toHaveLength(25);
+    const wrong = eventsOf(named('calm'), 'hierarchy.vote.counted').filter(
+      ({ fields }) => fields['level'] === 1 && fields['decision'] === 'disagree',
+    );
+    expect(votes.filter(({ meritPpm }) => meritPpm === 0)).toHaveLength(wrong.length);
+    // Five representatives of clusters and one of the root have kept their promise.
+    const kept = calm.filter(({ deed }) => deed === 'promise');
+    expect(kept.map(({ meritPpm }) => meritPpm)).toEqual(Array(6).fill(1_000_000));
+  });
+
+  test('HIER-17 a representative that was replaced has broken its promise, and so has who did not vote', () => {
+    const broken = reportsOf('a representative crashes').filter(({ meritPpm }) => meritPpm === 0);
+    expect(broken.filter(({ deed }) => deed === 'promise').map(({ about }) => about)).toContain(0);
+  });
+
+  test('HIER-8 an ordinary member that is down is waited for as long as its cluster may take', () => {
+    const run = rehearse(vote({ faults: [crash(1, 100_000)] }));
+    expect(outcomeOf(run)).toMatchObject({ decision: 'agree' });
+    expect(run.now).toBeGreaterThan(15_000_000);
+    expect(run.now).toBeLessThan(17_000_000);
+  });
+});
