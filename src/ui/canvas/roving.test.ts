@@ -25,6 +25,15 @@ test('an arrow leads to the nearest node in its direction, rather straight on th
   expect(nextIn(UP, pool, [pool])).toBeUndefined();
 });
 
+test('a wider node right below is below, not to the right, unless nothing else is', () => {
+  const pool = at('pool', 0, 0);
+  const wide = { ...at('wide', 0, 168), width: 160 };
+  const vote = at('vote', 280, 32);
+  expect(nextIn(RIGHT, pool, [pool, wide, vote])?.id).toBe('vote');
+  expect(nextIn(DOWN, pool, [pool, wide, vote])?.id).toBe('wide');
+  expect(nextIn(RIGHT, pool, [pool, wide])?.id).toBe('wide');
+});
+
 test('what an arrow leads to lies in its direction, and by arrows every node is left again', () => {
   const places = fc
     .uniqueArray(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 40 })), {

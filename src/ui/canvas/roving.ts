@@ -10,6 +10,8 @@ export interface Place {
 
 /** What lies aside counts so many times its distance: the eye goes straight on. */
 const ASIDE_TIMES = 2;
+/** What lies rather aside than ahead comes after everything that lies rather ahead. */
+const BEHIND_ALL = 1e9;
 
 /** The place nearest to `from` in a direction (one of the axes), by their middles; undefined when none lies there. */
 export function nextIn(
@@ -25,7 +27,7 @@ export function nextIn(
     const along = x * direction.x + y * direction.y;
     const aside = Math.abs(x * direction.y) + Math.abs(y * direction.x);
     if (place.id === from.id || along <= 0) continue;
-    const distance = along + ASIDE_TIMES * aside;
+    const distance = along + ASIDE_TIMES * aside + (aside > along ? BEHIND_ALL : 0);
     if (distance < least) [next, least] = [place, distance];
   }
   return next;
