@@ -140,6 +140,17 @@ export const LAYERS: readonly Layer[] = [
     home: 'engine/session',
     may: [...ABOUT_RUNS, 'engine/kernel', 'engine/simulation', 'engine/simulation.ts'],
   },
+  // It steps the protocols' machines itself, without the kernel's clock: it needs their cast and their lies.
+  {
+    home: 'engine/exploration/exhaustive',
+    may: [
+      ...WORDS,
+      'engine/faults/adversary.ts',
+      'engine/kernel/cast.ts',
+      'engine/kernel/credentials',
+    ],
+    mayKnow: [...DRAWING, 'engine/agents'],
+  },
   {
     home: 'engine/exploration',
     // What runs are varied by and what is decided of their messages; how they run it never sees.

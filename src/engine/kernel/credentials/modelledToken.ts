@@ -22,6 +22,10 @@ class Token extends SharedValue {
     if (!(#by in token) || token.#by !== by) return false;
     return token.#body === body || deepEqual(token.#body, body);
   }
+
+  static claim(token: object): { readonly by: ActorIndex; readonly body: object } | undefined {
+    return #by in token ? { by: token.#by, body: token.#body } : undefined;
+  }
 }
 
 /** A token that proves that `by` said `body`. */
@@ -37,4 +41,14 @@ export function forgedToken(): object {
 /** Whether the token proves that `by` said this body, or one equal to it. */
 export function tokenProves(token: object, by: ActorIndex, body: object): boolean {
   return Token.proves(token, by, body);
+}
+
+/**
+ * What a token says, so that one who looks at all states from outside can tell them apart; undefined for
+ * anything else. No actor may have it: who knows what a token says could still not make one.
+ */
+export function tokenClaim(
+  token: object,
+): { readonly by: ActorIndex; readonly body: object } | undefined {
+  return Token.claim(token);
 }

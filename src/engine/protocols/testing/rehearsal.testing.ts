@@ -28,7 +28,7 @@ export interface Rehearsal {
 }
 
 /** The plan: agents are `p/0`, `p/1`, …; the coordination is `c`. */
-function planOf(wishes: Rehearsal): Plan {
+export function planOf(wishes: Rehearsal): Plan {
   return {
     name: 'rehearsal',
     seed: wishes.seed ?? 1,

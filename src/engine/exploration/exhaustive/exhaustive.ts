@@ -1,0 +1,89 @@
+/**
+ * What it is: the façade of exhaustive search: a plan's one coordination as a small world, searched in slices, with
+ * what was seen so far, and what goes wrong as a list of decisions.
+ * Errors: a plan that cannot be searched is refused with a sentence; a step that throws is our bug.
+ */
+
+import type { AgentBehaviours } from '../../agents/behaviour.ts';
+import type { Result } from '../../base/result.ts';
+import { success } from '../../base/result.ts';
+import type { ProtocolId } from '../../contract/card.ts';
+import type { AnyProtocol } from '../../contract/protocol.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { ActorSteps } from './actorSteps.ts';
+import { castWorld } from './cast.ts';
+import type { Cast } from './cast.ts';
+import { Histories } from './history.ts';
+import { Search } from './search.ts';
+import type { SearchBounds, SearchProgress, SearchStatus } from './search.ts';
+import { SmallWorld } from './smallWorld.ts';
+import type { World } from './smallWorld.ts';
+import { tellStory } from './story.ts';
+import type { Story } from './story.ts';
+import { boundsOf } from './worldBounds.ts';
+import type { WorldBounds } from './worldBounds.ts';
+
+export interface ExhaustiveBounds {
+  readonly search?: Partial<SearchBounds>;
+  /** What is left out follows from the plan's network and faults. */
+  readonly world?: Partial<WorldBounds>;
+}
+
+export interface ExhaustiveProgress extends SearchProgress {
+  /** Distinct ways in which an actor stood, and distinct messages. */
+  readonly locals: number;
+  readonly letters: number;
+}
+
+/** Opens the search of all that can become of a plan; nothing is searched yet but its beginning. */
+export function exploreExhaustively(
+  plan: Plan,
+  protocols: ReadonlyMap<ProtocolId, AnyProtocol>,
+  agents: AgentBehaviours,
+  { search = {}, world = {} }: ExhaustiveBounds = {},
+): Result<ExhaustiveExploration, string> {
+  const bounds = { ...boundsOf(plan), ...world };
+  const cast = castWorld(plan, protocols, agents, bounds.branchesMax);
+  return cast.ok ? success(new ExhaustiveExploration(cast.value, bounds, search)) : cast;
+}
+
+/** A search in progress. */
+export class ExhaustiveExploration {
+  private readonly cast: Cast;
+  private readonly steps: ActorSteps;
+  private readonly world: SmallWorld;
+  private readonly search: Search<World>;
+
+  constructor(cast: Cast, bounds: WorldBounds, search: Partial<SearchBounds>) {
+    const { protocol, parameters, seats, players } = cast;
+    const byzantine = new Set(
+      seats.map(({ actor }) => actor).filter((actor) => (players[actor]?.lies.length ?? 0) > 0),
+    );
+    const histories = new Histories(protocol, parameters, seats, byzantine, bounds.history);
+    this.cast = cast;
+    this.steps = new ActorSteps(cast, bounds, histories);
+    this.world = new SmallWorld(this.steps, histories, players.length, byzantine, bounds);
+    this.search = new Search(this.world, search);
+  }
+
+  /** Expands at most so many worlds. */
+  advance(expansions: number): SearchStatus {
+    return this.search.advance(expansions);
+  }
+
+  get status(): SearchStatus {
+    return this.search.status;
+  }
+
+  get progress(): ExhaustiveProgress {
+    const { locals, letters } = this.steps;
+    return { ...this.search.progress, locals: locals.count, letters: letters.count };
+  }
+
+  /** How it came to the violation that was found. */
+  story(): Story | undefined {
+    const { status } = this.search;
+    if (status.phase !== 'violated') return undefined;
+    return tellStory(this.cast, this.steps, this.world, status.counterexample);
+  }
+}
