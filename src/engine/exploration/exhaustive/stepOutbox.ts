@@ -78,6 +78,9 @@ export class StepOutbox implements Outbox<Message> {
     this.events.push({ kind: paymentMade.kind, fields: { payer, payee, amount, purpose } });
   }
 
+  /** A reputation counts for coordinations that open later, and there is none. */
+  report(): void {}
+
   record<Fields extends FieldTypes>(shape: EventShape<Fields>, values: FieldValues<Fields>): void {
     // Flags, texts and numbers are all that values can be, which the mapped type does not say.
     const fields = values as SaidEvent['fields'];
