@@ -14,6 +14,8 @@ import { ActorSteps } from './actorSteps.ts';
 import { castWorld } from './cast.ts';
 import type { Cast } from './cast.ts';
 import { Histories } from './history.ts';
+import { replayOf } from './replay.ts';
+import type { Replay } from './replay.ts';
 import { Search } from './search.ts';
 import type { SearchBounds, SearchProgress, SearchStatus } from './search.ts';
 import { SmallWorld } from './smallWorld.ts';
@@ -85,5 +87,11 @@ export class ExhaustiveExploration {
     const { status } = this.search;
     if (status.phase !== 'violated') return undefined;
     return tellStory(this.cast, this.steps, this.world, status.counterexample);
+  }
+
+  /** The story as what a plan's run needs to go the same way, if there is such a run. */
+  replay(): Result<Replay, string> | undefined {
+    const story = this.story();
+    return story === undefined ? undefined : replayOf(story, this.cast);
   }
 }

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { hunt, tally } from './hunt.testing.ts';
+import type { Catch, Strategy } from './hunt.testing.ts';
+import { PBFT_FAMILY } from './strategies.testing.ts';
+
+/** Those that do not take long; `npm run mutants` hunts them all. */
+const EASY = ['committedAtTwoF', 'checkpointAtFPlusOne', 'newViewAtTwoF'];
+const BUDGET = 200;
+
+describe('a hunt', () => {
+  const finding = (name: string, at: number): Strategy => ({
+    name,
+    open: () => (number) => (number === at ? { property: name, explanation: '' } : undefined),
+  });
+
+  test('lets the strategies take turns, and counts the schedules of all', () => {
+    const { honest } = PBFT_FAMILY;
+    const strategies = [finding('one', 5), finding('other', 2)];
+    expect(hunt(honest, strategies, 'safety', 1, 100)).toMatchObject({
+      strategy: 'other',
+      schedules: 6,
+    });
+    expect(hunt(honest, strategies, 'safety', 1, 5)).toBeUndefined();
+  });
+
+  test('is summed up by the median, what was most frequent, and how many were in vain', () => {
+    const caught = (schedules: number, strategy: string): Catch => ({
+      schedules,
+      strategy,
+      property: 'agreement',
+      explanation: '',
+    });
+    expect(tally([caught(9, 'walk'), undefined, caught(1, 'twins'), caught(4, 'walk')])).toEqual({
+      medianSchedules: 4,
+      escaped: 1,
+      strategy: 'walk',
+      property: 'agreement',
+    });
+  });
+});
+
+describe('a share of the mutants', () => {
+  const { mutants, strategies, honest } = PBFT_FAMILY;
+
+  test.each(EASY)('%s is found out', (id) => {
+    const { protocol, breaks } = mutants.find((one) => one.id === id)!;
+    expect(hunt(protocol, strategies, breaks, 1, BUDGET)).toBeDefined();
+  });
+
+  test('the protocol that keeps all its rules is not', () => {
+    expect(hunt(honest, strategies, 'safety', 1, 30)).toBeUndefined();
+    expect(hunt(honest, strategies, 'liveness', 1, 15)).toBeUndefined();
+  });
+});
