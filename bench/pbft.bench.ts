@@ -1,7 +1,7 @@
 /**
- * What it is: how fast byzantine_consensus runs with all its parts on (properties watched, what must
- * survive a crash kept, checkpoints, modelled seals), with the stream recorded and digested and without,
- * with one request in flight and with sixteen, which need more memory at a time.
+ * What it is: how fast byzantine_consensus runs with all its parts on (properties watched, checkpoints),
+ * with seals modelled, of HMACs and of Ed25519, with the stream recorded and digested and without, with
+ * one request in flight and with sixteen, which need more memory at a time.
  * Steps are what the kernel takes from its queue: a message delivered, a timer expired. Rows are what it
  * records, or would: sending a message is a row and its delivery another. Beside it, in the same rounds,
  * a bare loop that only draws numbers, to tell a slow machine from slow code.
@@ -14,12 +14,21 @@ import { compare } from './lib/measure.ts';
 import { printTable } from './lib/table.ts';
 
 const DRAWS = 20_000_000;
-const ROUNDS = 5;
-/** Replicas, and as many requests as take about a second. */
+const ROUNDS = 3;
+/** Replicas, and requests with each scheme: fewer where cryptography takes its time. */
 const SIZES = [
-  [4, 4_000],
-  [16, 600],
-  [64, 80],
+  [4, { modelled: 4_000, hmac: 200, ed25519: 20 }],
+  [16, { modelled: 600, hmac: 60, ed25519: 6 }],
+  [64, { modelled: 60, hmac: 4, ed25519: 2 }],
+  [128, { modelled: 16, hmac: 2, ed25519: 1 }],
+  [256, { modelled: 5, hmac: 1, ed25519: 1 }],
+] as const;
+/** Scheme and requests in flight. */
+const WAYS = [
+  ['modelled', 1],
+  ['modelled', 16],
+  ['hmac', 1],
+  ['ed25519', 1],
 ] as const;
 
 interface Row {
@@ -31,8 +40,13 @@ interface Row {
 
 let sink = 0;
 
-function pbft(n: number, requests: number, inFlight: number, recording: 'on' | 'off') {
-  const parameters = { requests, clients: inFlight, requestIntervalMicros: 0 };
+function pbft(
+  n: number,
+  requests: number,
+  [authentication, inFlight]: (typeof WAYS)[number],
+  recording: 'on' | 'off',
+) {
+  const parameters = { requests, clients: inFlight, requestIntervalMicros: 0, authentication };
   const limits = { virtualMicrosMax: 2 ** 40, eventsMax: 50_000_000 };
   const run = openPbft({ n, parameters, limits }, recording);
   run.advance(Infinity, Infinity);
@@ -46,23 +60,26 @@ function bareLoop(): number {
   return DRAWS;
 }
 
-for (const [n, requests] of SIZES) {
+for (const [n, counts] of SIZES) {
   const described: Row[] = [];
   const subjects: Subject[] = [{ name: 'bare loop drawing numbers', run: bareLoop }];
-  for (const inFlight of [1, 16]) {
-    const { steps, eventCount: rows } = pbft(n, requests, inFlight, 'off');
+  for (const way of WAYS) {
+    const [authentication, inFlight] = way;
+    const requests = counts[authentication];
+    if (inFlight > requests) continue;
+    const { steps, eventCount: rows } = pbft(n, requests, way, 'off');
     for (const recording of ['on', 'off'] as const) {
-      const label = `${inFlight} in flight, recording ${recording}`;
+      const label = `${authentication}, ${inFlight} in flight, recording ${recording}`;
       described.push({ label, steps, rows, requests });
-      subjects.push({ name: label, run: () => pbft(n, requests, inFlight, recording).steps });
+      subjects.push({ name: label, run: () => pbft(n, requests, way, recording).steps });
     }
   }
   const [bare, ...rates] = compare(subjects, ROUNDS);
   printTable(
-    `PBFT, n = ${n}, ${requests} requests; bare loop: ${((bare?.median ?? 0) / 1e6).toFixed(0)} M draws / CPU s`,
+    `PBFT, n = ${n}; bare loop: ${((bare?.median ?? 0) / 1e6).toFixed(0)} M draws / CPU s`,
     ['', 'M steps / CPU s', 'best', 'M rows / CPU s', 'ms / request', 'draws a step'],
     rates.map(({ median, best }, i) => {
-      const { label, steps, rows } = described[i] as Row;
+      const { label, steps, rows, requests } = described[i] as Row;
       const seconds = steps / median;
       return [
         label,

@@ -115,6 +115,11 @@ export interface Conduct<State, Sent extends Message, Parameters> {
   /** An actor's state before anything happened. */
   start(context: Context<Parameters>): State;
   step(state: State, input: Input<Sent>, context: Context<Parameters>, outbox: Outbox<Sent>): void;
+  /**
+   * What of a state survives a crash, asked for when the crash comes: as good as persisting it at the end of
+   * every step, without the cost. Must hold nothing that a step still changes. A conduct that has it does not persist.
+   */
+  durable?(state: State): unknown;
   /** The message's content in a few words, such as "v0 n3 d:7f3a"; the same for equal content. */
   detail(message: Sent): string;
   /** Size on the wire in bytes. */

@@ -39,6 +39,10 @@ export class Crashes {
     if (world.isCrashed[index] === 1) return;
     world.isCrashed[index] = 1;
     world.incarnations[index] = (world.incarnations[index] as number) + 1;
+    const { conduct } = actor.coordination.protocol;
+    if (conduct.durable !== undefined && world.isStarted[index] === 1) {
+      world.persisted[index] = conduct.durable(world.states[index]);
+    }
     this.timers.clear(index);
     world.note(agentCrashed, index, NO_EVENT, { fault });
   }

@@ -29,8 +29,8 @@ function honestOrders(run: ReturnType<typeof runPbft>, faulty: readonly number[]
 }
 
 describe('without faults', () => {
-  test.each([4, 5, 6, 7, 10, 16])('PBFT-47 %i replicas send what the closed forms say', (n) => {
-    const requests = 3;
+  test.each([4, 5, 6, 7, 10, 16, 64])('PBFT-47 %i replicas send what the closed forms say', (n) => {
+    const requests = n < 64 ? 3 : 1;
     const run = endsWell({ n, parameters: { requests } });
     expect(countBy(run, 'message.sent', 'message')).toEqual({
       request: requests,

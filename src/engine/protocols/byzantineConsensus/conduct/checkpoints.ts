@@ -28,7 +28,6 @@ export function takeCheckpoint(state: ReplicaState, context: Ctx, outbox: Out): 
 /** Keeps a checkpoint, its own or one taken over; those held are in ascending order. */
 export function holdCheckpoint(state: ReplicaState, snapshot: Snapshot): void {
   state.checkpoints.push(makeCheckpoint(snapshot, state.sizes.rules));
-  state.isDirty = true;
 }
 
 /** Sends the newest checkpoint's digest to all, and counts this replica among those that have it. */
@@ -137,7 +136,6 @@ function moveLowMark(state: ReplicaState, stable: Checkpoint, outbox: Out): void
   }
   state.mayExecute = true;
   state.mayPropose = true;
-  state.isDirty = true;
   while ((state.checkpoints[0]?.sequence ?? sequence) < sequence) state.checkpoints.shift();
   for (const known of state.checkpointVotes.keys()) {
     if (known < sequence) state.checkpointVotes.delete(known);

@@ -15,7 +15,7 @@ import { digestOf, shortDigest } from './digests.ts';
 import { ignore } from './gate.ts';
 import type { ReplyMessage, RequestBody, RequestMessage, Wire } from './messages.ts';
 import type { Asker, ClientState } from './clientState.ts';
-import { durableClientOf, restoreClient, sealOf } from './clientState.ts';
+import { restoreClient, sealOf } from './clientState.ts';
 import type { Ctx, Out } from './state.ts';
 import { VOTED_BEFORE, addVote, clearTally } from './tally.ts';
 
@@ -65,7 +65,6 @@ function onStarted(state: ClientState, context: Ctx, outbox: Out): void {
       error: 'insufficient_nodes',
       outcome: JSON.stringify({ decision: why, n, f: faults }),
     });
-    outbox.persist(durableClientOf(state));
     return;
   }
   state.isDue = true;
@@ -107,7 +106,6 @@ function ask(state: ClientState, client: number, context: Ctx, outbox: Out): voi
     outbox.broadcast(state.replicas, asker.request);
   } else outbox.send(believedPrimary(state), asker.request);
   outbox.setTimer(`retry/${client}`, context.parameters.clientTimeoutMicros);
-  outbox.persist(durableClientOf(state));
 }
 
 /** The primary of the highest view that an honest replica is known to have reached. */
@@ -176,7 +174,6 @@ function accept(state: ClientState, asker: Asker, result: string, context: Ctx, 
   });
   if (state.answered < context.parameters.requests) submit(state, context, outbox);
   else finish(state, context, outbox);
-  outbox.persist(durableClientOf(state));
 }
 
 function finish(state: ClientState, context: Ctx, outbox: Out): void {

@@ -6,8 +6,9 @@ import type { Parameters } from '../card.ts';
 import { mutators } from '../adversary/mutators.ts';
 import { stepClient } from './client.ts';
 import type { ClientState } from './clientState.ts';
-import { startClient } from './clientState.ts';
+import { durableClientOf, startClient } from './clientState.ts';
 import { stateText } from './digests.ts';
+import { durableOf } from './durable.ts';
 import type { Wire } from './messages.ts';
 import { stepReplica } from './replica.ts';
 import { HONEST } from './rules.ts';
@@ -46,6 +47,8 @@ export function conductWith(rules: Rules): Conduct<State, Wire, Parameters> {
           return assertNever(state);
       }
     },
+
+    durable: (state) => (state.role === 'client' ? durableClientOf(state) : durableOf(state)),
 
     detail,
     bytes,

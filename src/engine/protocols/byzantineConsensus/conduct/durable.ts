@@ -3,14 +3,14 @@
  * The paper counts a replica that forgets what it prepared among the faulty ones. Ours keep, as on a
  * disk, all that their later messages depend on: the view, P and Q, what was decided and executed, and
  * checkpoints. Votes of others are lost; they are asked for again.
- * Shapes: what is persisted is frozen and made of values that are never changed, so nothing is copied.
+ * Shapes: what survives is frozen and made of values that are never changed, so nothing else is copied.
  */
 
 import { vouchAgain } from './checkpoints.ts';
 import type { LastReply, NewViewMessage, Service } from './messages.ts';
 import type { Slot, SlotRecord } from './slots.ts';
 import type { Checkpoint, ReplicaState } from './state.ts';
-import { RECORD_BITS, open, slotOf } from './slots.ts';
+import { open, slotOf } from './slots.ts';
 import { isPrimary, noteAssigned } from './state.ts';
 import { COMMITS, PREPARES, castVote } from './votes.ts';
 
@@ -26,14 +26,13 @@ interface Durable {
   readonly service: Service;
   readonly replies: readonly LastReply[];
   readonly checkpoints: readonly Checkpoint[];
-  /** In groups. */
-  readonly slots: readonly (readonly SlotRecord[])[];
+  readonly slots: readonly SlotRecord[];
 }
 
 /** What must survive, as it is now. */
 export function durableOf(state: ReplicaState): Durable {
   const { view, isChanging, low, assigned, executed, attempts, newView, service } = state;
-  const slots = state.records.map((_, group) => recordsOf(state, group));
+  const slots = state.slots.filter(({ sequence }) => sequence > state.low).map(recordOf);
   return Object.freeze({
     view,
     isChanging,
@@ -47,16 +46,6 @@ export function durableOf(state: ReplicaState): Durable {
     checkpoints: state.checkpoints.slice(),
     slots,
   });
-}
-
-/** The records of a group of slots, made anew only if one of them has changed. */
-function recordsOf(state: ReplicaState, group: number): readonly SlotRecord[] {
-  const known = state.records[group];
-  if (known !== undefined) return known;
-  const slots = state.slots.slice(group << RECORD_BITS, (group + 1) << RECORD_BITS);
-  const records = Object.freeze(slots.filter(({ sequence }) => sequence > state.low).map(recordOf));
-  state.records[group] = records;
-  return records;
 }
 
 function recordOf(slot: Slot): SlotRecord {
@@ -95,7 +84,7 @@ export function restore(state: ReplicaState, persisted: unknown): void {
   state.checkpoints.push(...durable.checkpoints);
   vouchAgain(state);
   state.mayExecute = true;
-  for (const record of durable.slots.flat()) {
+  for (const record of durable.slots) {
     if (record.sequence > state.low) restoreSlot(state, record);
   }
 }

@@ -27,7 +27,6 @@ export function executeReady(state: ReplicaState, context: Ctx, outbox: Out): bo
 function execute(state: ReplicaState, slot: Slot, context: Ctx, outbox: Out): void {
   const { sequence, decided, decidedRequest: request } = slot;
   state.executed = sequence;
-  state.isDirty = true;
   const isEffective = request !== undefined && applyAll(state, slot, request, outbox);
   outbox.record(isEffective ? requestExecuted : requestSkipped, {
     digest: shortDigest(decided),

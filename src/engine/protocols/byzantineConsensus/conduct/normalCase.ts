@@ -24,7 +24,7 @@ import type {
 } from './messages.ts';
 import type { Slot } from './slots.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
-import { close, forgetView, open, slotOf, touch } from './slots.ts';
+import { close, forgetView, open, slotOf } from './slots.ts';
 import { actorOf, isPrimary, primaryOf, noteAssigned } from './state.ts';
 import { VOTED_BEFORE } from './tally.ts';
 import { COMMITS, PREPARES, castVote, otherPrepared, votesFor } from './votes.ts';
@@ -158,7 +158,6 @@ export function acceptProposal(
   slot.prePrepared = [...others, { sequence, digest, view, request }];
   state.proposed = Math.max(state.proposed, sequence);
   if (slot.decided === '' || slot.decided === digest) open(state, slot);
-  touch(state, slot);
   outbox.record(requestPrePrepared, { digest: shortDigest(digest), view, sequence });
   if (!isPrimary(state)) {
     const own = prepareOf(state, slot, context);
@@ -235,7 +234,6 @@ function advance(state: ReplicaState, slot: Slot, context: Ctx, outbox: Out): vo
   if (!slot.isPrepared && votesFor(state, slot, PREPARES, digest) >= prepares) {
     slot.isPrepared = true;
     slot.prepared = { sequence, digest, view: state.view, request: slot.request };
-    touch(state, slot);
     outbox.record(requestPrepared, { digest: shortDigest(digest), view: state.view, sequence });
     const own = commitOf(state, slot, context);
     castVote(state, slot, COMMITS, state.number, digest);
@@ -257,7 +255,6 @@ export function settle(
   request: OrderedBody | undefined,
 ): void {
   if (slot.decided !== '') return;
-  touch(state, slot);
   if (slot.digest !== digest) close(state, slot);
   state.mayExecute = true;
   slot.decided = digest;

@@ -11,7 +11,7 @@ import { assertNever } from '../../../base/invariant.ts';
 import type { Input } from '../../../contract/protocol.ts';
 import { askForHelp, isLacking, onFill, onState, onStatus } from './catchUp.ts';
 import { onCheckpoint } from './checkpoints.ts';
-import { durableOf, restore } from './durable.ts';
+import { restore } from './durable.ts';
 import { executeReady } from './execution.ts';
 import { ignore, takeDue } from './gate.ts';
 import type { RequestMessage, Wire } from './messages.ts';
@@ -144,9 +144,6 @@ function conclude(state: ReplicaState, context: Ctx, outbox: Out): void {
   tendRequestTimer(state, hasExecuted, context, outbox);
   tendStatusTimer(state, context, outbox);
   if (context.parameters.proposalTimeoutMicros > 0) tendProposalTimer(state, context, outbox);
-  if (!state.isDirty) return;
-  state.isDirty = false;
-  outbox.persist(durableOf(state));
 }
 
 /**

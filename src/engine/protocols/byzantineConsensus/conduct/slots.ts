@@ -17,9 +17,6 @@ import type { Tally } from './tally.ts';
 import { clearTally, emptyTally } from './tally.ts';
 import { clearVotes } from './votes.ts';
 
-/** Slots whose records are kept together: small enough to make anew, large enough to be few. */
-export const RECORD_BITS = 4;
-
 /** A claim that carries its request; undefined for the null request. */
 export interface HeldClaim extends Claim {
   readonly request: OrderedBody | undefined;
@@ -149,19 +146,11 @@ export function close(state: ReplicaState, slot: Slot): void {
   slot.isOpen = false;
 }
 
-/** Notes that something of the slot has changed that must survive a crash. */
-export function touch(state: ReplicaState, slot: Slot): void {
-  state.records[(slot.sequence % state.sizes.window) >> RECORD_BITS] = undefined;
-  state.isDirty = true;
-}
-
 /** Forgets the current view's votes and proposals in all slots. */
 export function forgetViews(state: ReplicaState): void {
   for (const slot of state.slots) {
     if (slot.sequence >= 0) forgetView(state, slot);
   }
-  state.records.fill(undefined);
   state.heard = 0;
   state.proposed = 0;
-  state.isDirty = true;
 }

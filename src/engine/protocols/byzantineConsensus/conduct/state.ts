@@ -21,9 +21,9 @@ import type {
 } from './messages.ts';
 import type { Rules } from './rules.ts';
 import type { Tally } from './tally.ts';
-import type { Slot, SlotRecord } from './slots.ts';
+import type { Slot } from './slots.ts';
 import { HONEST } from './rules.ts';
-import { RECORD_BITS, emptySlot } from './slots.ts';
+import { emptySlot } from './slots.ts';
 import { emptyBallots } from './votes.ts';
 
 export type Ctx = Context<Parameters>;
@@ -76,8 +76,6 @@ export interface ReplicaState {
   readonly slots: Slot[];
   /** The votes of the slots; see votes.ts. */
   readonly ballots: Int32Array;
-  /** What of the slots survives a crash, by groups of 2^RECORD_BITS; undefined when it must be made anew. */
-  readonly records: (readonly SlotRecord[] | undefined)[];
   /** The last sequence that this replica assigned as primary. */
   assigned: number;
   /** By client: the latest timestamp that has a sequence in this view, or had its turn before. */
@@ -125,8 +123,7 @@ export interface ReplicaState {
   /** How far things were when the status timer was last looked at. */
   statusMark: string;
   statusRounds: number;
-  /** Set during a step for what is done at its end: something must survive a crash, a view was entered. */
-  isDirty: boolean;
+  /** Set during a step for what is done at its end. */
   hasEnteredView: boolean;
   /** Something may be executed, or proposed: what it waits for has come since it was last tried. */
   mayExecute: boolean;
@@ -174,7 +171,6 @@ export function startReplica(context: Ctx, rules: Rules): ReplicaState {
     low: 0,
     slots: Array.from({ length: sizes.window }, () => emptySlot(sizes.n)),
     ballots: emptyBallots(sizes.window, sizes.n),
-    records: Array.from({ length: (sizes.window >> RECORD_BITS) + 1 }, () => undefined),
     assigned: 0,
     assignedTimestamps: replies.map(() => 0),
     waiting: replies.map(() => undefined),
@@ -203,7 +199,6 @@ export function startReplica(context: Ctx, rules: Rules): ReplicaState {
     isStatusTimerSet: false,
     statusMark: '',
     statusRounds: 0,
-    isDirty: false,
     hasEnteredView: false,
     mayExecute: false,
     mayPropose: false,

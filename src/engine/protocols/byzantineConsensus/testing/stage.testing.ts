@@ -105,6 +105,7 @@ export class Stage {
       },
     };
     conduct.step(this.states[actor]!, input, this.contexts[actor]!, outbox);
+    effects.persisted.push(conduct.durable?.(this.states[actor]!));
     return effects;
   }
 

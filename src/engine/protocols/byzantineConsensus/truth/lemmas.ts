@@ -63,9 +63,8 @@ export const committedHeld: PbftProperty = {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
         const [sequence, digest] = [numberIn(event, 'sequence'), textIn(event, 'digest')];
-        const place = `${sequence} ${digest}`;
-        if (event.kind === requestPrepared.kind) return holders.add(place, event.actor);
-        const count = holders.count(place);
+        if (event.kind === requestPrepared.kind) return holders.add(sequence, digest, event.actor);
+        const count = holders.count(sequence, digest);
         if (count > f || isBeyondPromise(brief)) return undefined;
         return {
           explanation:
@@ -92,8 +91,8 @@ export const viewAsked: PbftProperty = {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
         const view = numberIn(event, 'view');
-        if (event.kind === viewChangeStarted.kind) return asking.add(String(view), event.actor);
-        const count = asking.count(String(view));
+        if (event.kind === viewChangeStarted.kind) return asking.add(view, '', event.actor);
+        const count = asking.count(view, '');
         if (count > f || isBeyondPromise(brief)) return undefined;
         return {
           explanation: `${nameOf(brief, event.actor)} enters view ${view}, for which only ${count} correct replicas asked.`,
@@ -118,9 +117,9 @@ export const stableHeld: PbftProperty = {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
         const sequence = numberIn(event, 'sequence');
-        const place = `${sequence} ${textIn(event, 'state')}`;
-        if (event.kind !== checkpointStable.kind) return holders.add(place, event.actor);
-        const count = holders.count(place);
+        const state = textIn(event, 'state');
+        if (event.kind !== checkpointStable.kind) return holders.add(sequence, state, event.actor);
+        const count = holders.count(sequence, state);
         if (count > f || isBeyondPromise(brief)) return undefined;
         return {
           explanation:
@@ -163,18 +162,26 @@ export const withinWindow: PbftProperty = {
   },
 };
 
-/** Which actors stand behind what. */
+/** Which actors stand behind what, by place: nearly always one thing. */
 class Holders {
-  private readonly known = new Map<string, Set<ActorIndex>>();
+  private readonly known = new Map<number, Holder[]>();
 
-  add(what: string, actor: ActorIndex): undefined {
-    const holders = this.known.get(what);
-    if (holders === undefined) this.known.set(what, new Set([actor]));
-    else holders.add(actor);
+  add(place: number, what: string, actor: ActorIndex): undefined {
+    const holders = this.known.get(place);
+    const holder = holders?.find((one) => one.what === what);
+    if (holder !== undefined) {
+      if (!holder.actors.includes(actor)) holder.actors.push(actor);
+    } else if (holders === undefined) this.known.set(place, [{ what, actors: [actor] }]);
+    else holders.push({ what, actors: [actor] });
     return undefined;
   }
 
-  count(what: string): number {
-    return this.known.get(what)?.size ?? 0;
+  count(place: number, what: string): number {
+    return this.known.get(place)?.find((one) => one.what === what)?.actors.length ?? 0;
   }
+}
+
+interface Holder {
+  readonly what: string;
+  readonly actors: ActorIndex[];
 }
