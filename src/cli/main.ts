@@ -8,7 +8,7 @@ import { processConsole } from './console.ts';
 import { EXIT_OK, EXIT_USAGE, Trouble } from './trouble.ts';
 import { usage, USAGES } from './usage.ts';
 
-type Verb = (args: readonly string[], console: Console) => number;
+type Verb = (args: readonly string[], console: Console) => number | Promise<number>;
 
 /** Loaded when asked for: listing protocols need not wait for the learners. */
 const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
@@ -16,6 +16,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   select: async () => (await import('./verbs/select.ts')).select,
   run: async () => (await import('./verbs/run.ts')).run,
   replay: async () => (await import('./verbs/replay.ts')).replay,
+  explore: async () => (await import('./verbs/explore.ts')).explore,
   export: async () => (await import('./verbs/exportEvents.ts')).exportEvents,
   list: async () => (await import('./verbs/list.ts')).list,
 };
@@ -37,7 +38,7 @@ export async function main(args: readonly string[], console = processConsole()):
   }
   try {
     const verb = await load();
-    return verb(rest, console);
+    return await verb(rest, console);
   } catch (trouble) {
     return sayTrouble(trouble, name, console);
   }

@@ -61,10 +61,12 @@ const ENGINE_FOR_UI = [
   'engine/selector',
   'engine/forecast',
   'engine/projections/frame.ts',
+  // What an exploration may be asked to do: plain data.
+  'engine/exploration/settings.ts',
   // What a run was to give against its summary: plain data on both sides.
   'engine/expectations',
 ];
-const BOUNDARY = ['workers/api.ts', 'workers/client'];
+const BOUNDARY = ['workers/api.ts', 'workers/explorationApi.ts', 'workers/client'];
 
 export const LAYERS: readonly Layer[] = [
   { home: 'engine/version.ts', may: [] },
@@ -159,7 +161,12 @@ export const LAYERS: readonly Layer[] = [
   },
   // The boundary is types only, so nothing it names can reach the page's bundle.
   { home: 'workers/api.ts', may: [], mayKnow: ['engine'] },
-  { home: 'workers/client', may: ['workers/api.ts', 'engine/base'], mayKnow: ['engine'] },
+  { home: 'workers/explorationApi.ts', may: [], mayKnow: ['engine'] },
+  {
+    home: 'workers/client',
+    may: ['workers/api.ts', 'workers/explorationApi.ts', 'engine/base'],
+    mayKnow: ['engine'],
+  },
   { home: 'workers', may: ['engine'] },
   { home: 'ui/theme', may: ENGINE_FOR_UI, mayKnow: ['engine'] },
   // A tooltip or a menu shows keys as the keyboard reads them.

@@ -59,7 +59,6 @@ export function surveyDesign(design: Design, laboratory: Laboratory): Ground | u
   const run = laboratory.open({ ...plan, limits }, { recording: 'off' });
   // A design whose calm run breaks is one to explore all the same.
   finishTrial(run);
-  const messages = run.summary().messages;
   const arenas = plan.coordinations.map((planned) => {
     const others = run.actors
       .filter(({ coordination, agent }) => coordination === planned.index && agent === undefined)
@@ -72,7 +71,7 @@ export function surveyDesign(design: Design, laboratory: Laboratory): Ground | u
     plan,
     isDrawn: isDrawn(design, plan),
     arenas,
-    calm: { messages, events: run.eventCount, end: run.now },
+    calm: { messages: run.messageCount, events: run.eventCount, end: run.now },
     scale: Math.min(SCALE_MOST, Math.max(1_000, run.now, ...longest)),
   };
 }

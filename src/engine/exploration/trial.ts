@@ -35,10 +35,11 @@ export interface TrialResult {
   readonly ended: FinishReason | 'threw';
   readonly steps: number;
   readonly events: number;
+  readonly messages: number;
 }
 
 /** The name under which a step that throws is found. */
-const THREW = 'threw';
+export const THREW = 'threw';
 
 /** Which of a design's credentials can be shared: those of the coordinations as the plan has them. */
 export function credentialsOf(plan: Plan, laboratory: Laboratory): readonly Credentials[] {
@@ -63,15 +64,16 @@ export function runTrial(
 ): TrialResult {
   const run = laboratory.open(plan, { recording: 'off', ...shared });
   const trouble = finishTrial(run);
-  const { steps, eventCount: events, status, now: at } = run;
+  const { steps, eventCount: events, messageCount: messages, status, now: at } = run;
+  const counts = { steps, events, messages };
   if (trouble === undefined && status.phase === 'finished') {
     const { reason: ended } = status;
-    return { breaches: breachesOf(run, ended, settings), ended, steps, events };
+    return { breaches: breachesOf(run, ended, settings), ended, ...counts };
   }
   const isWanted = settings.properties?.includes(THREW) ?? true;
   const explanation = `A step threw: ${trouble?.message ?? ''}.`;
   const breach = { property: THREW, title: 'No step throws', coordination: '', explanation, at };
-  return { breaches: isWanted ? [breach] : [], ended: 'threw', steps, events };
+  return { breaches: isWanted ? [breach] : [], ended: 'threw', ...counts };
 }
 
 function breachesOf(

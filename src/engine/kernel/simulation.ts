@@ -163,6 +163,11 @@ export class Simulation implements Run {
     return this.world.stream.count;
   }
 
+  /** How many messages have been sent. */
+  get messageCount(): number {
+    return this.world.coordinations.reduce((sum, { standing }) => sum + standing.messages, 0);
+  }
+
   advance(until: Micros, steps: number): number {
     const { world } = this;
     const { virtualMicrosMax, eventsMax } = this.plan.limits;

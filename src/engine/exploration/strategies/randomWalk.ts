@@ -72,7 +72,7 @@ function stretches(most: number): readonly number[] {
 }
 
 /** The mean of a latency, in microseconds. */
-function meanOf(latency: Latency): number {
+export function meanOf(latency: Latency): number {
   switch (latency.distribution) {
     case 'constant':
       return latency.micros;
