@@ -27,7 +27,7 @@ export function ownThread(): Hand {
 
 /** Starts a thread. */
 export function startThread(): Hand {
-  const thread = new Worker(new URL('../../../bin/exploration-thread.mjs', import.meta.url));
+  const thread = new Worker(new URL('../../../bin/explorationThread.mjs', import.meta.url));
   const waiting = new Map<number, Waiting>();
   let isDead = false;
   let count = 0;

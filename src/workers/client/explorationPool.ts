@@ -45,7 +45,8 @@ interface Range {
 export class ExplorationPool {
   private readonly parts: PoolParts;
   private readonly ledger = new Ledger();
-  private hands: Promise<Hand>[] = [];
+  /** By lane. */
+  private readonly hands = new Map<number, Promise<Hand>>();
   private next = 0;
   private returned: Range[] = [];
   private isStopped = false;
@@ -88,8 +89,9 @@ export class ExplorationPool {
   /** Ends all workers. */
   dispose(): void {
     this.isStopped = true;
-    for (const hand of this.hands) void hand.then((one) => one.dispose()).catch(() => undefined);
-    this.hands = [];
+    for (const hand of this.hands.values())
+      void hand.then((one) => one.dispose()).catch(() => undefined);
+    this.hands.clear();
   }
 
   private async work(lane: number, runs: number): Promise<void> {
@@ -122,7 +124,7 @@ export class ExplorationPool {
 
   /** Of a worker that died the range is given back; trouble of another kind is the caller's. */
   private async bury(lane: number, range: Range, trouble: unknown): Promise<void> {
-    const hand = await this.hands[lane]?.catch(() => undefined);
+    const hand = await this.hands.get(lane)?.catch(() => undefined);
     const isDead = hand === undefined || hand.isDead();
     if (this.isStopped) return;
     if (!isDead || range.deaths + 1 >= DEATHS_MOST) {
@@ -131,12 +133,16 @@ export class ExplorationPool {
       throw new Error(`Runs ${range.from} to ${range.to - 1} could not be executed: ${why}.`);
     }
     hand?.dispose();
-    delete this.hands[lane];
+    this.hands.delete(lane);
     this.returned.push({ ...range, deaths: range.deaths + 1 });
   }
 
   private hand(lane: number): Promise<Hand> {
-    return (this.hands[lane] ??= this.start());
+    const known = this.hands.get(lane);
+    if (known !== undefined) return known;
+    const started = this.start();
+    this.hands.set(lane, started);
+    return started;
   }
 
   private async start(): Promise<Hand> {
