@@ -119,6 +119,9 @@ const LEARNER_KINDS = [
   'gaussian_naive_bayes',
   'nearest_neighbours',
   'multilayer_perceptron',
+  'decision_stump',
+  'boosted_trees',
+  'gradient_boosting',
 ] as const satisfies readonly LearnerKind[];
 
 export const modelParameters = z.strictObject({

@@ -29,6 +29,8 @@ import type { ParameterField } from './parameters.ts';
 const QUICK: Readonly<Partial<Record<LearnerKind, Readonly<Record<string, number>>>>> = {
   random_forest: { trees: 15 },
   multilayer_perceptron: { epochs: 60, batchRows: 16 },
+  boosted_trees: { rounds: 20 },
+  gradient_boosting: { rounds: 15 },
 };
 
 function setting(kind: LearnerKind, given: Readonly<Record<string, unknown>> = {}): LearnerSetting {
@@ -53,6 +55,9 @@ describe('against scikit-learn on the same folds', () => {
     ['wine', 'decision_tree', 'dt', 0.03],
     ['iris', 'random_forest', 'rf100', 0.012],
     ['wine', 'random_forest', 'rf100', 0.012],
+    ['iris', 'decision_stump', 'stump', 0.001],
+    ['wine', 'boosted_trees', 'adaboost50_stumps_SAMME', 0.02],
+    ['iris', 'gradient_boosting', 'gbm100', 0.015],
   ] as const)('%s: %s comes close over three seeds', (name, kind, key, width) => {
     const dataset = loadDataset(name);
     let right = 0;
@@ -212,7 +217,9 @@ describe.each(LEARNER_KINDS)('%s', (kind) => {
     const weights = Float64Array.from(labels, (_, row) => (row % 2 === 0 ? 1 : 0));
     const trained = train(kind, { ...examples, labels, weights }, 1);
     const answers = argmaxRows(predictProbabilities(trained, examples.features), 3);
-    expect(accuracy(examples.labels, answers)).toBeGreaterThan(0.85);
+    // A stump can tell only two of the three classes apart.
+    const least = kind === 'decision_stump' ? 0.6 : 0.85;
+    expect(accuracy(examples.labels, answers)).toBeGreaterThan(least);
   });
 
   test('learns nothing from shuffled labels', () => {

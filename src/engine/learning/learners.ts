@@ -8,10 +8,15 @@ import type { Result } from '../base/result.ts';
 import { failure, success } from '../base/result.ts';
 import type { Examples } from './data/dataset.ts';
 import type { Learner, TrainingShape } from './learner.ts';
+import type { BoostedTreesModel, BoostingParameters } from './learners/boostedTrees.ts';
+import { boostedTrees } from './learners/boostedTrees.ts';
+import { decisionStump } from './learners/decisionStump.ts';
 import type { DecisionTreeModel, TreeParameters } from './learners/decisionTree.ts';
 import { decisionTree } from './learners/decisionTree.ts';
 import type { BayesParameters, NaiveBayesModel } from './learners/gaussianNaiveBayes.ts';
 import { gaussianNaiveBayes } from './learners/gaussianNaiveBayes.ts';
+import type { GradientBoostingModel, GradientParameters } from './learners/gradientBoosting.ts';
+import { gradientBoosting } from './learners/gradientBoosting.ts';
 import type { LogisticModel, LogisticParameters } from './learners/logisticRegression.ts';
 import { logisticRegression } from './learners/logisticRegression.ts';
 import type { PerceptronModel, PerceptronParameters } from './learners/multilayerPerceptron.ts';
@@ -30,6 +35,9 @@ interface ParametersByKind {
   readonly gaussian_naive_bayes: BayesParameters;
   readonly nearest_neighbours: NeighbourParameters;
   readonly multilayer_perceptron: PerceptronParameters;
+  readonly decision_stump: Readonly<Record<never, never>>;
+  readonly boosted_trees: BoostingParameters;
+  readonly gradient_boosting: GradientParameters;
 }
 
 interface ModelsByKind {
@@ -39,6 +47,9 @@ interface ModelsByKind {
   readonly gaussian_naive_bayes: NaiveBayesModel;
   readonly nearest_neighbours: NearestNeighboursModel;
   readonly multilayer_perceptron: PerceptronModel;
+  readonly decision_stump: DecisionTreeModel;
+  readonly boosted_trees: BoostedTreesModel;
+  readonly gradient_boosting: GradientBoostingModel;
 }
 
 /** Wire names of the kinds, as documents and events carry them. */
@@ -66,6 +77,9 @@ export const LEARNERS: LearnerTable = {
   gaussian_naive_bayes: gaussianNaiveBayes,
   nearest_neighbours: nearestNeighbours,
   multilayer_perceptron: multilayerPerceptron,
+  decision_stump: decisionStump,
+  boosted_trees: boostedTrees,
+  gradient_boosting: gradientBoosting,
 };
 
 export const LEARNER_KINDS = [
@@ -75,6 +89,9 @@ export const LEARNER_KINDS = [
   'gaussian_naive_bayes',
   'nearest_neighbours',
   'multilayer_perceptron',
+  'decision_stump',
+  'boosted_trees',
+  'gradient_boosting',
 ] as const satisfies readonly LearnerKind[];
 
 /** Whether `kind` names a learner. */

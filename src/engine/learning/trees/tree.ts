@@ -7,20 +7,24 @@
 /** The column of a leaf, which asks nothing. */
 export const LEAF = -1;
 
-export interface Tree {
-  readonly classes: number;
+/** What a tree asks on the way down. */
+export interface Questions {
   /** The column that the node asks about, or LEAF. */
   readonly columns: Int32Array;
   /** A row goes left when its value is at most the threshold. */
   readonly thresholds: Float64Array;
   readonly lefts: Int32Array;
   readonly rights: Int32Array;
+}
+
+export interface Tree extends Questions {
+  readonly classes: number;
   /** What share of the training weight that reached the node each class has. */
   readonly shares: Float64Array;
 }
 
 /** The leaf that a row of row-major features reaches; `start` is the place of the row's first value. */
-export function leafOf(tree: Tree, features: Float64Array, start: number): number {
+export function leafOf(tree: Questions, features: Float64Array, start: number): number {
   const { columns, thresholds, lefts, rights } = tree;
   let at = 0;
   for (;;) {
@@ -29,6 +33,16 @@ export function leafOf(tree: Tree, features: Float64Array, start: number): numbe
     const isLeft = (features[start + column] as number) <= (thresholds[at] as number);
     at = (isLeft ? lefts[at] : rights[at]) as number;
   }
+}
+
+/** The class with the largest share in the leaf that a row reaches; the first of equals. */
+export function answerOf(tree: Tree, features: Float64Array, start: number): number {
+  const from = leafOf(tree, features, start) * tree.classes;
+  let best = 0;
+  for (let label = 1; label < tree.classes; label++) {
+    if ((tree.shares[from + label] as number) > (tree.shares[from + best] as number)) best = label;
+  }
+  return best;
 }
 
 /** Gini's impurity of a tree node: the chance that two rows drawn from it differ in class. */
