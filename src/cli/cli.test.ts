@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { newDesign } from '../engine/document/newDesign.ts';
+import { FAULT_CARDS } from '../engine/faults/cards.ts';
 import { PROTOCOL_CARDS } from '../engine/protocols/catalog.ts';
 import { PROTOCOLS } from '../engine/protocols/registry.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
@@ -326,7 +327,7 @@ test('list names protocols, agents, faults and scenarios, and what runs', async 
   });
   expect(json.protocols).toHaveLength(8);
   expect(json.agents.map(({ id }) => id)).toEqual(['voter', 'bidder', 'model']);
-  expect(json.faults.map(({ id }) => id)).toEqual(['crash', 'behaviour', 'slow', 'partition']);
+  expect(json.faults.map(({ id }) => id)).toEqual(FAULT_CARDS.map(({ kind }) => kind));
   expect(json.scenarios).toContainEqual(
     expect.objectContaining({ id: 'simple-vote', file: 'scenarios/simple-vote.json' }),
   );

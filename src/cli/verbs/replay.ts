@@ -19,7 +19,15 @@ import { EXIT_OK, EXIT_UNMET, fileTrouble } from '../trouble.ts';
 
 type Opened = Recording & RecordedRun;
 
-const CONDITIONS = ['healthy', 'crashed', 'byzantine', 'slow', 'cutOff'] as const;
+const CONDITIONS = [
+  'healthy',
+  'crashed',
+  'byzantine',
+  'slow',
+  'cutOff',
+  'skewed',
+  'disturbed',
+] as const;
 const CONDITION_MASK = 7;
 
 /** Exit 0, or 1 when verifying finds that the digests differ. */

@@ -49,6 +49,17 @@ export interface ChartCard {
   readonly kind: 'line' | 'step' | 'bar' | 'area';
 }
 
+/** Some of a coordination's members who are in one place, so that faults can strike the place. */
+export interface RegionCard {
+  /** Letters, digits, _ and -; no name of an actor that the protocol brings. */
+  readonly id: string;
+  readonly title: string;
+  /** Places in the list of participants. */
+  readonly participants: readonly number[];
+  /** Names of the protocol's own actors there. */
+  readonly actors?: readonly string[];
+}
+
 export interface ProtocolCard<Parameters = unknown> {
   readonly id: ProtocolId;
   readonly title: string;
@@ -83,4 +94,6 @@ export interface ProtocolCard<Parameters = unknown> {
     readonly port: 'dataset' | 'good' | 'proposal';
     readonly isRequired: boolean;
   }[];
+  /** Which regions there are for these parameters and so many participants; without it there are none. */
+  regions?(parameters: Parameters, participantCount: number): readonly RegionCard[];
 }

@@ -8,32 +8,14 @@
 
 import { z } from 'zod';
 import { PROTOCOL_IDS } from '../contract/card.ts';
+import { fault } from './fault.ts';
+import { agentReference, id, name, time } from './fields.ts';
 
 export const DESIGN_FORMAT = 'concord.design';
 /** The newest schema version; older ones are migrated, newer ones refused. */
 export const DESIGN_VERSION = 1;
 
-const LIMIT_NAME = 120;
 const LIMIT_TEXT = 4_000;
-
-const id = z
-  .string()
-  .regex(
-    /^[a-z][a-zA-Z0-9_-]{0,63}$/,
-    'an id starts with a small letter and has only letters, digits, _ and -',
-  );
-const name = z.string().min(1).max(LIMIT_NAME);
-const time = z
-  .int()
-  .min(0)
-  .max(2 ** 47);
-/** `pool/3` for the fourth agent of a pool, `coordination/client` for an actor that a protocol brings. */
-export const agentReference = z
-  .string()
-  .regex(
-    /^[a-z][a-zA-Z0-9_-]{0,63}\/[a-zA-Z0-9_-]{1,64}$/,
-    'write an agent as pool/number, such as replicas/0',
-  );
 
 const position = z.strictObject({ x: z.number(), y: z.number() });
 const nodeBase = { id, name, position };
@@ -155,29 +137,6 @@ export type NodeOf<Kind extends NodeKind> = Extract<DesignNode, { kind: Kind }>;
 const connectionEnd = z.strictObject({ node: id, port: z.string().max(32) });
 export const connection = z.strictObject({ id, source: connectionEnd, target: connectionEnd });
 export type Connection = z.infer<typeof connection>;
-
-const faultBase = { id, at: time, until: time.optional() };
-const agents = z.array(agentReference).min(1).max(1_000);
-export const fault = z.discriminatedUnion('kind', [
-  /** Stops at `at`, loses what it had not persisted, comes back at `until`. */
-  z.strictObject({ ...faultBase, kind: z.literal('crash'), agents }),
-  /** Byzantine: one of the general behaviours or one that the protocol's card names. */
-  z.strictObject({
-    ...faultBase,
-    kind: z.literal('behaviour'),
-    behaviour: z.string().max(64),
-    agents,
-  }),
-  z.strictObject({ ...faultBase, kind: z.literal('slow'), delayMicros: time, agents }),
-  /** No message passes between groups; agents in no group form one more group. */
-  z.strictObject({
-    ...faultBase,
-    kind: z.literal('partition'),
-    groups: z.array(agents).min(1).max(64),
-  }),
-]);
-export type Fault = z.infer<typeof fault>;
-export type FaultKind = Fault['kind'];
 
 const decisionBase = {
   /** Which coordination; absent: every one in which both take part. */

@@ -2,8 +2,9 @@
  * What it is: the event stream of a run, kept in columns and digested as it grows.
  * Shapes: rows are dense from 0 in blocks of 8,192; texts lie in a table and are named by number.
  * Digest: every full block is hashed once, the open one whenever it is asked for; texts are absorbed in
- * the order of first use, the kinds' names before all. So the digest depends on the stream alone, not
- * on batches, pauses or how often it was asked for.
+ * the order of first use, the kinds' names before all (those of later kinds, which older runs did not
+ * have, as a text when they first occur). So the digest depends on the stream alone, not on batches,
+ * pauses or how often it was asked for.
  * Errors: values that do not fit their column are our bugs.
  * Cost: about 50 bytes and 15 ns of hashing for each event.
  */
@@ -15,6 +16,7 @@ import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
 import { BLOCK_BITS, BLOCK_MASK, BLOCK_ROWS, EventBlock } from './eventColumns.ts';
 import type { EventColumns } from './eventColumns.ts';
 import type { EventReader } from './eventReader.ts';
+import { isLaterKind } from './kernelEvents.ts';
 import type { EventShape, FieldPlace, FieldTypes, FieldValues } from './shape.ts';
 import { INT_COLUMNS, placesOf, REAL_COLUMNS } from './shape.ts';
 import { TextTable } from './textTable.ts';
@@ -32,6 +34,7 @@ const BLOCK_LANE = 7;
 interface Recorder {
   readonly kind: number;
   readonly places: readonly FieldPlace[];
+  readonly isLater: boolean;
 }
 
 /**
@@ -68,7 +71,8 @@ export class EventLog implements EventReader {
     for (const [kind, shape] of shapes.entries()) {
       invariant(!this.kinds.has(shape.kind), `two shapes of ${shape.kind}`);
       this.kinds.set(shape.kind, kind);
-      this.recorders.set(shape, { kind, places: placesOf(shape) });
+      const isLater = isLaterKind(shape.kind);
+      this.recorders.set(shape, { kind, places: placesOf(shape), isLater });
     }
   }
 
@@ -116,7 +120,8 @@ export class EventLog implements EventReader {
     cause: EventSeq,
     values: FieldValues<Fields>,
   ): EventSeq {
-    const { kind, places } = this.recorderOf(shape);
+    const { kind, places, isLater } = this.recorderOf(shape);
+    if (isLater) this.texts.intern(shape.kind);
     const { ints, reals } = this.row;
     ints.fill(0);
     reals.fill(0);
@@ -288,7 +293,7 @@ export class EventLog implements EventReader {
 
   private absorbTexts(): void {
     if (this.absorbedTexts === NO_NAMES) {
-      for (const shape of this.shapes) this.absorbed.absorbText(shape.kind);
+      for (const { kind } of this.shapes) if (!isLaterKind(kind)) this.absorbed.absorbText(kind);
       this.absorbedTexts = 0;
     }
     for (const text of this.texts.since(this.absorbedTexts)) this.absorbed.absorbText(text);

@@ -1,4 +1,4 @@
-/** What it is: the kinds of event that the kernel itself records: a closed list. */
+/** What it is: the kinds of event that the kernel itself records: two closed lists. */
 
 import { defineEvent } from './shape.ts';
 
@@ -113,6 +113,34 @@ export const propertyObserved = defineEvent(
   '{property} observed',
 );
 
+/**
+ * Messages on links meet something more. `links` is such as `a/0, a/1 → b/0`, with ⇄ for both directions and
+ * `everybody` at its end; `amount` is in parts per million or microseconds.
+ */
+export const linkDisturbed = defineEvent(
+  'link.disturbed',
+  { fault: 'text', trouble: 'text', links: 'text', amount: 'real' },
+  '{trouble} on links {links}',
+);
+/** One trouble of links is over. */
+export const linkRestored = defineEvent(
+  'link.restored',
+  { fault: 'text', trouble: 'text' },
+  'no more {trouble} on links of {fault}',
+);
+/** The agent's clock runs fast by `rate` ppm from now on, and shows `offset` more. */
+export const clockSkewed = defineEvent(
+  'agent.clockSkewed',
+  { fault: 'text', rate: 'int', offset: 'micros' },
+  'has a clock fast by {rate} ppm and ahead by {offset}',
+);
+/** The agent's clock is right; what still holds is recorded again after it. */
+export const clockCorrected = defineEvent(
+  'agent.clockCorrected',
+  { fault: 'text' },
+  'has the right time again',
+);
+
 /** In the order of their ids: append only. */
 export const KERNEL_EVENTS = [
   runStarted,
@@ -138,3 +166,16 @@ export const KERNEL_EVENTS = [
   propertyObserved,
   agentSlowed,
 ] as const;
+
+/**
+ * Kinds that came later. They stand behind those of the protocols, so that what older runs recorded keeps its
+ * numbers, and their names enter a run's digest when they first occur. Append only.
+ */
+export const FAULT_EVENTS = [linkDisturbed, linkRestored, clockSkewed, clockCorrected] as const;
+
+const LATER_KINDS: ReadonlySet<string> = new Set(FAULT_EVENTS.map((shape) => shape.kind));
+
+/** Whether a kind's name is digested when it first occurs, not before all rows. */
+export function isLaterKind(kind: string): boolean {
+  return LATER_KINDS.has(kind);
+}

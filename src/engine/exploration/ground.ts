@@ -8,7 +8,8 @@
 import { faultsTolerated } from '../base/quorum.ts';
 import { present } from '../base/invariant.ts';
 import type { Micros } from '../base/units.ts';
-import type { Design, Fault } from '../document/design.ts';
+import type { Design } from '../document/design.ts';
+import type { Fault } from '../document/fault.ts';
 import { GENERAL_BEHAVIOURS } from '../faults/cards.ts';
 import { compileDesign } from '../plan/compile.ts';
 import type { Plan, PlannedCoordination } from '../plan/plan.ts';

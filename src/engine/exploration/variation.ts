@@ -4,7 +4,8 @@
  * design). Both ways give the same run, and a test holds them together.
  */
 
-import type { Connection, Decision, Design, Fault, NetworkSettings } from '../document/design.ts';
+import type { Connection, Decision, Design, NetworkSettings } from '../document/design.ts';
+import type { Fault } from '../document/fault.ts';
 import type { DesignNode } from '../document/design.ts';
 import type { Plan } from '../plan/plan.ts';
 

@@ -4,7 +4,7 @@
  */
 
 import type { BehaviourCard } from '../contract/card.ts';
-import type { FaultKind } from '../document/design.ts';
+import type { FaultKind } from '../document/fault.ts';
 
 export const GENERAL_BEHAVIOUR_IDS = ['silent', 'withhold', 'replay', 'mutate', 'twin'] as const;
 export type GeneralBehaviour = (typeof GENERAL_BEHAVIOUR_IDS)[number];
@@ -69,6 +69,11 @@ export const FAULT_CARDS: readonly FaultCard[] = [
     help: 'Stops, loses its timers and all it had not persisted, and comes back if an end is set.',
   },
   {
+    kind: 'reboot',
+    title: 'Reboot',
+    help: 'Stops and restarts at once, with only what it had persisted.',
+  },
+  {
     kind: 'behaviour',
     title: 'Misbehaviour',
     help: 'Lies as the chosen behaviour says; agents of one fault know of one another.',
@@ -79,8 +84,38 @@ export const FAULT_CARDS: readonly FaultCard[] = [
     help: 'Everything it sends leaves later than it should.',
   },
   {
+    kind: 'clock',
+    title: 'Wrong clock',
+    help: 'Its clock runs fast or slow, and so do its timers, or it shows another time.',
+  },
+  {
     kind: 'partition',
     title: 'Partition',
     help: 'No message passes between the groups; agents in no group form one more.',
+  },
+  {
+    kind: 'cut',
+    title: 'Cut link',
+    help: 'No message passes on the link, in both directions or one way.',
+  },
+  {
+    kind: 'loss',
+    title: 'Loss',
+    help: 'A share of the messages on the link never arrives.',
+  },
+  {
+    kind: 'delay',
+    title: 'Link delay',
+    help: 'Messages on the link take longer.',
+  },
+  {
+    kind: 'duplication',
+    title: 'Duplication',
+    help: 'A share of the messages on the link arrives twice.',
+  },
+  {
+    kind: 'reordering',
+    title: 'Reordering',
+    help: 'A share of the messages on the link is held back, so that later ones overtake them.',
   },
 ];

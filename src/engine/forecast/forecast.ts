@@ -5,7 +5,8 @@
 
 import type { Micros } from '../base/units.ts';
 import type { ProtocolId } from '../contract/card.ts';
-import type { Plan, PlannedAgent, PlannedCoordination, PlannedFault } from '../plan/plan.ts';
+import type { Plan, PlannedAgent, PlannedCoordination } from '../plan/plan.ts';
+import type { PlannedFault } from '../plan/plannedFault.ts';
 import type { Figure, Prospect } from './figure.ts';
 import { FORECASTS } from './protocols.ts';
 

@@ -6,7 +6,7 @@
 import { invariant, present } from '../base/invariant.ts';
 import type { ActorIndex, CoordinationIndex, EventSeq } from '../base/units.ts';
 import type { Message } from '../contract/protocol.ts';
-import { timerExpired } from '../events/kernelEvents.ts';
+import { messageDelivered, timerExpired } from '../events/kernelEvents.ts';
 import type { Consultations } from './effects/consultations.ts';
 import type { Stepper } from './effects/stepper.ts';
 import type { Timers } from './effects/timers.ts';
@@ -59,9 +59,9 @@ export class Dispatcher {
       case START_ENTRY:
         return this.start(queue.a, queue.cause);
       case FAULT_ENTRY:
-        return this.fault(queue.a, true);
+        return this.beginFault(queue.a, queue.cause);
       case FAULT_END_ENTRY:
-        return this.fault(queue.a, false);
+        return this.endFault(queue.a);
       case OPENING_ENTRY:
         return this.open(queue.a, queue.cause);
       default:
@@ -69,12 +69,16 @@ export class Dispatcher {
     }
   }
 
-  private fault(index: number, isBeginning: boolean): void {
+  private beginFault(index: number, cause: EventSeq): void {
     const { world, faults } = this.parts;
     world.faultsAhead--;
-    const fault = present(world.plan.faults[index], 'a fault');
-    if (isBeginning) faults.begin(fault);
-    else faults.end(fault);
+    faults.begin(present(world.plan.faults[index], 'a fault'), cause);
+  }
+
+  private endFault(index: number): void {
+    const { world, faults } = this.parts;
+    world.faultsAhead--;
+    faults.end(present(world.plan.faults[index], 'a fault'));
   }
 
   private open(index: CoordinationIndex, cause: EventSeq): void {
@@ -101,6 +105,7 @@ export class Dispatcher {
       const kind = slots.kinds[slot] as number;
       const detail = slots.details[slot] as number;
       const seq = world.stream.delivered(world.now, to, sent, from, kind, detail);
+      transport.tell(messageDelivered.kind, to, slot, seq);
       this.stepper.deliver(world.actor(to), transport.identityOf(from), message, seq);
     }
     slots.release(slot);

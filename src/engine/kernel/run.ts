@@ -5,22 +5,21 @@
 
 import type { ActorIndex, CoordinationIndex, Micros } from '../base/units.ts';
 import type { EventReader } from '../events/eventReader.ts';
-import type { EarnedRecord, FaultTarget, Plan } from '../plan/plan.ts';
+import type { EarnedRecord, Plan } from '../plan/plan.ts';
+import type { FaultTarget, Trouble } from '../plan/plannedFault.ts';
 import type { Seat } from '../contract/protocol.ts';
 
 /** What a person does to a run in progress; recorded as an input of the run. */
 export type Intervention =
-  | { readonly kind: 'crash'; readonly agents: readonly FaultTarget[] }
+  | Trouble
+  /** Up again, whatever keeps them down. */
   | { readonly kind: 'restart'; readonly agents: readonly FaultTarget[] }
-  | {
-      readonly kind: 'behaviour';
-      readonly behaviour: string;
-      readonly agents: readonly FaultTarget[];
-    }
+  /** Honest, at full speed and in time again. */
   | { readonly kind: 'honest'; readonly agents: readonly FaultTarget[] }
-  | { readonly kind: 'slow'; readonly delayMicros: Micros; readonly agents: readonly FaultTarget[] }
-  | { readonly kind: 'partition'; readonly groups: readonly (readonly FaultTarget[])[] }
-  | { readonly kind: 'heal' };
+  /** The network is whole again: no splits, no troubles of links. */
+  | { readonly kind: 'heal' }
+  /** One fault that is in force ends: of the plan by its id, of a person as `intervention/0`. */
+  | { readonly kind: 'end'; readonly fault: string };
 
 /** When it took effect: after this many steps of the kernel, which is the same on every re-execution. */
 export interface AppliedIntervention {

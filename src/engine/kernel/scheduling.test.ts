@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Decision } from '../document/design.ts';
 import type { HeldMessage, Scheduling } from '../network/scheduling.ts';
 import { HELD } from '../network/scheduling.ts';
-import type { PlannedFault } from '../plan/plan.ts';
+import type { PlannedFault } from '../plan/plannedFault.ts';
 import { aPlan, openPing, runPing } from './testing/aPlan.testing.ts';
 import { eventsOf } from './testing/eventsOf.testing.ts';
 import { inputsOf, runScript, word } from './testing/scriptProtocol.testing.ts';

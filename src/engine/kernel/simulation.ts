@@ -10,7 +10,7 @@
 
 import { invariant } from '../base/invariant.ts';
 import type { ActorIndex, Micros } from '../base/units.ts';
-import { MICROS_LIMIT, NO_ACTOR, NO_EVENT } from '../base/units.ts';
+import { NO_ACTOR, NO_EVENT } from '../base/units.ts';
 import type { AgentBehaviours } from '../agents/behaviour.ts';
 import type { ProtocolId } from '../contract/card.ts';
 import type { Credentials } from '../contract/credentials.ts';
@@ -139,9 +139,10 @@ export class Simulation implements Run {
     const { world, plan } = this;
     const counts = { agents: plan.agents.length, actors: this.actors.length };
     const started = world.note(runStarted, NO_ACTOR, NO_EVENT, counts);
-    for (const [i, fault] of plan.faults.entries()) {
-      this.foresee(fault.at, FAULT_ENTRY, i);
-      if (fault.until !== undefined) this.foresee(fault.until, FAULT_END_ENTRY, i);
+    for (const [i, { at, until, when }] of plan.faults.entries()) {
+      if (when !== undefined) continue;
+      world.foresee(at, FAULT_ENTRY, i, NO_EVENT);
+      if (until !== undefined) world.foresee(until, FAULT_END_ENTRY, i, NO_EVENT);
     }
     for (const coordination of world.coordinations) announceOpening(world, coordination, started);
   }
@@ -196,7 +197,7 @@ export class Simulation implements Run {
   intervene(action: Intervention): string | undefined {
     if (this.status.phase === 'finished') return 'The run is over.';
     const { faults } = this.parts;
-    const refusal = refuseIntervention(action, faults.targets);
+    const refusal = refuseIntervention(action, faults);
     if (refusal !== undefined) return refusal;
     const name = `intervention/${this.applied.length}`;
     this.applied = [...this.applied, { afterSteps: this.steps, at: this.world.now, action }];
@@ -249,11 +250,6 @@ export class Simulation implements Run {
 
   private finishAtEventLimit(): void {
     if (this.status.phase === 'running') this.finish('eventLimit');
-  }
-
-  private foresee(at: Micros, kind: number, fault: number): void {
-    this.world.faultsAhead++;
-    this.world.queue.push(Math.min(at, MICROS_LIMIT - 1), kind, fault, 0, 0, NO_EVENT);
   }
 
   /** Ends the run if nothing more can or may happen. */

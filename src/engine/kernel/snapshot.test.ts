@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NetworkSettings } from '../document/design.ts';
-import type { Plan, PlannedFault } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PlannedCondition, PlannedFault } from '../plan/plannedFault.ts';
 import { reexecute } from './reexecute.ts';
 import type { AppliedIntervention, Intervention } from './run.ts';
 import { openSimulation, Simulation } from './simulation.ts';
@@ -16,6 +17,11 @@ const agents = fc.subarray(['pool/0', 'pool/1', 'pool/2', 'pool/3', 'ping1/coord
   minLength: 1,
   maxLength: 2,
 });
+const link = fc.record({
+  from: agents,
+  to: fc.option(agents, { nil: undefined }),
+  oneWay: fc.boolean(),
+});
 const times = fc.record({ at: fc.nat(60_000), for: fc.nat(60_000) });
 const faultKinds = fc.oneof(
   fc.record({ kind: fc.constant('crash' as const), agents }),
@@ -29,15 +35,53 @@ const faultKinds = fc.oneof(
     kind: fc.constant('partition' as const),
     groups: fc.array(agents, { maxLength: 2 }),
   }),
+  fc.record({ kind: fc.constant('reboot' as const), agents }),
+  fc.record({
+    kind: fc.constant('clock' as const),
+    ratePpm: fc.integer({ min: -900_000, max: 1_000_000 }),
+    offsetMicros: fc.integer({ min: -20_000, max: 20_000 }),
+    agents,
+  }),
+  fc.record({ kind: fc.constant('cut' as const), link }),
+  fc.record({ kind: fc.constant('delay' as const), delayMicros: fc.nat(30_000), link }),
+  fc.record({
+    kind: fc.constantFrom('loss' as const, 'duplication' as const),
+    sharePpm: fc.nat(600_000),
+    link,
+  }),
+  fc.record({
+    kind: fc.constant('reordering' as const),
+    sharePpm: fc.nat(600_000),
+    holdMicros: fc.nat(30_000),
+    link,
+  }),
 );
-const faults = fc.array(fc.tuple(times, faultKinds), { maxLength: 4 }).map((ones) =>
-  ones.map(([time, fault], i): PlannedFault => ({
-    ...fault,
-    id: `fault${i}`,
-    at: time.at,
-    until: time.at + time.for,
-  })),
-);
+const conditions: fc.Arbitrary<PlannedCondition> = fc.record({
+  event: fc.constantFrom(
+    'message.sent',
+    'message.delivered',
+    'message.dropped',
+    'agent.crashed',
+    'timer.expired',
+    'agent.answered',
+    'link.disturbed',
+  ),
+  by: fc.option(agents, { nil: undefined }),
+  nth: fc.integer({ min: 1, max: 5 }),
+  delayMicros: fc.constantFrom(0, 0, 3_000),
+  forMicros: fc.option(fc.integer({ min: 1, max: 40_000 }), { nil: undefined }),
+});
+const faults = fc
+  .array(fc.tuple(times, faultKinds, fc.option(conditions, { nil: undefined })), { maxLength: 4 })
+  .map((ones) =>
+    ones.map(([time, fault, when], i): PlannedFault => ({
+      ...fault,
+      id: `fault${i}`,
+      at: when === undefined ? time.at : 0,
+      until: time.at + time.for,
+      when,
+    })),
+  );
 const networks: fc.Arbitrary<Partial<NetworkSettings>> = fc.record({
   lossPpm: fc.constantFrom(0, 50_000),
   duplicationPpm: fc.constantFrom(0, 100_000),
@@ -62,6 +106,10 @@ const actions: fc.Arbitrary<Intervention> = fc.oneof(
   faultKinds,
   fc.record({ kind: fc.constantFrom('restart' as const, 'honest' as const), agents }),
   fc.constant({ kind: 'heal' as const }),
+  fc.record({
+    kind: fc.constant('end' as const),
+    fault: fc.constantFrom('fault0', 'fault1', 'intervention/0'),
+  }),
 );
 
 /** Runs with interventions after so many steps, or so much later, each. */

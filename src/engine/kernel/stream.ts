@@ -7,6 +7,7 @@
 import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
 import type { EventLog, LogMark } from '../events/eventLog.ts';
 import {
+  FAULT_EVENTS,
   KERNEL_EVENTS,
   messageDelivered,
   messageDropped,
@@ -22,13 +23,14 @@ const SENT = KERNEL_EVENTS.indexOf(messageSent);
 const DELIVERED = KERNEL_EVENTS.indexOf(messageDelivered);
 const DROPPED = KERNEL_EVENTS.indexOf(messageDropped);
 
-/** The kinds of event of a run: the kernel's, then those of its protocols in order of first use. */
+/** The kinds of event of a run: the kernel's, those of its protocols in order of first use, and later ones. */
 export function shapesOf(coordinations: readonly Coordination[]): readonly EventShape[] {
   const shapes = new Map<string, EventShape>();
   for (const shape of KERNEL_EVENTS) shapes.set(shape.kind, shape);
   for (const { protocol } of coordinations) {
     for (const shape of protocol.card.events) shapes.set(shape.kind, shape);
   }
+  for (const shape of FAULT_EVENTS) shapes.set(shape.kind, shape);
   return [...shapes.values()];
 }
 

@@ -6,7 +6,7 @@
 
 import { invariant } from '../base/invariant.ts';
 import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
-import { NO_ACTOR, NO_EVENT } from '../base/units.ts';
+import { MICROS_LIMIT, NO_ACTOR, NO_EVENT } from '../base/units.ts';
 import type { ProtocolId } from '../contract/card.ts';
 import type { Credentials } from '../contract/credentials.ts';
 import type { AnyProtocol } from '../contract/protocol.ts';
@@ -20,7 +20,9 @@ import type { Plan } from '../plan/plan.ts';
 import { Registry } from '../registry/registry.ts';
 import { castPlan } from './cast.ts';
 import type { Actor, Coordination } from './cast.ts';
+import { Clocks } from './effects/clocks.ts';
 import { EventQueue } from './eventQueue.ts';
+import { Conditions } from './interference/conditions.ts';
 import { MessageSlots } from './effects/messageSlots.ts';
 import { shapesOf, Stream } from './stream.ts';
 import type { Recording } from './stream.ts';
@@ -65,6 +67,8 @@ export class World {
   readonly watchers: Watchers;
   readonly scheduling: Scheduling | undefined;
   readonly registry: Registry;
+  readonly conditions: Conditions;
+  readonly clocks: Clocks;
 
   readonly states: unknown[];
   readonly persisted: unknown[];
@@ -98,6 +102,11 @@ export class World {
     this.scheduling = opening.scheduling ?? scheduleOf(plan, actors);
     this.stream = new Stream(opening.recording, new EventLog(shapesOf(coordinations)));
     this.watchers = new Watchers(coordinations, (actor) => this.actor(actor).coordination.index);
+    this.conditions = new Conditions(plan.faults, actors, (fault, begin, end, cause) => {
+      this.foresee(begin, FAULT_ENTRY, fault, cause);
+      if (end < Infinity) this.foresee(end, FAULT_END_ENTRY, fault, NO_EVENT);
+    });
+    this.clocks = new Clocks(actors.length);
     this.states = actors.map(({ coordination, context }) =>
       credentials === undefined ? coordination.protocol.conduct.start(context) : undefined,
     );
@@ -115,6 +124,12 @@ export class World {
     return actor;
   }
 
+  /** Queues the beginning or the end of a fault of the plan. */
+  foresee(at: Micros, kind: number, fault: number, cause: EventSeq): void {
+    this.faultsAhead++;
+    this.queue.push(Math.min(at, MICROS_LIMIT - 1), kind, fault, 0, 0, cause);
+  }
+
   /**
    * Records an event (other than a message on its way) and shows it to the watchers. After a violation
    * nothing is recorded any more until the run ends.
@@ -128,6 +143,10 @@ export class World {
     if (this.isHalted && !this.isEnding) return NO_EVENT;
     const at = this.now;
     const seq = this.stream.record(shape, at, actor, cause, values);
+    if (this.conditions.wants(shape.kind)) {
+      const { message }: { readonly message?: unknown } = values;
+      this.conditions.see(shape.kind, at, actor, message, seq);
+    }
     if (this.watchers.wants(shape.kind)) {
       // Flags, texts and numbers are all that values can be, which the mapped type does not say.
       const fields = values as Readonly<Record<string, number | string | boolean>>;
@@ -143,7 +162,9 @@ export class World {
       if (violation === undefined) {
         if (property.temper === 'always') continue;
         const values = { property: property.name, coordination };
-        this.stream.record(propertyObserved, this.now, NO_ACTOR, cause, values);
+        const seq = this.stream.record(propertyObserved, this.now, NO_ACTOR, cause, values);
+        if (this.conditions.wants(propertyObserved.kind))
+          this.conditions.see(propertyObserved.kind, this.now, NO_ACTOR, undefined, seq);
         continue;
       }
       const values = {

@@ -24,6 +24,7 @@ import { LatencyTable } from './latency.ts';
 export const DROP_REASONS = {
   lost: 'The network lost it.',
   partitioned: 'The network is split between sender and receiver.',
+  cut: 'The link from sender to receiver is cut.',
   receiverCrashed: 'The receiver was down when it arrived.',
   scheduled: 'The schedule says that it does not arrive.',
 } as const;

@@ -1,20 +1,21 @@
 /**
- * What it is: the faults of a design against what it has: agents, behaviours, times, and how many faulty
- * replicas a Byzantine coordination bears.
+ * What it is: the faults of a design against what it has: agents, links, behaviours, times, conditions, and
+ * how many faulty replicas a Byzantine coordination bears.
  */
 
 import { faultsTolerated } from '../base/quorum.ts';
-import { isTwinning, twinnedBy } from '../faults/cards.ts';
-import type { Fault } from '../document/design.ts';
+import type { Fault, FaultOf } from '../document/fault.ts';
 import type { Surroundings } from './coordinations.ts';
+import type { DiagnosticCode } from './diagnostics.ts';
 import { enumerate } from './diagnostics.ts';
-import type { FaultTarget, PlannedAgent, PlannedCoordination, PlannedFault } from './plan.ts';
+import { checkCondition, planCondition } from './faultConditions.ts';
+import type { Casting } from './faultTargets.ts';
+import { castingOf, meaningOf, partsOf, refuseTarget, resolveTargets } from './faultTargets.ts';
+import type { PlannedCoordination } from './plan.ts';
+import type { PlannedFault, PlannedLink } from './plannedFault.ts';
+import { targetsOfTrouble } from './plannedFault.ts';
 
-/** Who there is for a fault or a decision to name. */
-export interface Casting extends Surroundings {
-  readonly agentOf: ReadonlyMap<FaultTarget, PlannedAgent>;
-  readonly coordinations: readonly PlannedCoordination[];
-}
+type LinkFault = Extract<Fault, { link: unknown }>;
 
 /** The faults as the plan carries them; what is wrong with them is added to the findings. */
 export function planFaults(
@@ -25,41 +26,60 @@ export function planFaults(
   world.design.faults.forEach((fault, place) => {
     const path = `faults.${place}`;
     checkTimes(world, fault, path);
-    if (fault.kind === 'partition') checkGroups(world, fault, path);
-    else checkTargets(world, fault, fault.agents, `${path}.agents`);
+    checkWhere(world, fault, path);
+    checkStrength(world, fault, path);
     if (fault.kind === 'behaviour') checkBehaviour(world, fault, path);
+    if (fault.when !== undefined) {
+      checkTargets(world, fault, fault.when.by ?? [], `${path}.when.by`);
+      checkCondition(world, fault, fault.when, `${path}.when`);
+    }
   });
   for (const coordination of world.coordinations) checkTolerance(world, coordination);
   return world.design.faults.flatMap((fault) => planFault(world, fault));
-}
-
-/** Who there is to be named. */
-export function castingOf(
-  around: Surroundings,
-  coordinations: readonly PlannedCoordination[],
-): Casting {
-  const agentOf = new Map(around.agents.map((agent) => [agent.id, agent]));
-  return { ...around, agentOf, coordinations };
 }
 
 /**
  * A fault strikes whoever acts in some coordination; one that strikes nobody is not planned. What is
  * undefined is left out, so that a plan equals itself after a journey through JSON.
  */
-function planFault(world: Casting, { until, ...fault }: Fault): readonly PlannedFault[] {
-  const acting = (targets: readonly FaultTarget[]) =>
-    targets.filter((target) => partsOf(world, target).length > 0);
-  const end = until === undefined ? {} : { until };
+function planFault(world: Casting, fault: Fault): readonly PlannedFault[] {
+  const where = planWhere(world, fault);
+  const when = fault.when && planCondition(world, fault.when);
+  if (where === undefined || (fault.when !== undefined && when === undefined)) return [];
+  return [withoutUndefined({ ...where, when: when && withoutUndefined(when) })];
+}
+
+function planWhere(world: Casting, fault: Fault): PlannedFault | undefined {
   if (fault.kind === 'partition') {
-    const groups = fault.groups.map(acting).filter((group) => group.length > 0);
-    return groups.length === 0 ? [] : [{ ...fault, ...end, groups }];
+    const groups = fault.groups.map((group) => resolveTargets(world, group));
+    const named = groups.filter((group) => group.length > 0);
+    return named.length === 0 ? undefined : { ...fault, groups: named };
   }
-  const agents = acting(fault.agents);
-  return agents.length === 0 ? [] : [{ ...fault, ...end, agents }];
+  if ('link' in fault) {
+    const link = planLink(world, fault);
+    return link && { ...fault, link };
+  }
+  const agents = resolveTargets(world, fault.agents);
+  return agents.length === 0 ? undefined : { ...fault, agents };
+}
+
+function planLink(world: Casting, { link }: LinkFault): PlannedLink | undefined {
+  const { oneWay } = link;
+  const from = resolveTargets(world, link.from);
+  const to = link.to && resolveTargets(world, link.to);
+  if (from.length === 0 || to?.length === 0) return undefined;
+  return to === undefined ? { from, oneWay } : { from, to, oneWay };
+}
+
+function withoutUndefined<Value extends object>(value: Value): Value {
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  // What is left out was undefined, which its type allows it to be.
+  return Object.fromEntries(entries) as Value;
 }
 
 function checkTimes(world: Casting, fault: Fault, path: string): void {
   const end = world.design.limits.virtualMicrosMax;
+  const begin = fault.at + (fault.when?.delayMicros ?? 0);
   if (fault.until !== undefined && fault.until <= fault.at)
     world.findings.add({
       severity: 'error',
@@ -67,116 +87,81 @@ function checkTimes(world: Casting, fault: Fault, path: string): void {
       path: `${path}.until`,
       message: `Fault ${fault.id} begins at ${fault.at} µs and ends at ${fault.until} µs; it must end later than it begins.`,
     });
-  if (fault.at > end)
+  if (begin > end)
     world.findings.add({
       severity: 'warning',
       code: 'faultAfterTheEnd',
       path: `${path}.at`,
-      message: `Fault ${fault.id} begins at ${fault.at} µs, after the run's limit of ${end} µs: it never happens.`,
+      message: `Fault ${fault.id} begins at ${begin} µs, after the run's limit of ${end} µs: it never happens.`,
     });
+  const hasEnd =
+    fault.when === undefined ? fault.until !== undefined : fault.when.forMicros !== undefined;
+  if (fault.kind === 'reboot' && hasEnd)
+    world.findings.add({
+      severity: 'advice',
+      code: 'endWithoutEffect',
+      path: fault.when === undefined ? `${path}.until` : `${path}.when.forMicros`,
+      message: `Fault ${fault.id} is a reboot, which is over at once: it needs no end.`,
+    });
+}
+
+function checkWhere(world: Casting, fault: Fault, path: string): void {
+  if (fault.kind === 'partition') return checkGroups(world, fault, path);
+  if (!('link' in fault)) return checkTargets(world, fault, fault.agents, `${path}.agents`);
+  const { from, to } = fault.link;
+  checkTargets(world, fault, from, `${path}.link.from`);
+  checkTargets(world, fault, to ?? [], `${path}.link.to`);
+  const link = planLink(world, fault);
+  if (link === undefined) return;
+  const others = link.to ?? world.agents.map((agent) => agent.id);
+  const meet = link.from.some((one) =>
+    others.some((other) => one !== other && partsOf(world, one, other).length > 0),
+  );
+  if (!meet)
+    addWithoutEffect(
+      world,
+      fault,
+      `${path}.link`,
+      'strikes a link between agents that never speak to each other',
+    );
 }
 
 function checkTargets(
   world: Casting,
   fault: Fault,
-  targets: readonly FaultTarget[],
+  targets: readonly string[],
   path: string,
 ): void {
   const seen = new Set<string>();
   targets.forEach((target, place) => {
     const here = `${path}.${place}`;
+    const add = (code: DiagnosticCode, message: string): void => {
+      world.findings.add({ severity: 'error', code, path: here, message });
+    };
     const refusal = refuseTarget(world, target);
     if (refusal !== undefined)
-      world.findings.add({
-        severity: 'error',
-        code: 'unknownAgent',
-        path: here,
-        message: `Fault ${fault.id} names ${target}: ${refusal}.`,
-      });
+      add('unknownAgent', `Fault ${fault.id} names ${target}: ${refusal}.`);
     else if (seen.has(target))
-      world.findings.add({
-        severity: 'error',
-        code: 'duplicateAgent',
-        path: here,
-        message: `Fault ${fault.id} names ${target} twice; name it once.`,
-      });
-    else if (refusal === undefined && partsOf(world, target).length === 0)
-      world.findings.add({
-        severity: 'advice',
-        code: 'faultWithoutEffect',
-        path: here,
-        message: `Fault ${fault.id} strikes ${target}, which takes part in no coordination.`,
-      });
+      add('duplicateAgent', `Fault ${fault.id} names ${target} twice; name it once.`);
+    else if (resolveTargets(world, [target]).length === 0)
+      addWithoutEffect(
+        world,
+        fault,
+        here,
+        `strikes ${target}, which takes part in no coordination`,
+      );
     seen.add(target);
   });
 }
 
-/** Why there is no such agent or actor; undefined when there is. */
-export function refuseTarget(world: Casting, target: FaultTarget): string | undefined {
-  const twinned = twinnedBy(target);
-  if (twinned !== undefined && world.agentOf.has(twinned))
-    return hasTwin(world, twinned) ? undefined : `no fault gives ${twinned} a twin`;
-  const [owner = '', name = ''] = target.split('/');
-  const node = world.design.nodes.find((candidate) => candidate.id === owner);
-  if (node?.kind === 'pool') {
-    const isAgent = /^(0|[1-9]\d*)$/.test(name) && Number(name) < node.count;
-    return isAgent
-      ? undefined
-      : `${node.name} has the agents ${owner}/0 to ${owner}/${node.count - 1}`;
-  }
-  if (node?.kind === 'coordination') {
-    const planned = world.coordinations.find((candidate) => candidate.id === owner);
-    if (planned === undefined) return undefined;
-    const own = ownRoles(world, planned);
-    return own.some((role) => name === role || /^\d+$/.test(name.replace(role, '')))
-      ? undefined
-      : `${node.name} brings ${own.length === 0 ? 'no actors of its own' : enumerate(own.map((role) => `${owner}/${role}`))}`;
-  }
-  const pools = world.design.nodes.filter((candidate) => candidate.kind === 'pool');
-  return pools.length === 0
-    ? 'the design has no pools'
-    : `there is no pool ${owner}; the pools are ${enumerate(pools.map((pool) => pool.id))}`;
-}
-
-function hasTwin(world: Casting, agent: FaultTarget): boolean {
-  return world.design.faults.some(
-    (fault) =>
-      fault.kind === 'behaviour' && isTwinning(fault.behaviour) && fault.agents.includes(agent),
-  );
-}
-
-/** Roles that the protocol fills with actors of its own. */
-function ownRoles(world: Casting, coordination: PlannedCoordination): readonly string[] {
-  const card = world.catalogue.protocols.get(coordination.protocol);
-  return (card?.roles ?? []).filter((role) => !role.isParticipant).map((role) => role.id);
-}
-
-/** The coordinations in which all of the targets act. */
-export function partsOf(
-  world: Casting,
-  ...targets: readonly FaultTarget[]
-): readonly PlannedCoordination[] {
-  return world.coordinations.filter((coordination) =>
-    targets.every((target) => {
-      const agent = world.agentOf.get(twinnedBy(target) ?? target);
-      return agent === undefined
-        ? target.startsWith(`${coordination.id}/`)
-        : coordination.participants.includes(agent.index);
-    }),
-  );
-}
-
-function checkGroups(
-  world: Casting,
-  fault: Extract<Fault, { kind: 'partition' }>,
-  path: string,
-): void {
+function checkGroups(world: Casting, fault: FaultOf<'partition'>, path: string): void {
   const groupOf = new Map<string, number>();
   fault.groups.forEach((group, place) => {
     checkTargets(world, fault, group, `${path}.groups.${place}`);
-    for (const target of group) {
+    const names = group.filter((name) => refuseTarget(world, name) === undefined);
+    for (const target of new Set(names.flatMap((name) => meaningOf(world, name)))) {
       const before = groupOf.get(target);
-      if (before !== undefined && before !== place)
+      if (before !== undefined)
         world.findings.add({
           severity: 'error',
           code: 'duplicateAgent',
@@ -188,14 +173,38 @@ function checkGroups(
   });
 }
 
-function checkBehaviour(
-  world: Casting,
-  fault: Extract<Fault, { kind: 'behaviour' }>,
-  path: string,
-): void {
+/** Says when a fault is of no strength at all. */
+function checkStrength(world: Casting, fault: Fault, path: string): void {
+  switch (fault.kind) {
+    case 'loss':
+    case 'duplication':
+    case 'reordering':
+      if (fault.sharePpm === 0)
+        addWithoutEffect(world, fault, `${path}.sharePpm`, 'strikes no message: its share is 0');
+      return;
+    case 'slow':
+    case 'delay':
+      if (fault.delayMicros === 0)
+        addWithoutEffect(world, fault, `${path}.delayMicros`, 'delays by 0 µs');
+      return;
+    case 'clock':
+      if (fault.ratePpm === 0 && fault.offsetMicros === 0)
+        addWithoutEffect(world, fault, path, 'leaves clocks right: rate and offset are 0');
+      return;
+    default:
+  }
+}
+
+function addWithoutEffect(world: Casting, fault: Fault, path: string, what: string): void {
+  const message = `Fault ${fault.id} ${what}.`;
+  world.findings.add({ severity: 'advice', code: 'faultWithoutEffect', path, message });
+}
+
+function checkBehaviour(world: Casting, fault: FaultOf<'behaviour'>, path: string): void {
   const general = world.catalogue.behaviours.map((behaviour) => behaviour.id);
   if (general.includes(fault.behaviour)) return;
-  const parts = fault.agents.flatMap((target) => partsOf(world, target));
+  const targets = resolveTargets(world, fault.agents);
+  const parts = targets.flatMap((target) => partsOf(world, target));
   if (parts.length === 0) return;
   const known = new Set([
     ...general,
@@ -218,8 +227,8 @@ function checkTolerance(world: Casting, coordination: PlannedCoordination): void
   const members = world.agents.filter((agent) => coordination.participants.includes(agent.index));
   const struck = new Set(
     world.design.faults.flatMap((fault) =>
-      fault.kind === 'behaviour' || (fault.kind === 'crash' && fault.until === undefined)
-        ? fault.agents
+      fault.kind === 'behaviour' || (fault.kind === 'crash' && isLasting(fault))
+        ? resolveTargets(world, targetsOfTrouble(fault))
         : [],
     ),
   );
@@ -233,4 +242,8 @@ function checkTolerance(world: Casting, coordination: PlannedCoordination): void
     node: coordination.id,
     message: `${coordination.name} tolerates f = ${tolerated}; ${faulty.length} faulty agents planned (${enumerate(faulty)}): ${3 * faulty.length + 1} replicas would bear them.`,
   });
+}
+
+function isLasting(fault: Fault): boolean {
+  return fault.until === undefined && fault.when?.forMicros === undefined;
 }

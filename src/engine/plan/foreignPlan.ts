@@ -9,7 +9,8 @@ import { twinnedBy } from '../faults/cards.ts';
 import type { Catalogue } from './catalogue.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { checkParameters } from './parameters.ts';
-import type { Plan, PlannedCoordination, PlannedFault } from './plan.ts';
+import type { Plan, PlannedCoordination } from './plan.ts';
+import { targetsOfTrouble } from './plannedFault.ts';
 
 /** Why the plan cannot be executed here, in a sentence; undefined when it can. */
 export function refusePlan(plan: Plan, catalogue: Catalogue = CATALOGUE): string | undefined {
@@ -28,7 +29,8 @@ export function refusePlan(plan: Plan, catalogue: Catalogue = CATALOGUE): string
   const isKnown = (target: string) =>
     names.has(twinnedBy(target) ?? target) || owners.has(target.slice(0, target.indexOf('/')));
   for (const fault of plan.faults) {
-    const stranger = targetsOf(fault).find((target) => !isKnown(target));
+    const named = [...targetsOfTrouble(fault), ...(fault.when?.by ?? [])];
+    const stranger = named.find((target) => !isKnown(target));
     if (stranger !== undefined)
       return `The fault ${fault.id} names ${stranger}, which is not there.`;
   }
@@ -59,8 +61,4 @@ function refuseCoordination(
   if (lacks || (resources.dataset !== undefined && !isDataKnown))
     return `${id} has not the inputs that ${protocol} needs.`;
   return undefined;
-}
-
-function targetsOf(fault: PlannedFault): readonly string[] {
-  return fault.kind === 'partition' ? fault.groups.flat() : fault.agents;
 }

@@ -7,6 +7,7 @@ import type { AgentIndex, CoordinationIndex, Micros } from '../base/units.ts';
 import type { ProtocolId } from '../contract/card.ts';
 import type { Resources } from '../contract/protocol.ts';
 import type { AgentKind, Decision, Expectation, NetworkSettings } from '../document/design.ts';
+import type { PlannedFault } from './plannedFault.ts';
 
 export interface PlannedAgent {
   readonly index: AgentIndex;
@@ -43,41 +44,6 @@ export interface PlannedCoordination {
   /** When it opens; undefined: when the run begins. */
   readonly startMicros?: Micros;
 }
-
-/** An agent of the plan by index, or a protocol's own actor by `coordination/name`. */
-export type FaultTarget = string;
-
-export type PlannedFault =
-  | {
-      readonly id: string;
-      readonly kind: 'crash';
-      readonly at: Micros;
-      readonly until?: Micros;
-      readonly agents: readonly FaultTarget[];
-    }
-  | {
-      readonly id: string;
-      readonly kind: 'behaviour';
-      readonly at: Micros;
-      readonly until?: Micros;
-      readonly behaviour: string;
-      readonly agents: readonly FaultTarget[];
-    }
-  | {
-      readonly id: string;
-      readonly kind: 'slow';
-      readonly at: Micros;
-      readonly until?: Micros;
-      readonly delayMicros: Micros;
-      readonly agents: readonly FaultTarget[];
-    }
-  | {
-      readonly id: string;
-      readonly kind: 'partition';
-      readonly at: Micros;
-      readonly until?: Micros;
-      readonly groups: readonly (readonly FaultTarget[])[];
-    };
 
 export interface Plan {
   readonly name: string;

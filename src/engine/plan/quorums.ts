@@ -9,7 +9,8 @@ import { faultsTolerated, meetsThreshold } from '../base/quorum.ts';
 import type { Micros } from '../base/units.ts';
 import { sayTime } from '../events/say.ts';
 import type { Surroundings } from './coordinations.ts';
-import type { FaultTarget, PlannedCoordination, PlannedFault } from './plan.ts';
+import type { PlannedCoordination } from './plan.ts';
+import type { FaultTarget, PlannedFault } from './plannedFault.ts';
 
 /** How many must work together, and what does not happen otherwise. */
 interface Need {
@@ -99,7 +100,7 @@ function gapsOf(
   const moments = new Set([startMicros]);
   for (const { at, until } of faults)
     for (const moment of [at, until])
-      if (typeof moment === 'number' && moment > startMicros) moments.add(moment);
+      if (moment !== undefined && moment > startMicros) moments.add(moment);
   const order = [...moments].toSorted((one, other) => one - other);
   const gaps: Gap[] = [];
   order.forEach((from, i) => {
@@ -118,8 +119,8 @@ function gapsOf(
   return gaps;
 }
 
-function isInForce({ at, until }: PlannedFault, moment: Micros): boolean {
-  return typeof at === 'number' && at <= moment && (until === undefined || until > moment);
+function isInForce({ at, until, when: condition }: PlannedFault, moment: Micros): boolean {
+  return condition === undefined && at <= moment && (until === undefined || until > moment);
 }
 
 /**

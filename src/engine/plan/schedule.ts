@@ -6,7 +6,7 @@
 import type { Decision } from '../document/design.ts';
 import type { Surroundings } from './coordinations.ts';
 import { enumerate } from './diagnostics.ts';
-import { castingOf, partsOf, refuseTarget } from './faults.ts';
+import { castingOf, partsOf, refuseTarget } from './faultTargets.ts';
 import type { Plan, PlannedCoordination } from './plan.ts';
 
 /** The schedule as the plan carries it, if there is one; what is wrong with it is added to the findings. */

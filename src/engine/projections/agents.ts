@@ -15,8 +15,10 @@ import {
   AGENT_CRASHED,
   AGENT_CUT_OFF,
   AGENT_DECIDED,
+  AGENT_DISTURBED,
   AGENT_HEALTHY,
   AGENT_LEADS,
+  AGENT_SKEWED,
   AGENT_SLOW,
 } from './frame.ts';
 import { Dispatcher } from './projection.ts';
@@ -27,6 +29,8 @@ const CRASHED = 1;
 const BYZANTINE = 2;
 const SLOW = 4;
 const CUT_OFF = 8;
+const SKEWED = 16;
+const DISTURBED = 32;
 
 export interface AgentsState {
   readonly brief: ProjectionBrief;
@@ -41,6 +45,8 @@ export interface AgentsState {
   readonly lastSeq: Int32Array;
   /** What the actor is doing wrong, by actor. */
   readonly behaviours: Map<number, string>;
+  /** The ends of the links that each trouble in force strikes, by fault and trouble. */
+  readonly links: Map<string, readonly string[]>;
   /** Questions that the actor's agent is thinking about for it. */
   readonly questions: Int32Array;
   /** By agent: what was reported of it; as before the run when nothing was. */
@@ -67,6 +73,7 @@ export function agentsProjection(): Projection<AgentsState> {
       ignored: state.ignored.slice(),
       lastSeq: state.lastSeq.slice(),
       behaviours: new Map(state.behaviours),
+      links: new Map(state.links),
       questions: state.questions.slice(),
       records: new Map(state.records),
     }),
@@ -95,6 +102,8 @@ export function conditionWord(state: AgentsState, actor: number): string {
   if (troubles & BYZANTINE) words.push(`Byzantine (${state.behaviours.get(actor) ?? 'faulty'})`);
   if (troubles & SLOW) words.push('slow');
   if (troubles & CUT_OFF) words.push('cut off');
+  if (troubles & SKEWED) words.push('clock wrong');
+  if (troubles & DISTURBED) words.push('links disturbed');
   return words.length === 0 ? 'healthy' : words.join(', ');
 }
 
@@ -116,7 +125,9 @@ function conditionOf(troubles: number): number {
   if (troubles & CRASHED) return AGENT_CRASHED;
   if (troubles & BYZANTINE) return AGENT_BYZANTINE;
   if (troubles & CUT_OFF) return AGENT_CUT_OFF;
-  return troubles & SLOW ? AGENT_SLOW : AGENT_HEALTHY;
+  if (troubles & SLOW) return AGENT_SLOW;
+  if (troubles & SKEWED) return AGENT_SKEWED;
+  return troubles & DISTURBED ? AGENT_DISTURBED : AGENT_HEALTHY;
 }
 
 function create(brief: ProjectionBrief): AgentsState {
@@ -131,6 +142,7 @@ function create(brief: ProjectionBrief): AgentsState {
     ignored: new Uint32Array(count),
     lastSeq: new Int32Array(count).fill(-1),
     behaviours: new Map(),
+    links: new Map(),
     questions: new Int32Array(count),
     records: new Map(),
   };
@@ -174,6 +186,23 @@ function partition(state: AgentsState, groupsText: string): void {
   const largest = Math.max(...sizes.values());
   const main = sides.find((side) => sizes.get(side) === largest);
   sides.forEach((side, actor) => setTrouble(state, actor, CUT_OFF, side !== main));
+}
+
+/** Everybody who is named at an end of a link in trouble. */
+function markLinks(state: AgentsState): void {
+  const named = new Set([...state.links.values()].flat());
+  for (const { actor, agentId } of state.brief.actors)
+    setTrouble(state, actor, DISTURBED, named.has(agentId));
+}
+
+/** A trouble of links by the names in its event. */
+function linkKey(events: EventReader, seq: number): string {
+  return `${events.text(events.int(seq, 0))} ${events.text(events.int(seq, 1))}`;
+}
+
+/** The names in `a/0, a/1 ⇄ b/0`. */
+function endsIn(links: string): readonly string[] {
+  return links.split(/, | [→⇄] /);
 }
 
 const HANDLERS = {
@@ -227,6 +256,18 @@ const HANDLERS = {
     for (let actor = 0; actor < state.troubles.length; actor++)
       setTrouble(state, actor, CUT_OFF, false);
   },
+  'link.disturbed': (state: AgentsState, events: EventReader, seq: number) => {
+    state.links.set(linkKey(events, seq), endsIn(events.text(events.int(seq, 2))));
+    markLinks(state);
+  },
+  'link.restored': (state: AgentsState, events: EventReader, seq: number) => {
+    state.links.delete(linkKey(events, seq));
+    markLinks(state);
+  },
+  'agent.clockSkewed': (state: AgentsState, events: EventReader, seq: number) =>
+    setTrouble(state, events.actor(seq), SKEWED, true),
+  'agent.clockCorrected': (state: AgentsState, events: EventReader, seq: number) =>
+    setTrouble(state, events.actor(seq), SKEWED, false),
   'pbft.view.changed': (state: AgentsState, events: EventReader, seq: number) =>
     lead(state, events.actor(seq), events.int(seq, 1)),
   'pbft.request.executed': (state: AgentsState, events: EventReader, seq: number) => {

@@ -14,6 +14,10 @@ export const AGENT_CRASHED = 1;
 export const AGENT_BYZANTINE = 2;
 export const AGENT_SLOW = 3;
 export const AGENT_CUT_OFF = 4;
+/** Its clock is wrong. */
+export const AGENT_SKEWED = 5;
+/** Messages on its links are lost, late, doubled or reordered. */
+export const AGENT_DISTURBED = 6;
 export const AGENT_CONDITION_MASK = 7;
 /** Flags on top of the condition. */
 export const AGENT_LEADS = 8;

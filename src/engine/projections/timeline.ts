@@ -62,6 +62,9 @@ const MARK_RULES: Readonly<Record<string, MarkRule>> = {
   'agent.slowed': ['fault', () => 'slow'],
   'network.partitioned': ['fault', () => 'partition'],
   'network.healed': ['fault', () => 'network heals'],
+  'link.disturbed': ['fault', (events, seq) => events.text(events.int(seq, 1))],
+  'link.restored': ['fault', (events, seq) => `${events.text(events.int(seq, 1))} ends`],
+  'agent.clockSkewed': ['fault', () => 'wrong clock'],
   'market.round.started': ['phase', (events, seq) => `round ${events.int(seq, 0)}`],
   'ensemble.batch.started': [
     'phase',

@@ -10,7 +10,7 @@ import { readDesign } from '../document/read.ts';
 import { sayIssues } from '../document/say.ts';
 import type { EventShape, FieldType } from '../events/shape.ts';
 import { FIELD_TYPES, INT_COLUMNS, REAL_COLUMNS } from '../events/shape.ts';
-import { KERNEL_EVENTS } from '../events/kernelEvents.ts';
+import { FAULT_EVENTS, KERNEL_EVENTS } from '../events/kernelEvents.ts';
 import { CATALOGUE } from '../plan/catalogue.ts';
 import { demand } from './bytes.ts';
 import { EVENTS_MAX, SHAPES_MAX } from './limits.ts';
@@ -131,9 +131,11 @@ function shapeOf({ kind, fields, says }: WrittenShape): EventShape {
 /** A kind that this program knows must mean what it knows: projections read its columns by place. */
 function checkShapes(shapes: readonly EventShape[]): void {
   const known = new Map<string, EventShape>(
-    [...KERNEL_EVENTS, ...[...CATALOGUE.protocols.values()].flatMap((card) => card.events)].map(
-      (shape) => [shape.kind, shape],
-    ),
+    [
+      ...KERNEL_EVENTS,
+      ...FAULT_EVENTS,
+      ...[...CATALOGUE.protocols.values()].flatMap((card) => card.events),
+    ].map((shape) => [shape.kind, shape]),
   );
   const seen = new Set<string>();
   for (const shape of shapes) {

@@ -11,10 +11,11 @@ import {
   decision,
   DECISIONS_MAX,
   expectation,
-  fault,
   limits,
   networkSettings,
 } from '../document/design.ts';
+import { fault, faultLink } from '../document/fault.ts';
+import { sharePpm } from '../document/fields.ts';
 import { ACTORS_MAX, EVENTS_MAX } from './limits.ts';
 
 const LIST_MAX = 10_000;
@@ -103,6 +104,24 @@ const action = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('slow'), delayMicros: micros, agents: targets }),
   z.strictObject({ kind: z.literal('partition'), groups: z.array(targets).max(64) }),
   z.strictObject({ kind: z.literal('heal') }),
+  z.strictObject({ kind: z.literal('reboot'), agents: targets }),
+  z.strictObject({
+    kind: z.literal('clock'),
+    ratePpm: z.int().min(-900_000).max(1_000_000),
+    offsetMicros: z.int().gt(-MICROS_LIMIT).lt(MICROS_LIMIT),
+    agents: targets,
+  }),
+  z.strictObject({ kind: z.literal('cut'), link: faultLink }),
+  z.strictObject({ kind: z.literal('delay'), delayMicros: micros, link: faultLink }),
+  z.strictObject({ kind: z.literal('loss'), sharePpm, link: faultLink }),
+  z.strictObject({ kind: z.literal('duplication'), sharePpm, link: faultLink }),
+  z.strictObject({
+    kind: z.literal('reordering'),
+    sharePpm,
+    holdMicros: micros,
+    link: faultLink,
+  }),
+  z.strictObject({ kind: z.literal('end'), fault: word }),
 ]);
 export const interventionsSchema = z
   .array(z.strictObject({ afterSteps: count, at: micros, action }))

@@ -1,7 +1,8 @@
 /** What it is: the edits that the inspector's fields make: one gesture per field, so that typing is one step. */
 
 import type { z } from 'zod';
-import type { Design, Expectation, Fault, NodeKind, NodeOf } from '../../engine/document/design.ts';
+import type { Design, Expectation, NodeKind, NodeOf } from '../../engine/document/design.ts';
+import type { Fault } from '../../engine/document/fault.ts';
 import { updateFault, updateNode, updateNodeOf } from '../state/designEdits.ts';
 import { documentStore } from '../state/documentStore.ts';
 

@@ -4,7 +4,8 @@ import { designSchema } from '../../engine/document/design.ts';
 import { newDesign } from '../../engine/document/newDesign.ts';
 import { BUNDLED_DATASETS, loadDataset } from '../../engine/learning/data/bundled.ts';
 import { PROTOCOL_CARDS } from '../../engine/protocols/catalog.ts';
-import { agentsOfFault, withAction } from './agentActions.ts';
+import { withAction } from './agentActions.ts';
+import { agentsOfFault } from './faultNames.ts';
 import { BLOCKS, addBlock, findBlock, searchBlocks } from './blocks.ts';
 import { DATASETS } from './datasets.ts';
 

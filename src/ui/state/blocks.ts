@@ -5,7 +5,8 @@
 
 import { AGENT_CARDS } from '../../engine/agents/cards.ts';
 import { AGENT_KINDS, DATASET_IDS, networkSettings } from '../../engine/document/design.ts';
-import type { AgentKind, Design, DesignNode, FaultKind } from '../../engine/document/design.ts';
+import type { AgentKind, Design, DesignNode } from '../../engine/document/design.ts';
+import type { FaultKind } from '../../engine/document/fault.ts';
 import type { ProtocolId } from '../../engine/contract/card.ts';
 import { refuseConnection } from '../../engine/document/ports.ts';
 import type { ConnectionEnds } from '../../engine/document/ports.ts';

@@ -10,10 +10,11 @@ import type {
   Design,
   DesignNode,
   Expectation,
-  Fault,
   NodeKind,
   NodeOf,
 } from '../../engine/document/design.ts';
+import type { Fault } from '../../engine/document/fault.ts';
+import { withoutNodes } from './faultNames.ts';
 
 export interface Point {
   readonly x: number;
@@ -97,14 +98,13 @@ export function removeConnections(design: Design, ids: ReadonlySet<string>): Des
 export function removeNodes(design: Design, ids: ReadonlySet<string>): Design {
   const nodes = design.nodes.filter((node) => !ids.has(node.id));
   if (nodes.length === design.nodes.length) return design;
-  const isKept = (agent: string): boolean => !ids.has(agent.slice(0, agent.indexOf('/')));
   return {
     ...design,
     nodes,
     connections: design.connections.filter(
       (connection) => !ids.has(connection.source.node) && !ids.has(connection.target.node),
     ),
-    faults: design.faults.flatMap((fault) => faultWithout(fault, isKept)),
+    faults: design.faults.flatMap((fault) => withoutNodes(fault, ids)),
     expectations: design.expectations.filter((one) => !namesNode(one, ids)),
   };
 }
@@ -188,19 +188,6 @@ function withList<Name extends 'nodes' | 'faults'>(
     return other;
   });
   return hasChanged ? { ...design, [name]: next } : design;
-}
-
-/** The fault with only the agents that are kept; nothing when none is left. */
-function faultWithout(fault: Fault, isKept: (agent: string) => boolean): readonly Fault[] {
-  if (fault.kind !== 'partition') {
-    const agents = fault.agents.filter(isKept);
-    if (agents.length === fault.agents.length) return [fault];
-    return agents.length === 0 ? [] : [{ ...fault, agents }];
-  }
-  const groups = fault.groups.map((group) => group.filter(isKept));
-  if (groups.every((group, i) => group.length === fault.groups[i]?.length)) return [fault];
-  const left = groups.filter((group) => group.length > 0);
-  return left.length === 0 ? [] : [{ ...fault, groups: left }];
 }
 
 function namesNode(expected: Expectation, ids: ReadonlySet<string>): boolean {

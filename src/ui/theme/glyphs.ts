@@ -9,10 +9,20 @@ import {
   AGENT_CONDITION_MASK,
   AGENT_CRASHED,
   AGENT_CUT_OFF,
+  AGENT_DISTURBED,
+  AGENT_SKEWED,
   AGENT_SLOW,
 } from '../../engine/projections/frame.ts';
 
-export const CONDITIONS = ['healthy', 'crashed', 'byzantine', 'slow', 'cutOff'] as const;
+export const CONDITIONS = [
+  'healthy',
+  'crashed',
+  'byzantine',
+  'slow',
+  'cutOff',
+  'skewed',
+  'disturbed',
+] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
 export interface ConditionGlyph {
@@ -63,6 +73,20 @@ export const CONDITION_GLYPHS: Readonly<Record<Condition, ConditionGlyph>> = {
     isFilled: false,
     token: '--condition-cut-off',
   },
+  skewed: {
+    title: 'Wrong clock',
+    help: 'Its clock, and so its timers, run fast or slow or show another time.',
+    path: 'M6 2a4 4 0 1 1 0 8a4 4 0 0 1 0-8ZM6 3.6V6L8 7.2',
+    isFilled: false,
+    token: '--condition-slow',
+  },
+  disturbed: {
+    title: 'Disturbed links',
+    help: 'Messages on its links are lost, late, doubled or reordered.',
+    path: 'M1.5 7.5L4 4.5L6 7.5L8 4.5L10.5 7.5',
+    isFilled: false,
+    token: '--condition-cut-off',
+  },
 };
 
 /** The sign of the agent that leads (a primary, an auctioneer's leader): a star beside its glyph. */
@@ -83,6 +107,10 @@ export function conditionOf(stateByte: number): Condition {
       return 'slow';
     case AGENT_CUT_OFF:
       return 'cutOff';
+    case AGENT_SKEWED:
+      return 'skewed';
+    case AGENT_DISTURBED:
+      return 'disturbed';
     default:
       return 'healthy';
   }

@@ -71,6 +71,8 @@ export function readPalette(style: Pick<CSSStyleDeclaration, 'getPropertyValue'>
       byzantine: token('--condition-byzantine'),
       slow: token('--condition-slow'),
       cutOff: token('--condition-cut-off'),
+      skewed: token('--condition-slow'),
+      disturbed: token('--condition-cut-off'),
       leads: token('--condition-leads'),
       waiting: token('--condition-waiting'),
     },

@@ -10,7 +10,7 @@ import type { Result } from '../../base/result.ts';
 import { failure, success } from '../../base/result.ts';
 import type { Micros } from '../../base/units.ts';
 import type { Decision } from '../../document/design.ts';
-import type { PlannedFault } from '../../plan/plan.ts';
+import type { PlannedFault } from '../../plan/plannedFault.ts';
 import type { Cast } from './cast.ts';
 import type { Story, Told, Transmission } from './story.ts';
 

@@ -3,13 +3,9 @@
  * with `keeps` and gives the smallest design that it let pass.
  */
 
-import type {
-  Decision,
-  Design,
-  DesignNode,
-  Fault,
-  NetworkSettings,
-} from '../../document/design.ts';
+import type { Decision, Design, DesignNode, NetworkSettings } from '../../document/design.ts';
+import type { Fault } from '../../document/fault.ts';
+import { keepNames } from '../../document/faultNames.ts';
 import { meanOf } from '../strategies/randomWalk.ts';
 import { reduceList } from './reduceList.ts';
 
@@ -56,6 +52,15 @@ const fewerCulprits: Cut = (design, keeps) =>
         );
         return withFault({ ...fault, groups: [...groups] });
       }
+      if ('link' in fault) {
+        const { link } = fault;
+        const from = reduceList(
+          link.from,
+          (fewer) =>
+            fewer.length > 0 && keeps(withFault({ ...fault, link: { ...link, from: [...fewer] } })),
+        );
+        return withFault({ ...fault, link: { ...link, from: [...from] } });
+      }
       const agents = reduceList(
         fault.agents,
         (fewer) => fewer.length > 0 && keeps(withFault({ ...fault, agents: [...fewer] })),
@@ -64,7 +69,7 @@ const fewerCulprits: Cut = (design, keeps) =>
     }),
   );
 
-/** Faults that hold from the beginning, and to the end. */
+/** Faults that wait for nothing and hold from the beginning, and to the end. */
 const plainerFaults: Cut = (design, keeps) =>
   tryAll(
     design,
@@ -80,6 +85,7 @@ const plainerFaults: Cut = (design, keeps) =>
             : { ...kept, faults: kept.faults.with(place, other) };
         };
       return [
+        change(({ when, ...fault }) => (when === undefined ? undefined : fault)),
         change((fault) => (fault.at === 0 ? undefined : { ...fault, at: 0 })),
         change(({ until, ...fault }) =>
           until === undefined || fault.kind === 'crash' ? undefined : fault,
@@ -141,14 +147,8 @@ function withoutAgent(
   const gone = `${pool.id}/${pool.count}`;
   const stays = (name: string): boolean => name !== gone && name !== `${gone}-twin`;
   const faults = design.faults.flatMap((fault): readonly Fault[] => {
-    if (fault.kind === 'partition') {
-      const groups = fault.groups
-        .map((group) => group.filter(stays))
-        .filter(({ length }) => length);
-      return groups.length === 0 ? [] : [{ ...fault, groups }];
-    }
-    const agents = fault.agents.filter(stays);
-    return agents.length === 0 ? [] : [{ ...fault, agents }];
+    const left = keepNames(fault, stays);
+    return left === undefined ? [] : [left];
   });
   const overrides = pool.overrides.filter(({ index }) => index < pool.count);
   const nodes = design.nodes.with(place, { ...pool, overrides });

@@ -7,7 +7,7 @@
  * virtual time.
  */
 
-import type { Fault } from '../../document/design.ts';
+import type { Fault } from '../../document/fault.ts';
 import type { Dice } from '../dice.ts';
 import { budgetOf, FaultNames, suspectsOf } from '../faultMix.ts';
 import type { Arena, Ground } from '../ground.ts';

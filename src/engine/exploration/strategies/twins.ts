@@ -8,7 +8,7 @@
  */
 
 import type { Micros } from '../../base/units.ts';
-import type { Fault } from '../../document/design.ts';
+import type { Fault } from '../../document/fault.ts';
 import { twinOf } from '../../faults/cards.ts';
 import type { Dice } from '../dice.ts';
 import { budgetOf, FaultNames, suspectsOf } from '../faultMix.ts';

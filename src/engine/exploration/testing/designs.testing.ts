@@ -1,6 +1,7 @@
 /** What it is: designs to explore, small enough that many runs of them fit into a test. */
 
-import type { Design, Fault } from '../../document/design.ts';
+import type { Design } from '../../document/design.ts';
+import type { Fault } from '../../document/fault.ts';
 import { designSchema } from '../../document/design.ts';
 
 export interface DesignWishes {

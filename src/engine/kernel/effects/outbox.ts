@@ -83,7 +83,9 @@ export class KernelOutbox implements Outbox<Message> {
   setTimer(timer: string, after: Micros): void {
     if (this.world.isHalted) return;
     const { parts, world, actor } = this;
-    parts.timers.set(actor.entry.actor, timer, world.now, after, this.cause);
+    const index = actor.entry.actor;
+    const span = world.clocks.isSkewed ? world.clocks.span(index, after) : after;
+    parts.timers.set(index, timer, world.now, span, this.cause);
   }
 
   cancelTimer(timer: string): void {

@@ -83,7 +83,8 @@ export class Stepper {
   private run(actor: Actor, cause: EventSeq): void {
     const { world, outbox } = this;
     const { context } = actor;
-    context.now = world.now;
+    const { clocks } = world;
+    context.now = clocks.isSkewed ? clocks.read(actor.entry.actor, world.now) : world.now;
     outbox.open(actor, cause);
     const state = world.states[actor.entry.actor];
     // The fields that the kind promises are set; the others hold what earlier steps left there.

@@ -14,6 +14,9 @@ import type { ActorIndex, EventSeq, Micros } from '../../base/units.ts';
 import { MICROS_LIMIT } from '../../base/units.ts';
 import { invariant } from '../../base/invariant.ts';
 import type { Message } from '../../contract/protocol.ts';
+import { messageDropped, messageSent } from '../../events/kernelEvents.ts';
+import { NO_DISTURBANCES } from '../../network/disturbances.ts';
+import type { Disturbances } from '../../network/disturbances.ts';
 import { copyLuck, linkLuck, sendingWord } from '../../network/link.ts';
 import type { DropReason } from '../../network/link.ts';
 import type { Actor, Coordination } from '../cast.ts';
@@ -30,6 +33,8 @@ export class Transport {
   /** Actors with equal numbers can reach each other. */
   sides: Int32Array;
   isSplit = false;
+  /** What faults do to links. */
+  disturbances: Disturbances = NO_DISTURBANCES;
   readonly misbehaviours: (readonly Misbehaviour[])[];
 
   private readonly world: World;
@@ -133,14 +138,18 @@ export class Transport {
   /** Whether a message that now arrives still reaches `to`; if not, why. */
   refusal(from: ActorIndex, to: ActorIndex): DropReason | undefined {
     if (this.world.isCrashed[to] === 1) return 'receiverCrashed';
-    return this.isSplit && this.sides[from] !== this.sides[to] ? 'partitioned' : undefined;
+    if (this.isSplit && this.sides[from] !== this.sides[to]) return 'partitioned';
+    if (!this.disturbances.isAny || from === to) return undefined;
+    return this.disturbances.isCut(from, to) ? 'cut' : undefined;
   }
 
   /** Records that a message did not arrive. */
   drop(from: ActorIndex, to: ActorIndex, slot: number, reason: DropReason, sent: EventSeq): void {
     const { slots, stream, now } = this.world;
     const kind = slots.kinds[slot] as number;
-    stream.dropped(now, from, sent, to, kind, slots.details[slot] as number, reason);
+    const detail = slots.details[slot] as number;
+    const seq = stream.dropped(now, from, sent, to, kind, detail, reason);
+    this.tell(messageDropped.kind, from, slot, seq);
   }
 
   private hold(coordination: Coordination, message: Message): number {
@@ -167,6 +176,7 @@ export class Transport {
     const kind = slots.kinds[slot] as number;
     const detail = slots.details[slot] as number;
     const sent = world.stream.sent(now, sender, cause, to, kind, detail, bytes);
+    this.tell(messageSent.kind, sender, slot, sent);
     if (to === sender) {
       this.enqueue(now, sender, to, slot, sent);
       return;
@@ -181,6 +191,10 @@ export class Transport {
       regions === undefined
         ? 0
         : regions.between(this.identityOf(sender) - first, this.identityOf(to) - first);
+    if (this.disturbances.isAny) {
+      this.transmitDisturbed(from, to, slot, luck, leaves + far, sent);
+      return;
+    }
     if (links.isEventful) {
       if (links.isLost(luck)) {
         this.drop(sender, to, slot, 'lost', sent);
@@ -231,6 +245,44 @@ export class Transport {
       const twin = to < world.actors.length ? world.actor(to).twin : undefined;
       return twin === undefined ? [to] : [to, twin];
     });
+  }
+
+  /** The same where faults may strike the link: they add to what the network does by itself. */
+  private transmitDisturbed(
+    from: Actor,
+    to: ActorIndex,
+    slot: number,
+    luck: number,
+    leaves: Micros,
+    sent: EventSeq,
+  ): void {
+    const { disturbances } = this;
+    const { links } = from.coordination;
+    const sender = from.entry.actor;
+    if (disturbances.isCut(sender, to)) {
+      this.drop(sender, to, slot, 'cut', sent);
+      return;
+    }
+    if (links.isLost(luck) || disturbances.isLost(sender, to, luck)) {
+      this.drop(sender, to, slot, 'lost', sent);
+      return;
+    }
+    const travel = (copy: number): Micros =>
+      links.delay(copy) + disturbances.delay(sender, to, copy);
+    if (links.isDoubled(luck)) {
+      this.enqueue(leaves + travel(copyLuck(luck, 1)), sender, to, slot, sent);
+    }
+    if (disturbances.isDoubled(sender, to, luck)) {
+      this.enqueue(leaves + travel(copyLuck(luck, 2)), sender, to, slot, sent);
+    }
+    this.enqueue(leaves + travel(luck), sender, to, slot, sent);
+  }
+
+  /** Shows an event of a message to the faults that wait for one. */
+  tell(kind: string, actor: ActorIndex, slot: number, seq: EventSeq): void {
+    const { conditions, slots, now } = this.world;
+    if (conditions.watchesMessages)
+      conditions.see(kind, now, actor, slots.messages[slot]?.kind, seq);
   }
 
   private enqueue(

@@ -32,7 +32,7 @@ export class Crashes {
   }
 
   /** Stops an actor. */
-  crash(fault: string, actor: Actor): void {
+  crash(fault: string, actor: Actor, cause: EventSeq): void {
     const { world } = this;
     const index = actor.entry.actor;
     this.faultsOf(index).add(fault);
@@ -44,7 +44,7 @@ export class Crashes {
       world.persisted[index] = conduct.durable(world.states[index]);
     }
     this.timers.clear(index);
-    world.note(agentCrashed, index, NO_EVENT, { fault });
+    world.note(agentCrashed, index, cause, { fault });
   }
 
   /** Ends one crash of an actor, or all; one that nothing keeps down comes back. */
@@ -58,6 +58,11 @@ export class Crashes {
     world.isCrashed[index] = 0;
     const seq = world.note(agentRestarted, index, NO_EVENT, { fault: fault ?? '' });
     if (!world.isHalted) this.revive(actor, seq);
+  }
+
+  /** The names of the faults in force. */
+  names(): readonly string[] {
+    return this.faults.flatMap((faults) => [...faults]);
   }
 
   snapshot(): CrashesSnapshot {

@@ -1,31 +1,40 @@
 /**
  * What it is: faults as they begin and end, whether the plan foresaw them or a person made them.
  * An intervention's split replaces whatever splits there are, so that what a person sees is what was asked
- * for; being honest again ends misbehaviour and slowness alike.
+ * for; being honest again ends misbehaviour, slowness and a wrong clock alike; healing the network ends all
+ * that strikes it.
  */
 
 import { assertNever } from '../../base/invariant.ts';
-import { NO_EVENT } from '../../base/units.ts';
 import { isTwinning } from '../../faults/cards.ts';
-import type { FaultTarget, PlannedFault } from '../../plan/plan.ts';
+import type { AgentTrouble, FaultTarget, PlannedFault, Trouble } from '../../plan/plannedFault.ts';
+import type { EventSeq } from '../../base/units.ts';
+import { NO_EVENT } from '../../base/units.ts';
+import type { Actor } from '../cast.ts';
+import type { Skew } from '../effects/clocks.ts';
 import type { Split } from '../../network/partitions.ts';
 import type { Intervention } from '../run.ts';
 import type { Transport } from '../effects/transport.ts';
 import type { Timers } from '../effects/timers.ts';
 import type { World } from '../world.ts';
+import { ClockFaults } from './clockFaults.ts';
+import type { ConditionsSnapshot } from './conditions.ts';
 import { Crashes } from './crashes.ts';
 import type { CrashesSnapshot, Revive } from './crashes.ts';
+import { LinkFaults } from './linkFaults.ts';
+import type { LinkFault } from './linkFaults.ts';
 import { Misconduct } from './misconduct.ts';
 import type { MisconductSnapshot } from './misconduct.ts';
 import { Splits } from './splits.ts';
 import { Targets } from './targets.ts';
 
-type Behaviour = Extract<PlannedFault, { readonly kind: 'behaviour' }>;
-
 export interface FaultsSnapshot {
   readonly crashes: CrashesSnapshot;
   readonly misconduct: MisconductSnapshot;
   readonly splits: readonly Split[];
+  readonly links: readonly LinkFault[];
+  readonly skews: readonly (readonly Skew[])[];
+  readonly conditions: ConditionsSnapshot;
 }
 
 /** All that may go wrong in a run, in force. */
@@ -35,68 +44,60 @@ export class FaultControl {
   private readonly crashes: Crashes;
   private readonly misconduct: Misconduct;
   private readonly splits: Splits;
+  private readonly links: LinkFaults;
+  private readonly clocks: ClockFaults;
+  private readonly world: World;
 
   constructor(world: World, transport: Transport, timers: Timers, revive: Revive) {
-    this.targets = new Targets(world.actors);
+    this.targets = new Targets(world);
     this.revive = revive;
     this.crashes = new Crashes(world, timers, revive);
     this.misconduct = new Misconduct(world, transport);
     this.splits = new Splits(world, transport);
+    this.links = new LinkFaults(world, transport, this.targets);
+    this.clocks = new ClockFaults(world);
+    this.world = world;
   }
 
-  /** Begins a fault of the plan. */
-  begin(fault: PlannedFault): void {
-    switch (fault.kind) {
-      case 'crash':
-        return this.crash(fault.id, fault.agents);
-      case 'behaviour':
-        return this.corrupt(fault);
-      case 'slow':
-        return this.slow(fault.id, fault.delayMicros, fault.agents);
-      case 'partition':
-        return this.splits.add(this.splitOf(fault.id, fault.groups));
-      default:
-        return assertNever(fault);
-    }
+  /** Begins a fault of the plan; `cause` is the event that it waited for. */
+  begin(fault: PlannedFault, cause: EventSeq): void {
+    this.strike(fault, fault.id, cause);
   }
 
   /** Ends a fault of the plan, as far as it still holds. */
   end(fault: PlannedFault): void {
-    switch (fault.kind) {
-      case 'crash':
-        return this.restart(fault.agents, fault.id);
-      case 'behaviour':
-        if (isTwinning(fault.behaviour)) return this.part(fault);
-        return this.heal(fault.agents, fault.id);
-      case 'slow':
-        return this.heal(fault.agents, fault.id);
-      case 'partition':
-        return this.splits.end(fault.id);
-      default:
-        return assertNever(fault);
+    if (fault.kind === 'behaviour' && isTwinning(fault.behaviour)) {
+      this.part(fault.id, fault.agents);
+      return;
     }
+    this.endNamed(fault.id, 'agents' in fault ? this.targets.of(fault.agents) : []);
   }
 
   /** Puts an intervention into force; `name` is what its events call it. */
   apply(action: Intervention, name: string): void {
     switch (action.kind) {
-      case 'crash':
-        return this.crash(name, action.agents);
       case 'restart':
-        return this.restart(action.agents);
-      case 'behaviour':
-        return this.misconduct.corrupt(name, action.behaviour, this.targets.of(action.agents));
+        for (const actor of this.targets.of(action.agents)) this.crashes.restart(actor);
+        return;
       case 'honest':
-        return this.heal(action.agents);
-      case 'slow':
-        return this.slow(name, action.delayMicros, action.agents);
+        for (const actor of this.targets.of(action.agents)) this.heal(actor);
+        return;
+      case 'heal':
+        this.splits.end();
+        return this.links.end();
+      case 'end':
+        return this.endNamed(action.fault, this.world.actors);
       case 'partition':
         return this.splits.replace(this.splitOf(name, action.groups));
-      case 'heal':
-        return this.splits.end();
       default:
-        return assertNever(action);
+        return this.strike(action, name, NO_EVENT);
     }
+  }
+
+  /** The names of all faults in force. */
+  inForce(): ReadonlySet<string> {
+    const { crashes, misconduct, clocks, splits, links } = this;
+    return new Set([crashes, misconduct, clocks, splits, links].flatMap((one) => one.names()));
   }
 
   snapshot(): FaultsSnapshot {
@@ -104,6 +105,9 @@ export class FaultControl {
       crashes: this.crashes.snapshot(),
       misconduct: this.misconduct.snapshot(),
       splits: this.splits.snapshot(),
+      links: this.links.snapshot(),
+      skews: this.world.clocks.snapshot(),
+      conditions: this.world.conditions.snapshot(),
     };
   }
 
@@ -111,38 +115,68 @@ export class FaultControl {
     this.crashes.restore(snapshot.crashes);
     this.misconduct.restore(snapshot.misconduct);
     this.splits.restore(snapshot.splits);
+    this.links.restore(snapshot.links);
+    this.world.clocks.restore(snapshot.skews);
+    this.world.conditions.restore(snapshot.conditions);
   }
 
   /** Twins begin with the fault that makes them. */
-  private corrupt({ id, behaviour, agents }: Behaviour): void {
-    const first = this.targets.of(agents);
+  private corrupt(name: string, behaviour: string, first: readonly Actor[], cause: EventSeq): void {
     const second = isTwinning(behaviour) ? this.targets.twinsOf(first) : [];
-    this.misconduct.corrupt(id, behaviour, [...first, ...second]);
-    for (const actor of second) this.revive(actor, NO_EVENT);
+    this.misconduct.corrupt(name, behaviour, [...first, ...second], cause);
+    for (const actor of second) this.revive(actor, cause);
   }
 
   /** The second instances end with it. */
-  private part({ id, agents }: Behaviour): void {
+  private part(name: string, agents: readonly FaultTarget[]): void {
     const first = this.targets.of(agents);
     const second = this.targets.twinsOf(first);
-    for (const actor of second) this.crashes.crash(id, actor);
-    for (const actor of [...first, ...second]) this.misconduct.heal(actor, id);
+    for (const actor of second) this.crashes.crash(name, actor, NO_EVENT);
+    for (const actor of [...first, ...second]) this.misconduct.heal(actor, name);
   }
 
-  private crash(fault: string, agents: readonly FaultTarget[]): void {
-    for (const actor of this.targets.of(agents)) this.crashes.crash(fault, actor);
+  private strike(trouble: Trouble, name: string, cause: EventSeq): void {
+    if ('link' in trouble) return this.links.add(name, trouble, cause);
+    if ('groups' in trouble) return this.splits.add(this.splitOf(name, trouble.groups), cause);
+    const actors = this.targets.of(trouble.agents);
+    if (trouble.kind === 'behaviour') return this.corrupt(name, trouble.behaviour, actors, cause);
+    for (const actor of actors) this.strikeActor(trouble, name, actor, cause);
   }
 
-  private restart(agents: readonly FaultTarget[], fault?: string): void {
-    for (const actor of this.targets.of(agents)) this.crashes.restart(actor, fault);
+  private strikeActor(
+    trouble: Exclude<AgentTrouble, { readonly kind: 'behaviour' }>,
+    name: string,
+    actor: Actor,
+    cause: EventSeq,
+  ): void {
+    switch (trouble.kind) {
+      case 'crash':
+        return this.crashes.crash(name, actor, cause);
+      case 'reboot':
+        this.crashes.crash(name, actor, cause);
+        return this.crashes.restart(actor, name);
+      case 'slow':
+        return this.misconduct.slow(name, trouble.delayMicros, actor, cause);
+      case 'clock':
+        return this.clocks.skew(name, trouble.ratePpm, trouble.offsetMicros, actor, cause);
+      default:
+        return assertNever(trouble);
+    }
   }
 
-  private slow(fault: string, delay: number, agents: readonly FaultTarget[]): void {
-    for (const actor of this.targets.of(agents)) this.misconduct.slow(fault, delay, actor);
+  /** Ends what goes by a name, for these actors and on the network. */
+  private endNamed(name: string, actors: readonly Actor[]): void {
+    for (const actor of actors) {
+      this.heal(actor, name);
+      this.crashes.restart(actor, name);
+    }
+    this.splits.end(name);
+    this.links.end(name);
   }
 
-  private heal(agents: readonly FaultTarget[], fault?: string): void {
-    for (const actor of this.targets.of(agents)) this.misconduct.heal(actor, fault);
+  private heal(actor: Actor, fault?: string): void {
+    this.misconduct.heal(actor, fault);
+    this.clocks.correct(actor, fault);
   }
 
   private splitOf(fault: string, groups: readonly (readonly FaultTarget[])[]): Split {

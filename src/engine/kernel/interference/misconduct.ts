@@ -9,7 +9,7 @@ import { SeededChoices } from '../../base/choices.ts';
 import type { ChoicesState } from '../../base/choices.ts';
 import { deepCopy } from '../../base/copy.ts';
 import { invariant } from '../../base/invariant.ts';
-import type { ActorIndex, Micros } from '../../base/units.ts';
+import type { ActorIndex, EventSeq, Micros } from '../../base/units.ts';
 import { NO_EVENT } from '../../base/units.ts';
 import { agentCorrupted, agentHealed, agentSlowed } from '../../events/kernelEvents.ts';
 import { mutatorOf } from '../../faults/adversary.ts';
@@ -56,7 +56,7 @@ export class Misconduct {
   }
 
   /** Makes those of the actors that know the behaviour misbehave. */
-  corrupt(fault: string, behaviour: string, actors: readonly Actor[]): void {
+  corrupt(fault: string, behaviour: string, actors: readonly Actor[], cause: EventSeq): void {
     const able = actors.filter((actor) => canMisbehave(actor, behaviour));
     invariant(able.length > 0, `nobody in fault ${fault} knows how to be ${behaviour}`);
     for (const actor of able) {
@@ -64,15 +64,15 @@ export class Misconduct {
         .filter((one) => one.coordination === actor.coordination)
         .map((one) => one.entry.actor);
       this.add(actor, this.misbehave(fault, behaviour, actor, coalition));
-      this.world.note(agentCorrupted, actor.entry.actor, NO_EVENT, { behaviour, fault });
+      this.world.note(agentCorrupted, actor.entry.actor, cause, { behaviour, fault });
     }
   }
 
   /** Makes what an actor sends leave later. */
-  slow(fault: string, delay: Micros, actor: Actor): void {
+  slow(fault: string, delay: Micros, actor: Actor, cause: EventSeq): void {
     const index = actor.entry.actor;
     this.delay(index, [...this.slownessesOf(index), { fault, delay }]);
-    this.world.note(agentSlowed, index, NO_EVENT, { fault, delay });
+    this.world.note(agentSlowed, index, cause, { fault, delay });
   }
 
   /** Ends the misbehaviours and slownesses of one fault, or of all, for an actor. */
@@ -94,6 +94,12 @@ export class Misconduct {
       world.note(agentCorrupted, index, NO_EVENT, values);
     }
     for (const one of late) world.note(agentSlowed, index, NO_EVENT, one);
+  }
+
+  /** The names of the faults in force. */
+  names(): readonly string[] {
+    const all = [...this.slownesses, ...this.transport.misbehaviours].flat();
+    return all.map((one) => one.fault);
   }
 
   snapshot(): MisconductSnapshot {

@@ -3,6 +3,7 @@
  * then are recorded, all of them, so that the last such event says who reaches whom.
  */
 
+import type { EventSeq } from '../../base/units.ts';
 import { NO_ACTOR, NO_EVENT } from '../../base/units.ts';
 import { networkHealed, networkPartitioned } from '../../events/kernelEvents.ts';
 import { nameSides, sidesOf } from '../../network/partitions.ts';
@@ -22,19 +23,24 @@ export class Splits {
   }
 
   /** Splits the network, beside the splits that there are. */
-  add(split: Split): void {
-    this.change([...this.splits, split], split.fault);
+  add(split: Split, cause: EventSeq): void {
+    this.change([...this.splits, split], split.fault, cause);
   }
 
   /** Splits the network anew: only this split holds from now on. */
   replace(split: Split): void {
-    this.change([split], split.fault);
+    this.change([split], split.fault, NO_EVENT);
   }
 
   /** Ends one split, or all. */
   end(fault?: string): void {
     const left = fault === undefined ? [] : this.splits.filter((split) => split.fault !== fault);
-    if (left.length < this.splits.length) this.change(left, fault ?? '');
+    if (left.length < this.splits.length) this.change(left, fault ?? '', NO_EVENT);
+  }
+
+  /** The names of the faults in force. */
+  names(): readonly string[] {
+    return this.splits.map((split) => split.fault);
   }
 
   snapshot(): readonly Split[] {
@@ -46,7 +52,7 @@ export class Splits {
     this.takeSides();
   }
 
-  private change(splits: readonly Split[], fault: string): void {
+  private change(splits: readonly Split[], fault: string, cause: EventSeq): void {
     const { world, transport } = this;
     this.splits = splits;
     this.takeSides();
@@ -56,7 +62,7 @@ export class Splits {
     }
     const sides = nameSides(transport.sides, (actor) => world.actor(actor).entry.agentId);
     const groups = JSON.stringify(sides);
-    world.note(networkPartitioned, NO_ACTOR, NO_EVENT, { groups, fault });
+    world.note(networkPartitioned, NO_ACTOR, cause, { groups, fault });
   }
 
   private takeSides(): void {

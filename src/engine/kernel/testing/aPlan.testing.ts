@@ -2,7 +2,8 @@
 
 import type { AgentBehaviour, AgentBehaviours } from '../../agents/behaviour.ts';
 import type { Decision, NetworkSettings } from '../../document/design.ts';
-import type { Plan, PlannedCoordination, PlannedFault } from '../../plan/plan.ts';
+import type { Plan, PlannedCoordination } from '../../plan/plan.ts';
+import type { PlannedFault } from '../../plan/plannedFault.ts';
 import { openSimulation } from '../simulation.ts';
 import type { Simulation } from '../simulation.ts';
 import { pingProtocol } from './pingProtocol.testing.ts';

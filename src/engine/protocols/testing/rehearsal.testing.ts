@@ -10,7 +10,8 @@ import type { EventRecord } from '../../events/eventReader.ts';
 import { readRecord } from '../../events/say.ts';
 import { openSimulation } from '../../kernel/simulation.ts';
 import type { Simulation } from '../../kernel/simulation.ts';
-import type { Plan, PlannedFault } from '../../plan/plan.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { PlannedFault } from '../../plan/plannedFault.ts';
 import { PROTOCOL_CARDS } from '../catalog.ts';
 import { PROTOCOLS } from '../registry.ts';
 

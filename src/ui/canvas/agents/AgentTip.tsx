@@ -2,7 +2,7 @@
 
 import { useAgentState } from '../../state/frameStore.ts';
 import { AGENT_DECIDED, AGENT_LEADS } from '../../../engine/projections/frame.ts';
-import { doesName } from '../../state/agentActions.ts';
+import { doesName } from '../../state/faultNames.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { CONDITION_GLYPHS, conditionOf } from '../../theme/glyphs.ts';
 import { ConditionGlyph } from '../../widgets/ConditionGlyph.tsx';

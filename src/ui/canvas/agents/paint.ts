@@ -63,9 +63,29 @@ const BRUSHES: Readonly<Record<Condition, Brush>> = {
     path.moveTo(x - r, y + r);
     path.lineTo(x + r, y - r);
   },
+  skewed: (path, x, y, r) => {
+    const inner = r * 0.9;
+    path.moveTo(x + inner, y);
+    path.arc(x, y, inner, 0, FULL);
+    path.moveTo(x, y - inner * 0.6);
+    path.lineTo(x, y);
+    path.lineTo(x + inner * 0.5, y + inner * 0.3);
+  },
+  disturbed: (path, x, y, r) => {
+    path.moveTo(x - r, y + r * 0.5);
+    path.lineTo(x - r * 0.4, y - r * 0.5);
+    path.lineTo(x + r * 0.1, y + r * 0.5);
+    path.lineTo(x + r * 0.5, y - r * 0.5);
+    path.lineTo(x + r, y + r * 0.5);
+  },
 };
 
-const STROKED: ReadonlySet<Condition> = new Set<Condition>(['crashed', 'cutOff']);
+const STROKED: ReadonlySet<Condition> = new Set<Condition>([
+  'crashed',
+  'cutOff',
+  'skewed',
+  'disturbed',
+]);
 
 /** Paints all agents; the context is scaled to the grid's pixels and cleared. */
 export function paintSwarm(context: CanvasRenderingContext2D, picture: SwarmPicture): void {

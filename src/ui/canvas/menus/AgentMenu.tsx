@@ -2,14 +2,24 @@
 
 import {
   Clock,
+  ClockAlert,
   HeartPulse,
   Power,
+  RefreshCw,
   RotateCcw,
   Scissors,
+  Unlink,
   VenetianMask,
   Waypoints,
 } from 'lucide-react';
-import { DELAYS_MICROS, actOnAgents, actsOnRun, doesName } from '../../state/agentActions.ts';
+import {
+  CLOCK_ACTIONS,
+  DELAYS_MICROS,
+  LINK_ACTIONS,
+  actOnAgents,
+  actsOnRun,
+} from '../../state/agentActions.ts';
+import { doesName } from '../../state/faultNames.ts';
 import type { AgentAction } from '../../state/agentActions.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { frameStore } from '../../state/frameStore.ts';
@@ -54,6 +64,23 @@ export function AgentMenu({ agent }: { readonly agent: string }) {
         {behavioursFor(design, agent).map(({ id, title, help }) => (
           <MenuItem key={id} onSelect={act({ kind: 'behaviour', behaviour: id })}>
             <span title={help}>{title}</span>
+          </MenuItem>
+        ))}
+      </MenuSub>
+      <MenuItem icon={<RefreshCw size={ICON} />} onSelect={act({ kind: 'reboot' })}>
+        Reboot
+      </MenuItem>
+      <MenuSub title="Wrong clock" icon={<ClockAlert size={ICON} />}>
+        {CLOCK_ACTIONS.map(([title, action]) => (
+          <MenuItem key={title} onSelect={act(action)}>
+            {title}
+          </MenuItem>
+        ))}
+      </MenuSub>
+      <MenuSub title="Its links" icon={<Unlink size={ICON} />}>
+        {LINK_ACTIONS.map(([title, action]) => (
+          <MenuItem key={title} onSelect={act(action)}>
+            {title}
           </MenuItem>
         ))}
       </MenuSub>

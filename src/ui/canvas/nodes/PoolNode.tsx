@@ -1,7 +1,7 @@
 /** What it is: a pool on the canvas: its agents as a grid of dots, and how many of them are in trouble. */
 
 import { memo } from 'react';
-import { conditionOf } from '../../theme/glyphs.ts';
+import { conditionOf, CONDITIONS } from '../../theme/glyphs.ts';
 import type { Condition } from '../../theme/glyphs.ts';
 import { frameStore, useFrame } from '../../state/frameStore.ts';
 import { plural } from '../../widgets/format.ts';
@@ -26,7 +26,7 @@ export const PoolNode = memo(function PoolNode(props: FlowNodeProps) {
   );
 });
 
-const TROUBLES: readonly Condition[] = ['crashed', 'byzantine', 'slow', 'cutOff'];
+const TROUBLES: readonly Condition[] = CONDITIONS.filter((one) => one !== 'healthy');
 
 /** How many agents are in which trouble; renders again only when a number changes. */
 function Troubles({ pool, count }: { readonly pool: string; readonly count: number }) {

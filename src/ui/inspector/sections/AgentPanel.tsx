@@ -12,7 +12,7 @@ import { ParameterForm } from '../fields/ParameterForm.tsx';
 import { editNode, withOverride } from '../edits.ts';
 import { AgentButtons } from './AgentButtons.tsx';
 import { Facts } from './Facts.tsx';
-import { FaultList } from './FaultList.tsx';
+import { FaultList } from '../faults/FaultList.tsx';
 import { Head } from './Head.tsx';
 import { Section } from './Section.tsx';
 

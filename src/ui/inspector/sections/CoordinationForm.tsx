@@ -15,7 +15,7 @@ import { spoken } from '../fields/schemaFields.ts';
 import { editNode, withValue } from '../edits.ts';
 import { Advice } from './Advice.tsx';
 import { CoordinationLive } from './CoordinationLive.tsx';
-import { FaultList } from './FaultList.tsx';
+import { FaultList } from '../faults/FaultList.tsx';
 import { Section } from './Section.tsx';
 import { WhyProtocol } from './WhyProtocol.tsx';
 

@@ -9,7 +9,7 @@ import { FieldRow } from '../fields/FieldRow.tsx';
 import { NumberInput } from '../fields/NumberInput.tsx';
 import { ParameterForm } from '../fields/ParameterForm.tsx';
 import { editNode, withValue } from '../edits.ts';
-import { FaultList } from './FaultList.tsx';
+import { FaultList } from '../faults/FaultList.tsx';
 import { RecordForm } from './RecordForm.tsx';
 import { Section } from './Section.tsx';
 

@@ -8,7 +8,7 @@
 import { SeededChoices, shuffle } from '../../../base/choices.ts';
 import { faultsTolerated } from '../../../base/quorum.ts';
 import type { AnyProtocol } from '../../../contract/protocol.ts';
-import type { PlannedFault } from '../../../plan/plan.ts';
+import type { PlannedFault } from '../../../plan/plannedFault.ts';
 import type { Wishes } from './runs.testing.ts';
 import { troublesIn } from './randomRuns.testing.ts';
 import { misbehave, runPbft } from './runs.testing.ts';

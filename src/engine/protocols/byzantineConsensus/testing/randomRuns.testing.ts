@@ -7,7 +7,7 @@
 import { SeededChoices, shuffle } from '../../../base/choices.ts';
 import { faultsTolerated } from '../../../base/quorum.ts';
 import type { Simulation } from '../../../kernel/simulation.ts';
-import type { PlannedFault } from '../../../plan/plan.ts';
+import type { PlannedFault } from '../../../plan/plannedFault.ts';
 import type { Wishes } from './runs.testing.ts';
 import { broken, misbehave, outcomeOf, runPbft } from './runs.testing.ts';
 

@@ -1,15 +1,15 @@
 /** What it is: the design's faults that strike a pool, a coordination's actors, or one agent. */
 
 import { Plus } from 'lucide-react';
-import type { Fault } from '../../../engine/document/design.ts';
+import type { Fault } from '../../../engine/document/fault.ts';
 import { FAULT_CARDS } from '../../../engine/faults/cards.ts';
-import { agentsOfFault } from '../../state/agentActions.ts';
+import { agentsOfFault, doesName } from '../../state/faultNames.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { addFaultBlock } from '../../state/faultBlocks.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { Menu, MenuItem } from '../../widgets/Menu.tsx';
+import { Section } from '../sections/Section.tsx';
 import { FaultForm } from './FaultForm.tsx';
-import { Section } from './Section.tsx';
 
 export interface FaultListProps {
   /** `replicas` for a whole pool, `replicas/2` for one agent. */
@@ -57,7 +57,6 @@ export function FaultList({ target }: FaultListProps) {
 }
 
 function strikes(fault: Fault, target: string): boolean {
-  return agentsOfFault(fault).some((agent) =>
-    target.includes('/') ? agent === target : agent.startsWith(`${target}/`),
-  );
+  if (target.includes('/')) return doesName(fault, target);
+  return agentsOfFault(fault).some((name) => name === target || name.startsWith(`${target}/`));
 }
