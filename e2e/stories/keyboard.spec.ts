@@ -99,3 +99,32 @@ test('every control of the bars can be reached without a mouse', async ({ studio
     await expect(missed, `${name}: what no key has reached`).toHaveCount(0);
   }
 });
+
+test('arrows go from node to node, with Shift they move one, and the stage takes the page', async ({
+  studio,
+  page,
+}) => {
+  await studio.open();
+  await studio.gallery.openScenario('Simple vote');
+  await studio.transport.pause();
+  const before = await studio.design();
+  const vote = studio.canvas.node('Vote');
+  const verdict = studio.canvas.node('Verdict');
+  await studio.canvas.node('Jury').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(vote).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(verdict).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(vote).toBeFocused();
+  expect(await studio.design()).toEqual(before);
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect.poll(() => studio.design()).not.toEqual(before);
+  await expect(vote).toBeFocused();
+
+  await page.keyboard.press('Alt+4');
+  await expect(studio.canvas.region).toHaveCount(0);
+  await expect(studio.stage.region).toBeVisible();
+  await page.getByRole('button', { name: 'Restore the stage' }).click();
+  await expect(vote).toBeVisible();
+});
