@@ -23,12 +23,17 @@ export class Inspector {
     });
   }
 
+  /** The heading of a part, which folds and unfolds it. */
+  part(title: string): Locator {
+    return this.region.getByRole('heading', { level: 3, name: title, exact: true });
+  }
+
   /** The value of a labelled fact. */
   fact(label: string): Locator {
     const term = this.region
       .page()
       .locator('dt')
       .filter({ hasText: new RegExp(`^${label}$`) });
-    return this.region.locator('div').filter({ has: term }).locator('dd').first();
+    return this.region.locator('dl > div').filter({ has: term }).locator('dd').first();
   }
 }

@@ -26,8 +26,8 @@ export function RecordForm({ node, path }: RecordFormProps) {
   const isEarned = node.reputation === 'earned';
   return (
     <Section
-      title="Reputation"
-      more={record.length === 0 ? 'no record' : `${formatCount(record.length)} with a record`}
+      title="Record"
+      more={record.length === 0 ? 'none' : `${formatCount(record.length)} agents`}
       isOpen={isEarned}
     >
       <FieldRow
