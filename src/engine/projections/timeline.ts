@@ -70,6 +70,11 @@ const MARK_RULES: Readonly<Record<string, MarkRule>> = {
     'phase',
     (events, seq) => (events.int(seq, 0) === 0 ? 'voting begins' : undefined),
   ],
+  'raft.leader.elected': [
+    'phase',
+    (events, seq) => `region ${events.int(seq, 0)} has a leader, term ${events.int(seq, 1)}`,
+  ],
+  'regions.presiding.begun': ['phase', (events, seq) => `region ${events.int(seq, 0)} presides`],
   'simple.round.tallied': ['phase', (events, seq) => `round ${events.int(seq, 0)} tallied`],
 };
 

@@ -1,6 +1,7 @@
 /** What it is: the view of each protocol, by its wire name. Add a protocol's line here. */
 
 import type { ProtocolView } from './face.ts';
+import { distributedView } from './protocols/distributed.ts';
 import { ensembleView } from './protocols/ensemble.ts';
 import { hierarchicalView } from './protocols/hierarchical.ts';
 import { marketView } from './protocols/market.ts';
@@ -12,6 +13,7 @@ export type AnyProtocolView = ProtocolView<unknown>;
 
 const VIEWS = {
   byzantine_consensus: pbftView,
+  distributed_coordination: distributedView,
   ensemble_learning: ensembleView,
   hierarchical_consensus: hierarchicalView,
   market_coordination: marketView,

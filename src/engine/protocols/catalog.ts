@@ -5,6 +5,7 @@
 
 import type { ProtocolCard, ProtocolId } from '../contract/card.ts';
 import { card as byzantineCard } from './byzantineConsensus/card.ts';
+import { distributedCard } from './distributedCoordination/card.ts';
 import { ensembleCard } from './ensembleLearning/card.ts';
 import { hierarchicalCard } from './hierarchicalConsensus/card.ts';
 import { marketCard } from './marketCoordination/card.ts';
@@ -20,4 +21,5 @@ export const PROTOCOL_CARDS: ReadonlyMap<ProtocolId, ProtocolCard> = new Map<
   ['byzantine_consensus', byzantineCard],
   ['market_coordination', marketCard],
   ['ensemble_learning', ensembleCard],
+  ['distributed_coordination', distributedCard],
 ]);

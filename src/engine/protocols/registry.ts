@@ -6,6 +6,7 @@
 import type { ProtocolId } from '../contract/card.ts';
 import type { AnyProtocol, Message, Protocol } from '../contract/protocol.ts';
 import { byzantineConsensus } from './byzantineConsensus/protocol.ts';
+import { distributedCoordination } from './distributedCoordination/protocol.ts';
 import { ensembleLearning } from './ensembleLearning/protocol.ts';
 import { hierarchicalConsensus } from './hierarchicalConsensus/protocol.ts';
 import { marketCoordination } from './marketCoordination/protocol.ts';
@@ -28,5 +29,6 @@ export const PROTOCOLS: ReadonlyMap<ProtocolId, AnyProtocol> = new Map(
     opaque(byzantineConsensus),
     opaque(marketCoordination),
     opaque(ensembleLearning),
+    opaque(distributedCoordination),
   ].map((protocol) => [protocol.card.id, protocol]),
 );

@@ -4,6 +4,7 @@ import { useFrame } from '../state/frameStore.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { Auction } from './pictures/Auction.tsx';
 import { Ensemble } from './pictures/Ensemble.tsx';
+import { Regions } from './pictures/Regions.tsx';
 import { Tree } from './pictures/Tree.tsx';
 import { Votes } from './pictures/Votes.tsx';
 import { SpaceTime } from './spaceTime/SpaceTime.tsx';
@@ -29,6 +30,8 @@ export function Picture() {
       return <Ensemble stage={stage} />;
     case 'tree':
       return <Tree stage={stage} />;
+    case 'regions':
+      return <Regions stage={stage} />;
     case 'votes':
       return <Votes stage={stage} />;
     default:

@@ -79,6 +79,7 @@ export class Tabletop<State, Sent extends Message, Parameters> {
         agentId,
         reputationMilli: 500,
         ...traits,
+        ...(cast.region !== undefined && { region: cast.region }),
       };
     });
     this.contexts = this.seats.map((seat) => this.contextOf(seat, complete, resources));

@@ -1,0 +1,319 @@
+/** What it is: how distributed_coordination looks: regions and their leaders, who holds whom dead, decisions, tasks. */
+
+import type { EventReader } from '../../events/eventReader.ts';
+import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
+import { labelOf } from '../face.ts';
+import type { RegionsStage } from '../frame.ts';
+import type { MilestoneRules } from '../milestones.ts';
+import { sayMicros } from '../units.ts';
+import { distributedCharts } from './distributedCharts.ts';
+
+const ALIVE = 0;
+const SUSPECTED = 1;
+const DEAD = 2;
+const ABSENT = 3;
+
+interface RegionLook {
+  leader: number | undefined;
+  term: number;
+  isElecting: boolean;
+  learned: number;
+  waiting: number;
+  voters: readonly number[];
+}
+
+interface DecisionLook {
+  readonly slot: number;
+  readonly command: number;
+  readonly accepted: number[];
+  isDecided: boolean;
+}
+
+export interface DistributedLook {
+  readonly first: number;
+  readonly members: number;
+  readonly regionOf: readonly number[];
+  readonly regions: RegionLook[];
+  /** What each member holds of others, where it is not alive. */
+  readonly views: Map<number, Map<number, number>>;
+  readonly suspectedBy: Uint16Array;
+  readonly deadBy: Uint16Array;
+  readonly isAbsent: Uint8Array;
+  presider: number | undefined;
+  ballot: number;
+  /** By slot, the newest few. */
+  readonly decisions: Map<number, DecisionLook>;
+  decided: number;
+  submitted: number;
+  settled: number;
+  latencySum: number;
+  elections: number;
+  /** Holders by task: member and number of the assignment. */
+  readonly holders: Map<number, Map<number, number>>;
+}
+
+/** How many decisions are shown. */
+const DECISIONS_SHOWN = 24;
+
+function create({ own, coordination }: FaceBrief): DistributedLook {
+  const seats = own.filter(({ role }) => role === 'member');
+  const regionOf = seats.map(({ region }) => region ?? 0);
+  const count = regionOf.reduce((most, region) => Math.max(most, region), 0) + 1;
+  const wanted = Number(coordination.parameters['votersPerRegion'] ?? 5);
+  const joiners = Number(coordination.parameters['joiners'] ?? 0);
+  const isAbsent = new Uint8Array(seats.length);
+  if (joiners > 0) isAbsent.fill(1, seats.length - joiners);
+  return {
+    first: own[0]?.actor ?? 0,
+    members: seats.length,
+    regionOf,
+    regions: Array.from({ length: count }, (_, region): RegionLook => {
+      const members = regionOf.flatMap((one, member) => (one === region ? [member] : []));
+      const most = Math.min(wanted, members.length);
+      const voters = members.slice(0, most % 2 === 1 ? most : Math.max(1, most - 1));
+      return { leader: undefined, term: 0, isElecting: false, learned: 0, waiting: 0, voters };
+    }),
+    views: new Map(),
+    suspectedBy: new Uint16Array(seats.length),
+    deadBy: new Uint16Array(seats.length),
+    isAbsent,
+    presider: undefined,
+    ballot: -1,
+    decisions: new Map(),
+    decided: 0,
+    submitted: 0,
+    settled: 0,
+    latencySum: 0,
+    elections: 0,
+    holders: new Map(),
+  };
+}
+
+function setView(look: DistributedLook, holder: number, member: number, status: number): void {
+  let views = look.views.get(holder);
+  if (views === undefined) look.views.set(holder, (views = new Map()));
+  count(look, member, views.get(member) ?? ALIVE, -1);
+  count(look, member, status, 1);
+  if (status === ALIVE) views.delete(member);
+  else views.set(member, status);
+}
+
+function count(look: DistributedLook, member: number, status: number, by: number): void {
+  const column = status === SUSPECTED ? look.suspectedBy : look.deadBy;
+  if (status !== ALIVE) column[member] = (column[member] ?? 0) + by;
+}
+
+/** One who is down or begins anew holds nothing of anybody. */
+function forgetViews(look: DistributedLook, holder: number): void {
+  for (const [member, status] of look.views.get(holder) ?? []) count(look, member, status, -1);
+  look.views.delete(holder);
+}
+
+function seen(status: number) {
+  return (look: DistributedLook, events: EventReader, seq: number): void =>
+    setView(look, events.actor(seq) - look.first, events.int(seq, 0) - look.first, status);
+}
+
+/** The look of a region that an event's first column names. */
+function regionAt(look: DistributedLook, events: EventReader, seq: number): RegionLook | undefined {
+  return look.regions[events.int(seq, 0)];
+}
+
+function dropHolder(look: DistributedLook, member: number): void {
+  for (const holders of look.holders.values()) holders.delete(member);
+}
+
+const handlers = {
+  'swim.member.suspected': seen(SUSPECTED),
+  'swim.member.confirmed': seen(DEAD),
+  'swim.member.departed': seen(ABSENT),
+  'swim.member.revived': seen(ALIVE),
+  'swim.life.started': (look: DistributedLook, events: EventReader, seq: number) => {
+    look.isAbsent[events.actor(seq) - look.first] = 0;
+  },
+  'swim.member.left': (look: DistributedLook, events: EventReader, seq: number) => {
+    look.isAbsent[events.actor(seq) - look.first] = 1;
+  },
+  'agent.crashed': (look: DistributedLook, events: EventReader, seq: number) => {
+    const member = events.actor(seq) - look.first;
+    forgetViews(look, member);
+    dropHolder(look, member);
+    for (const region of look.regions) if (region.leader === member) region.leader = undefined;
+  },
+  'raft.election.started': (look: DistributedLook, events: EventReader, seq: number) => {
+    const region = regionAt(look, events, seq);
+    if (region === undefined || region.leader !== undefined) return;
+    region.isElecting = true;
+  },
+  'raft.leader.elected': (look: DistributedLook, events: EventReader, seq: number) => {
+    const region = regionAt(look, events, seq);
+    look.elections++;
+    if (region === undefined || events.int(seq, 1) < region.term) return;
+    region.leader = events.actor(seq) - look.first;
+    region.term = events.int(seq, 1);
+    region.isElecting = false;
+  },
+  'raft.leader.deposed': (look: DistributedLook, events: EventReader, seq: number) => {
+    const region = regionAt(look, events, seq);
+    if (region?.leader === events.actor(seq) - look.first) region.leader = undefined;
+  },
+  'raft.voters.changed': (look: DistributedLook, events: EventReader, seq: number) => {
+    const region = regionAt(look, events, seq);
+    const actors = JSON.parse(events.text(events.int(seq, 2))) as readonly number[];
+    if (region !== undefined) region.voters = actors.map((actor) => actor - look.first);
+  },
+  'regions.presiding.begun': (look: DistributedLook, events: EventReader, seq: number) => {
+    if (events.int(seq, 1) < look.ballot) return;
+    look.presider = events.int(seq, 0);
+    look.ballot = events.int(seq, 1);
+  },
+  'regions.value.accepted': (look: DistributedLook, events: EventReader, seq: number) => {
+    const slot = events.int(seq, 2);
+    const command = events.int(seq, 3);
+    let decision = look.decisions.get(slot);
+    if (decision === undefined || (decision.command !== command && !decision.isDecided)) {
+      decision = { slot, command, accepted: [], isDecided: false };
+      look.decisions.set(slot, decision);
+      const oldest = slot - DECISIONS_SHOWN;
+      look.decisions.delete(oldest);
+    }
+    const region = events.int(seq, 0);
+    if (!decision.accepted.includes(region)) decision.accepted.push(region);
+  },
+  'regions.value.decided': (look: DistributedLook, events: EventReader, seq: number) => {
+    const decision = look.decisions.get(events.int(seq, 1));
+    if (decision?.isDecided === true) return;
+    look.decided++;
+    if (decision !== undefined) decision.isDecided = true;
+  },
+  'regions.value.learned': (look: DistributedLook, events: EventReader, seq: number) => {
+    const region = regionAt(look, events, seq);
+    if (region !== undefined) region.learned = Math.max(region.learned, events.int(seq, 1) + 1);
+  },
+  'ring.task.held': (look: DistributedLook, events: EventReader, seq: number) => {
+    const task = events.int(seq, 0);
+    const holders = look.holders.get(task) ?? new Map<number, number>();
+    look.holders.set(task, holders);
+    holders.set(events.actor(seq) - look.first, events.int(seq, 1));
+  },
+  'ring.task.released': (look: DistributedLook, events: EventReader, seq: number) => {
+    look.holders.get(events.int(seq, 0))?.delete(events.actor(seq) - look.first);
+  },
+  'client.command.submitted': (look: DistributedLook, events: EventReader, seq: number) => {
+    look.submitted++;
+    const region = look.regions[events.int(seq, 1)];
+    if (region !== undefined) region.waiting++;
+  },
+  'client.command.settled': (look: DistributedLook, events: EventReader, seq: number) => {
+    look.settled++;
+    look.latencySum += events.real(seq, 0);
+    const region = look.regions[events.actor(seq) - look.first - look.members];
+    if (region !== undefined) region.waiting--;
+  },
+} as const;
+
+const milestones: MilestoneRules = {
+  'raft.election.started': (events, seq) => ({
+    kind: 'election',
+    label: `stands in term ${events.int(seq, 1)}${events.int(seq, 2) === 1 ? ' (pre-vote)' : ''}`,
+  }),
+  'raft.leader.elected': (events, seq) => ({
+    kind: 'leader',
+    label: `leads in term ${events.int(seq, 1)}`,
+  }),
+  'raft.leader.deposed': (events, seq) => ({
+    kind: 'deposed',
+    label: `deposed: ${events.text(events.int(seq, 2))}`,
+  }),
+  'raft.commit.advanced': (events, seq) => ({
+    kind: 'commit',
+    label: `commits up to ${events.int(seq, 1)}`,
+  }),
+  'regions.value.decided': (events, seq) => ({
+    kind: 'decision',
+    label: `slot ${events.int(seq, 1)}: command ${events.int(seq, 2)}`,
+  }),
+};
+
+/** Whom most others hold dead. */
+function deadCount({ deadBy, members }: DistributedLook): number {
+  return deadBy.reduce((sum, by) => sum + (2 * by > members ? 1 : 0), 0);
+}
+
+function face(look: DistributedLook, brief: FaceBrief): Face {
+  const wanted = Number(brief.coordination.parameters['commandsPerRegion']) * look.regions.length;
+  const leaders = look.regions.filter(({ leader }) => leader !== undefined).length;
+  const term = look.regions.reduce((most, region) => Math.max(most, region.term), 0);
+  const waiting = look.regions.reduce((sum, region) => sum + region.waiting, 0);
+  const phases = look.regions.some(({ isElecting }) => isElecting) ? 'election' : 'deciding';
+  const isIdle = look.presider !== undefined && waiting === 0 && phases === 'deciding';
+  return {
+    phase: look.presider === undefined ? 'election' : isIdle ? 'steady' : phases,
+    progress: wanted === 0 ? 0 : Math.min(1, look.settled / wanted),
+    facts: [
+      ['Leaders', `${leaders} of ${look.regions.length}, term ${term}`],
+      ['Decided', `${look.settled} of ${wanted}`],
+      ['Latency', look.settled === 0 ? '–' : sayMicros(look.latencySum / look.settled)],
+      ['Held dead', `${deadCount(look)} of ${look.members}`],
+      ['Elections', String(look.elections)],
+    ],
+  };
+}
+
+function latestHolder(holders: ReadonlyMap<number, number>): number | undefined {
+  let holder: number | undefined;
+  let highest = -1;
+  for (const [member, number] of holders) {
+    if (number > highest) [holder, highest] = [member, number];
+  }
+  return holder;
+}
+
+function stage(look: DistributedLook, { brief }: StageMoment): RegionsStage {
+  const members = brief.own.slice(0, look.members);
+  return {
+    kind: 'regions',
+    members: members.map((entry) => ({ actor: entry.actor, label: labelOf(entry) })),
+    suspectedBy: look.suspectedBy.slice(),
+    deadBy: look.deadBy.slice(),
+    isAbsent: look.isAbsent.slice(),
+    regions: look.regions.map((region, number) => ({
+      ...region,
+      from: look.regionOf.indexOf(number),
+      to: look.regionOf.lastIndexOf(number) + 1,
+    })),
+    presider: look.presider,
+    ballot: look.ballot,
+    decisions: [...look.decisions.values()]
+      .map(({ accepted, ...decision }) => ({ ...decision, accepted: [...accepted] }))
+      .toSorted((a, b) => a.slot - b.slot),
+    decided: look.decided,
+    virtualNodes: Number(brief.coordination.parameters['virtualNodes'] ?? 32),
+    tasks: [...look.holders].map(([task, holders]) => ({ task, holder: latestHolder(holders) })),
+  };
+}
+
+const copyMaps = (maps: ReadonlyMap<number, ReadonlyMap<number, number>>) =>
+  new Map(Array.from(maps, ([key, map]) => [key, new Map(map)] as const));
+
+/** The view of distributed_coordination. */
+export const distributedView: ProtocolView<DistributedLook> = {
+  chartRules: distributedCharts,
+  milestones,
+  create,
+  handlers,
+  copy: (look) => ({
+    ...look,
+    regions: look.regions.map((region) => ({ ...region })),
+    views: copyMaps(look.views),
+    suspectedBy: look.suspectedBy.slice(),
+    deadBy: look.deadBy.slice(),
+    isAbsent: look.isAbsent.slice(),
+    decisions: new Map(
+      Array.from(look.decisions, ([slot, one]) => [slot, { ...one, accepted: [...one.accepted] }]),
+    ),
+    holders: copyMaps(look.holders),
+  }),
+  face,
+  stage,
+};

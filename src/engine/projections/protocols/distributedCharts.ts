@@ -1,0 +1,108 @@
+/** What it is: the charts of distributed_coordination: membership, latencies, gossip, terms, tasks. */
+
+import type { EventReader } from '../../events/eventReader.ts';
+import type { ChartRules, ChartSink } from '../charts.ts';
+
+const SUSPECTED = { id: 'suspected', title: 'Suspected', hue: 1 };
+const DEAD = { id: 'dead', title: 'Held dead', hue: 3 };
+const ALIVE = { id: 'alive', title: 'Held alive', hue: 0 };
+const PINGS: readonly string[] = ['ping', 'ack', 'pingReq'];
+/** Upper bounds of the latency histogram, in ms; each is twice the one before. */
+const FIRST_BOUND = 50;
+
+const memberCountOf = (sink: ChartSink): number => {
+  const known = sink.notes.get('members');
+  if (known !== undefined) return known;
+  const members = sink.actors.filter(
+    ({ role, coordination }) => role === 'member' && coordination === sink.coordination,
+  ).length;
+  sink.notes.set('members', members);
+  return members;
+};
+
+/** What the average member holds of the others: pairs of holder and held, by the number of members. */
+function viewed(status: number) {
+  return (sink: ChartSink, events: EventReader, seq: number): void => {
+    const key = `${events.actor(seq)}/${events.int(seq, 0)}`;
+    const before = sink.notes.get(key) ?? 0;
+    sink.notes.set(key, status);
+    add(sink, before, -1);
+    add(sink, status, 1);
+    showMembership(sink, events, seq);
+  };
+}
+
+function add(sink: ChartSink, status: number, by: number): void {
+  if (status > 0) sink.notes.set(`sum${status}`, (sink.notes.get(`sum${status}`) ?? 0) + by);
+}
+
+function showMembership(sink: ChartSink, events: EventReader, seq: number): void {
+  const members = memberCountOf(sink);
+  const suspected = (sink.notes.get('sum1') ?? 0) / members;
+  const dead = (sink.notes.get('sum2') ?? 0) / members;
+  const at = events.at(seq);
+  sink.point('membership', ALIVE, seq, at, members - suspected - dead);
+  sink.point('membership', SUSPECTED, seq, at, suspected);
+  sink.point('membership', DEAD, seq, at, dead);
+}
+
+function settled(sink: ChartSink, events: EventReader, seq: number): void {
+  const millis = events.real(seq, 0) / 1_000;
+  const at = events.at(seq);
+  sink.point('commitLatency', { id: 'latency', title: 'Latency', hue: 4 }, seq, at, millis);
+  let bound = FIRST_BOUND;
+  let place = 0;
+  while (millis > bound && place < 7) {
+    bound *= 2;
+    place++;
+  }
+  const title = place === 7 ? `over ${bound / 2} ms` : `up to ${bound} ms`;
+  const id = `bin${place}`;
+  const count = (sink.last('latencies', id) ?? 0) + 1;
+  sink.point('latencies', { id, title, hue: place }, seq, at, count);
+}
+
+function moved(by: number) {
+  return (sink: ChartSink, events: EventReader, seq: number): void => {
+    const line = { id: 'held', title: 'Held by a node', hue: 1 };
+    const count = Math.max(0, (sink.last('placement', 'held') ?? 0) + by);
+    sink.point('placement', line, seq, events.at(seq), count);
+  };
+}
+
+/** The rules of the charts. */
+export const distributedCharts: ChartRules = {
+  'coordination.started': (sink, events, seq) => {
+    if (events.int(seq, 0) === sink.coordination) showMembership(sink, events, seq);
+  },
+  'swim.member.suspected': viewed(1),
+  'swim.member.confirmed': viewed(2),
+  'swim.member.departed': viewed(2),
+  'swim.member.revived': viewed(0),
+  'client.command.settled': settled,
+  'raft.leader.elected': (sink, events, seq) => {
+    const region = events.int(seq, 0);
+    const line = { id: `r${region}`, title: `Region ${region}`, hue: region };
+    sink.point('terms', line, seq, events.at(seq), events.int(seq, 1));
+  },
+  'message.sent': (sink, events, seq) => {
+    if (PINGS.includes(events.text(events.int(seq, 1))))
+      sink.notes.set('pings', (sink.notes.get('pings') ?? 0) + 1);
+  },
+  // As many periods as there are members make a point.
+  'timer.expired': (sink, events, seq) => {
+    if (events.text(events.int(seq, 0)) !== 'swim.period') return;
+    const periods = (sink.notes.get('periods') ?? 0) + 1;
+    if (periods < memberCountOf(sink)) {
+      sink.notes.set('periods', periods);
+      return;
+    }
+    const pings = sink.notes.get('pings') ?? 0;
+    sink.notes.set('periods', 0);
+    sink.notes.set('pings', 0);
+    const line = { id: 'load', title: 'Pings, acks and requests', hue: 7 };
+    sink.point('gossip', line, seq, events.at(seq), pings / periods);
+  },
+  'ring.task.held': moved(1),
+  'ring.task.released': moved(-1),
+};

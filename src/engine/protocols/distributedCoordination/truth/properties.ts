@@ -1,0 +1,12 @@
+/** What it is: all that is watched in every run of a cluster. */
+
+import { MEMBERSHIP_PROPERTIES } from './membership.ts';
+import { RAFT_PROPERTIES } from './raft.ts';
+import { REGION_PROPERTIES } from './regions.ts';
+import type { ClusterProperty } from './watching.ts';
+
+export const DISTRIBUTED_PROPERTIES: readonly ClusterProperty[] = [
+  ...RAFT_PROPERTIES,
+  ...REGION_PROPERTIES,
+  ...MEMBERSHIP_PROPERTIES,
+];

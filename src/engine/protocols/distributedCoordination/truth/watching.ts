@@ -1,0 +1,72 @@
+/** What it is: what the watchers of a cluster share. */
+
+import type { ActorIndex, Micros } from '../../../base/units.ts';
+import type { Property, Violation, Watch, WatchBrief } from '../../../contract/protocol.ts';
+import type { EventRecord } from '../../../events/eventReader.ts';
+import type { DistributedParameters } from '../card.ts';
+
+export type Brief = WatchBrief<DistributedParameters>;
+export type ClusterProperty = Property<DistributedParameters>;
+export type Verdict = Violation | 'observed' | undefined;
+
+export const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
+export const textOf = (event: EventRecord, field: string): string => String(event.fields[field]);
+
+/** A violation by these actors. */
+export function violation(explanation: string, ...actors: ActorIndex[]): Violation {
+  return { explanation, actors };
+}
+
+/** The name by which sentences call an actor. */
+export function nameOf(brief: Brief, actor: ActorIndex): string {
+  const first = brief.seats[0]?.actor ?? 0;
+  return brief.seats[actor - first]?.agentId ?? `actor ${actor}`;
+}
+
+/** Whether the actor belongs to the coordination that is watched. */
+export function isOwn(brief: Brief, actor: ActorIndex): boolean {
+  const first = brief.seats[0]?.actor ?? 0;
+  return actor >= first && actor < first + brief.seats.length;
+}
+
+/** Asks about this coordination's events only; nothing more at the end. */
+export function watching(brief: Brief, observe: (event: EventRecord) => Verdict): Watch {
+  return {
+    observe: (event) => (isOwn(brief, event.actor) ? observe(event) : undefined),
+    conclude: () => undefined,
+  };
+}
+
+/** Kinds of event after which the cluster needs time. */
+export const DISTURBANCES = [
+  'agent.crashed',
+  'agent.restarted',
+  'agent.corrupted',
+  'agent.slowed',
+  'agent.healed',
+  'network.partitioned',
+  'network.healed',
+  'link.disturbed',
+  'link.restored',
+  'agent.clockSkewed',
+  'agent.clockCorrected',
+];
+/** Those that last until they are taken back. */
+const LASTING = ['agent.corrupted', 'agent.slowed', 'link.disturbed', 'agent.clockSkewed'];
+
+/** When the cluster was disturbed last, and whether the network is whole. */
+export interface Quiet {
+  since: Micros;
+  isSplit: boolean;
+  isDisturbed: boolean;
+}
+
+/** Takes down a disturbance; false for other events. */
+export function noteDisturbance(quiet: Quiet, event: EventRecord): boolean {
+  if (!DISTURBANCES.includes(event.kind)) return false;
+  quiet.since = event.at;
+  if (event.kind === 'network.partitioned') quiet.isSplit = true;
+  if (event.kind === 'network.healed') quiet.isSplit = false;
+  quiet.isDisturbed = LASTING.includes(event.kind);
+  return true;
+}

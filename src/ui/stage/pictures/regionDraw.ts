@@ -1,0 +1,203 @@
+/**
+ * What it is: the region map and the ring on their canvases.
+ * Colour is never the only sign: the dead are crossed out, the suspected ringed with dashes, a leader has a star.
+ * Cost: a thousand dots and seven hundred arcs in a few milliseconds; nothing is an element of its own.
+ */
+
+import { ownerOf, placeOfTask, ringOf } from '../../../engine/base/ring.ts';
+import type { RegionsStage } from '../../../engine/projections/frame.ts';
+import { CONDITION_GLYPHS, LEADS_GLYPH, conditionOf } from '../../theme/glyphs.ts';
+import { seriesColour } from '../../theme/palette.ts';
+import type { Palette } from '../../theme/palette.ts';
+import { standingOf } from './regionMap.ts';
+import type { RegionBox, RegionMap } from './regionMap.ts';
+
+type Context = CanvasRenderingContext2D;
+
+export interface MapPicture {
+  readonly stage: RegionsStage;
+  readonly map: RegionMap;
+  /** One state byte per actor of the run. */
+  readonly agents: Uint8Array;
+  readonly hovered: number | undefined;
+}
+
+/** Regions with their nodes. */
+export function drawMap(context: Context, picture: MapPicture, palette: Palette): void {
+  for (const box of picture.map.boxes) drawRegion(context, picture, box, palette);
+  picture.stage.members.forEach((_, member) => {
+    drawNode(context, picture, member, palette);
+  });
+}
+
+function drawRegion(
+  context: Context,
+  { stage, agents }: MapPicture,
+  box: RegionBox,
+  palette: Palette,
+): void {
+  const region = stage.regions[box.region];
+  if (region === undefined) return;
+  const isPresiding = stage.presider === box.region;
+  const members = stage.members.slice(region.from, region.to);
+  const isCutOff = members.every(({ actor }) => conditionOf(agents[actor] ?? 0) === 'cutOff');
+  context.beginPath();
+  context.roundRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, 6);
+  context.fillStyle = palette.surface.raised;
+  context.fill();
+  context.lineWidth = isPresiding ? 2 : 1;
+  context.strokeStyle = isCutOff
+    ? palette.condition.cutOff
+    : isPresiding
+      ? palette.accent
+      : palette.lineStrong;
+  context.setLineDash(isCutOff ? [6, 4] : []);
+  context.stroke();
+  context.setLineDash([]);
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  context.font = `600 12px ${palette.fontText}`;
+  context.fillStyle = seriesColour(palette, box.region);
+  context.fillRect(box.x + 9, box.y + 8, 8, 8);
+  context.fillStyle = palette.text[0];
+  const title = `Region ${box.region}`;
+  context.fillText(title, box.x + 22, box.y + 12);
+  const from = box.x + 30 + context.measureText(title).width;
+  context.font = `11px ${palette.fontText}`;
+  context.fillStyle = palette.text[1];
+  const leads = region.leader === undefined ? (region.isElecting ? 'electing' : 'no leader') : '';
+  const words = [
+    `term ${region.term}`,
+    leads,
+    isPresiding ? 'presides' : '',
+    isCutOff ? 'cut off' : '',
+  ].filter((word) => word !== '');
+  context.fillText(words.join(' · '), from, box.y + 12, Math.max(10, box.x + box.width - from - 6));
+}
+
+function drawNode(context: Context, picture: MapPicture, member: number, palette: Palette): void {
+  const { stage, map, agents } = picture;
+  const x = map.x[member] ?? 0;
+  const y = map.y[member] ?? 0;
+  const radius = map.radius[member] ?? 1;
+  const actor = stage.members[member]?.actor ?? 0;
+  const condition = conditionOf(agents[actor] ?? 0);
+  const standing = standingOf(stage, member);
+  const glyph = CONDITION_GLYPHS[condition];
+  const colour = palette.condition[condition];
+  context.globalAlpha = standing === 'absent' ? 0.3 : 1;
+  context.save();
+  context.translate(x, y);
+  context.scale(radius / 4, radius / 4);
+  context.translate(-6, -6);
+  const path = new Path2D(glyph.path);
+  context.lineWidth = 1.75;
+  context.fillStyle = colour;
+  context.strokeStyle = colour;
+  if (glyph.isFilled) context.fill(path);
+  else context.stroke(path);
+  context.restore();
+  if (standing === 'suspected' || standing === 'dead') {
+    context.beginPath();
+    context.arc(x, y, radius + 2, 0, 2 * Math.PI);
+    context.lineWidth = 1.25;
+    context.strokeStyle = standing === 'dead' ? palette.bad : palette.warning;
+    context.setLineDash(standing === 'dead' ? [] : [2, 2]);
+    context.stroke();
+    context.setLineDash([]);
+  }
+  if (picture.hovered === member) {
+    context.beginPath();
+    context.arc(x, y, radius + 4, 0, 2 * Math.PI);
+    context.lineWidth = 1.5;
+    context.strokeStyle = palette.selection;
+    context.stroke();
+  }
+  if (stage.regions.some(({ leader }) => leader === member))
+    drawStar(context, x, y, radius, palette);
+  context.globalAlpha = 1;
+}
+
+function drawStar(context: Context, x: number, y: number, radius: number, palette: Palette): void {
+  context.save();
+  context.translate(x + radius * 0.6, y - radius * 1.9);
+  context.scale(0.85, 0.85);
+  context.translate(-6, -6);
+  const star = new Path2D(LEADS_GLYPH.path);
+  context.lineWidth = 2;
+  context.strokeStyle = palette.surface.raised;
+  context.stroke(star);
+  context.fillStyle = palette.condition.leads;
+  context.fill(star);
+  context.restore();
+}
+
+/** So many arcs stand for the whole ring. */
+const ARCS = 720;
+const WORDS = 2 ** 32;
+
+/** The ring: each arc has the colour of its owner's region, tasks lie outside, those of nobody are hollow. */
+export function drawRing(
+  context: Context,
+  stage: RegionsStage,
+  width: number,
+  height: number,
+  palette: Palette,
+): void {
+  const radius = Math.max(20, Math.min(width, height) / 2 - 22);
+  const [x, y] = [width / 2, height / 2];
+  const regionOf = (member: number): number =>
+    stage.regions.findIndex(({ from, to }) => member >= from && member < to);
+  const isThere = stage.members.map((_, member) => {
+    const standing = standingOf(stage, member);
+    return standing === 'alive' || standing === 'suspected';
+  });
+  const ring = ringOf(stage.members.length, stage.virtualNodes);
+  let place = 0;
+  for (let arc = 0; arc < ARCS; arc++) {
+    const word = ((arc + 0.5) / ARCS) * WORDS;
+    while (place < ring.places.length && (ring.places[place] as number) < word) place++;
+    let owner = -1;
+    for (let i = 0; i < ring.owners.length && owner === -1; i++) {
+      const node = ring.owners[(place + i) % ring.owners.length] as number;
+      if (isThere[node] === true) owner = node;
+    }
+    if (owner === -1) continue;
+    context.beginPath();
+    context.arc(x, y, radius, angleOf(word - WORDS / ARCS), angleOf(word + WORDS / ARCS / 2));
+    // Neighbouring owners of one region differ in strength.
+    context.globalAlpha = owner % 2 === 0 ? 1 : 0.62;
+    context.lineWidth = 8;
+    context.strokeStyle = seriesColour(palette, regionOf(owner));
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+  for (const { task, holder } of stage.tasks) {
+    const angle = angleOf(placeOfTask(task));
+    const owner = ownerOf(ring, task, (node) => isThere[node] === true);
+    const isHome = holder === owner;
+    const out = radius + (isHome ? 9 : 13);
+    context.beginPath();
+    context.arc(x + out * Math.cos(angle), y + out * Math.sin(angle), 3, 0, 2 * Math.PI);
+    context.lineWidth = 1.25;
+    context.strokeStyle = palette.text[0];
+    context.fillStyle =
+      holder === undefined ? palette.surface.panel : seriesColour(palette, regionOf(holder));
+    context.fill();
+    context.stroke();
+  }
+  const moving = stage.tasks.filter(({ holder }) => holder === undefined).length;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillStyle = palette.text[0];
+  context.font = `600 15px ${palette.fontText}`;
+  context.fillText(`${stage.tasks.length} tasks`, x, y - 9);
+  context.font = `11px ${palette.fontText}`;
+  context.fillStyle = palette.text[1];
+  context.fillText(moving === 0 ? 'all on a node' : `${moving} between nodes`, x, y + 9);
+}
+
+/** The place on the circle, from the top clockwise. */
+function angleOf(word: number): number {
+  return (word / WORDS) * 2 * Math.PI - Math.PI / 2;
+}
