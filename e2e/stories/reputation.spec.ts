@@ -28,7 +28,7 @@ test('a pool carries its record from run to run, until it is reset', async ({ st
   const { region } = studio.inspector;
   await studio.inspector.part('Record').click();
   await region.getByLabel('At the start').click();
-  await page.getByRole('option', { name: 'Earned from runs' }).click();
+  await page.getByRole('option', { name: 'Earned' }).click();
   await studio.primary('Run again').click();
   await studio.transport.finish();
   const record = region.getByRole('table', { name: 'Record' });

@@ -12,8 +12,8 @@ import '../record.css';
 
 const SHOWN_MOST = 12;
 const CHOICES = [
-  { value: 'stated', label: 'As stated' },
-  { value: 'earned', label: 'Earned from runs' },
+  { value: 'stated', label: 'Stated' },
+  { value: 'earned', label: 'Earned' },
 ] as const;
 
 export interface RecordFormProps {
