@@ -5,7 +5,7 @@ import type { Question } from '../contract/consultation.ts';
 import { AGENT_KINDS } from '../document/design.ts';
 import type { AgentKind } from '../document/design.ts';
 import type { PlannedAgent } from '../plan/plan.ts';
-import { bidder, limitOf } from './bidder.ts';
+import { bidder, limitOf } from './bidding/bidder.ts';
 import { AGENT_CARDS, bidderParameters, voterParameters } from './cards.ts';
 import { AGENT_BEHAVIOURS } from './registry.ts';
 import { agreementPpm, voter } from './voter.ts';
@@ -37,6 +37,12 @@ const bidding = (wishes: Partial<Extract<Question, { kind: 'bid' }>> = {}): Ques
   weightMilli: 1_000,
   bidderCount: 3,
   remainingMicros: 30_000_000,
+  auction: 0,
+  seller: 0,
+  spent: 0,
+  signal: undefined,
+  signalSpread: 0,
+  areBidsRetractable: false,
   ...wishes,
 });
 

@@ -66,27 +66,66 @@ export const voterParameters = z.strictObject({
 });
 export type VoterParameters = z.infer<typeof voterParameters>;
 
-const BIDDING_STRATEGIES = ['truthful', 'shaded', 'jump', 'sniping'] as const;
+const BIDDING_STRATEGIES = [
+  'truthful',
+  'shaded',
+  'equilibrium',
+  'jump',
+  'sniping',
+  'zero_intelligence',
+  'zip',
+  'shill',
+  'colluding',
+  'manipulator',
+] as const;
 
 export const bidderParameters = z.strictObject({
   valuation: money.default(10_000).meta({
     title: 'Valuation',
-    description: 'What the good is worth to it.',
+    description: 'What the good, or one unit or item of it, is worth to it; to a seller, its cost.',
     unit: 'minor units',
   }),
   valuationSpread: share.default(0).meta({
     title: 'Spread of the valuation',
-    description: 'Each bidder draws its own value evenly within ± this share of the valuation.',
+    description:
+      'Each bidder draws its own value within ± this share of the valuation, anew for each auction.',
+  }),
+  valuationShape: z.enum(['uniform', 'normal']).default('uniform').meta({
+    title: 'Shape of the spread',
+    description: 'Evenly within the spread, or normally with a third of it as deviation.',
+  }),
+  demand: z.int().min(1).max(20).default(1).meta({
+    title: 'Demand',
+    description: 'How many units it wants, or has to sell.',
+    unit: 'units',
+  }),
+  decline: share.default(0.1).meta({
+    title: 'Decline',
+    description: 'By this share each further unit is worth less to it (costs a seller more).',
+  }),
+  interest: z.int().min(1).max(5).default(3).meta({
+    title: 'Interest',
+    description: 'Combinatorial: in how many items it is interested, drawn for each auction.',
+    unit: 'items',
+  }),
+  synergy: z.number().min(-0.9).max(2).default(0.2).meta({
+    title: 'Synergy',
+    description:
+      'Combinatorial: what each further item adds to a bundle’s worth; above 0 items complement each other, below 0 they substitute each other.',
+  }),
+  side: z.enum(['buyer', 'seller']).default('buyer').meta({
+    title: 'Side',
+    description: 'Double auction: whether it buys or sells.',
   }),
   budget: money.default(1_000_000_000).meta({
     title: 'Budget',
-    description: 'It never means to bid more than this.',
+    description: 'It never means to pay more than this in all.',
     unit: 'minor units',
   }),
   strategy: z.enum(BIDDING_STRATEGIES).default('truthful').meta({
     title: 'Strategy',
     description:
-      'Truthful: up to its value. Shaded: less by a share. Jump: more than it must. Sniping: just before a round ends.',
+      'Truthful: up to its value. Shaded: less by a share. Equilibrium: as theory says for rivals like itself. Jump: more than it must. Sniping: just before a round ends. Zero intelligence and ZIP: traders of a double auction. Shill: drives up the price for a seller. Colluding: a ring takes turns. Manipulator: bids high, takes it back late, then bids low.',
   }),
   shade: share.default(0.2).meta({
     title: 'Shading',
@@ -101,6 +140,31 @@ export const bidderParameters = z.strictObject({
     title: 'Sniping window',
     description: 'How long before the end of a round a sniping bidder answers.',
     unit: 'µs',
+  }),
+  accomplice: z.int().min(1).max(20).default(1).meta({
+    title: 'Accomplice',
+    description: 'Shill: the number of the seller whose price it drives up.',
+  }),
+  drive: share.default(0.85).meta({
+    title: 'Drive',
+    description: 'Shill: up to which share of the valuation it bids.',
+  }),
+  ringSize: z.int().min(2).max(20).default(3).meta({
+    title: 'Size of the ring',
+    description: 'Colluding: so many agents of a pool take turns; the others of the ring cover.',
+  }),
+  attendance: share.default(1).meta({
+    title: 'Attendance',
+    description: 'Probability of taking part in an auction of a series.',
+  }),
+  payMicros: micros.default(0).meta({
+    title: 'Time to pay',
+    description: 'How late it pays what it has won.',
+    unit: 'µs',
+  }),
+  defaultShare: share.default(0).meta({
+    title: 'Default',
+    description: 'Probability of not paying what it has won.',
   }),
   thinkMicros: micros.default(200_000).meta({
     title: 'Thinking time',

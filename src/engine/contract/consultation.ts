@@ -6,6 +6,18 @@
 
 import type { Micros, MinorUnits } from '../base/units.ts';
 
+/** So much for these items together; without items, for one more unit of the good. */
+export interface Offer {
+  readonly amount: MinorUnits;
+  readonly items: readonly number[];
+}
+
+/** How it pays what it wins: whether at all, and how late. */
+export interface PaymentTerms {
+  readonly isWilling: boolean;
+  readonly delayMicros: Micros;
+}
+
 export type Question =
   | {
       readonly kind: 'vote';
@@ -25,6 +37,49 @@ export type Question =
       readonly weightMilli: number;
       readonly bidderCount: number;
       /** Until the round ends, as far as the bidder knows. */
+      readonly remainingMicros: Micros;
+      /** From 0: which of a series, and for whom it is held. */
+      readonly auction: number;
+      readonly seller: number;
+      /** What it has paid in the series. */
+      readonly spent: MinorUnits;
+      /** What it sees of a common value. */
+      readonly signal: MinorUnits | undefined;
+      /** How far a signal may be off, either way. */
+      readonly signalSpread: MinorUnits;
+      readonly areBidsRetractable: boolean;
+    }
+  /** Sealed offers for units of a good, or for bundles of items. */
+  | {
+      readonly kind: 'offers';
+      readonly format: 'uniform_price' | 'vcg' | 'combinatorial';
+      readonly good: string;
+      readonly auction: number;
+      readonly units: number;
+      readonly items: number;
+      /** The least for one unit or item. */
+      readonly minimum: MinorUnits;
+      readonly bidderCount: number;
+      readonly remainingMicros: Micros;
+      readonly spent: MinorUnits;
+    }
+  /** An order for a book, or none. */
+  | {
+      readonly kind: 'order';
+      readonly good: string;
+      readonly auction: number;
+      readonly tick: MinorUnits;
+      readonly priceMost: MinorUnits;
+      /** 0: nobody. */
+      readonly bestBid: MinorUnits;
+      readonly bestAsk: MinorUnits;
+      /** What happened since it was last asked, oldest first. */
+      readonly tape: readonly {
+        readonly happened: 'opened' | 'bid' | 'ask' | 'trade' | 'withdrawn';
+        readonly price: MinorUnits;
+        readonly isBuy: boolean;
+      }[];
+      readonly traded: number;
       readonly remainingMicros: Micros;
     }
   | { readonly kind: 'train'; readonly dataset: string; readonly rows: readonly number[] }
@@ -46,6 +101,27 @@ export type Answer =
       readonly amount: MinorUnits | undefined;
       readonly isFinal: boolean;
       readonly value: MinorUnits;
+      /** It will take this bid back just before the round ends. */
+      readonly isBluff?: boolean;
+      readonly terms?: PaymentTerms;
+    }
+  /**
+   * Several offers; of those for bundles at most one may win. `wants` is what it would truly pay, which its actor keeps to
+   * itself until the auction is over.
+   */
+  | {
+      readonly kind: 'offers';
+      readonly offers: readonly Offer[];
+      readonly wants: readonly Offer[];
+      readonly terms: PaymentTerms;
+    }
+  /** Undefined order: it waits. `isFinal`: it has traded all it wants. A seller's wants are its costs, below 0. */
+  | {
+      readonly kind: 'order';
+      readonly order: { readonly isBuy: boolean; readonly amount: MinorUnits } | undefined;
+      readonly isFinal: boolean;
+      readonly wants: readonly Offer[];
+      readonly terms: PaymentTerms;
     }
   | {
       readonly kind: 'trained';

@@ -4,6 +4,7 @@
  * Shapes: typed arrays are made for one frame and given away.
  */
 
+import type { AuctionStage } from './auctionStage.ts';
 import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
 import type { RunStatus, RunSummary } from '../kernel/run.ts';
 import type { EventRecord } from '../events/eventReader.ts';
@@ -167,39 +168,6 @@ export interface SpaceTimeStage {
     readonly kind: string;
     readonly label: string;
   }[];
-}
-
-export interface AuctionStage {
-  readonly kind: 'auction';
-  readonly format: string;
-  readonly good: string;
-  readonly reserve: number;
-  readonly round: number;
-  readonly roundEndsAt: Micros | undefined;
-  readonly bidders: readonly {
-    readonly actor: ActorIndex;
-    readonly label: string;
-    readonly weightMilli: number;
-    readonly best: number | undefined;
-    readonly bids: number;
-    readonly state: 'waiting' | 'bidding' | 'leading' | 'passed' | 'won' | 'lost';
-  }[];
-  /** Newest last. */
-  readonly bids: readonly {
-    readonly seq: EventSeq;
-    readonly at: Micros;
-    readonly actor: ActorIndex;
-    readonly label: string;
-    readonly amount: number;
-    readonly effective: number;
-    readonly isAccepted: boolean;
-    readonly code: string;
-    readonly round: number;
-  }[];
-  readonly winner: string | undefined;
-  readonly price: number | undefined;
-  /** Why this price, in a sentence. */
-  readonly reason: string;
 }
 
 export interface EnsembleStage {

@@ -132,6 +132,10 @@ function sayQuestion(question: Question): string {
       return `vote in round ${question.round}`;
     case 'bid':
       return `bid for ${question.good} in round ${question.round}`;
+    case 'offers':
+      return `offers for ${question.good} in auction ${question.auction + 1}`;
+    case 'order':
+      return `an order for ${question.good}`;
     case 'train':
       return `train on ${question.rows.length} rows of ${question.dataset}`;
     case 'predict':

@@ -1,13 +1,27 @@
 /** What it is: how market_coordination looks: the ladder of bids, the price, who leads and why this price. */
 
 import type { EventReader } from '../../events/eventReader.ts';
-import type { ChartSink } from '../charts.ts';
 import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
 import { labelOf } from '../face.ts';
-import type { AuctionStage } from '../frame.ts';
+import type { AuctionStage } from '../auctionStage.ts';
 import { sayMoney } from '../units.ts';
+import { marketChartRules } from './marketCharts.ts';
 
 type Bid = AuctionStage['bids'][number];
+type Award = AuctionStage['awards'][number];
+type Flag = AuctionStage['flags'][number];
+
+interface Order {
+  readonly isBuy: boolean;
+  readonly price: number;
+}
+interface Trade {
+  readonly seq: number;
+  readonly at: number;
+  readonly buyer: number;
+  readonly seller: number;
+  readonly price: number;
+}
 
 export interface MarketState {
   format: string;
@@ -27,10 +41,19 @@ export interface MarketState {
   readonly best: Map<number, number>;
   readonly counts: Map<number, number>;
   readonly passed: Set<number>;
+  auction: number;
+  readonly awards: Omit<Award, 'label'>[];
+  /** Orders that wait, by number. */
+  readonly orders: Map<number, Order>;
+  readonly trades: Trade[];
+  readonly flags: Omit<Flag, 'label'>[];
+  /** In thousandths, as last heard; what is missing came with the bidder. */
+  readonly reputations: Map<number, number>;
 }
 
 const BIDS_MOST = 400;
 const NOBODY = -1;
+const LEVELS_MOST = 12;
 
 function addBid(state: MarketState, bid: Omit<Bid, 'label'>): void {
   state.bids.push(bid);
@@ -38,11 +61,28 @@ function addBid(state: MarketState, bid: Omit<Bid, 'label'>): void {
   state.counts.set(bid.actor, (state.counts.get(bid.actor) ?? 0) + 1);
 }
 
+/** The next auction of a series begins with nothing but its bidders. */
+function clearAuction(state: MarketState): void {
+  state.round = 0;
+  state.leader = NOBODY;
+  state.price = undefined;
+  state.winner = undefined;
+  state.isClosed = false;
+  state.reason = '';
+  state.awards.length = 0;
+  state.trades.length = 0;
+  for (const own of [state.best, state.counts, state.passed, state.orders]) own.clear();
+}
+
 const handlers = {
   'market.auction.opened': (state: MarketState, events: EventReader, seq: number) => {
     state.format = events.text(events.int(seq, 0));
     state.good = events.text(events.int(seq, 1));
     state.reserve = events.real(seq, 0);
+    clearAuction(state);
+  },
+  'market.lot.offered': (state: MarketState, events: EventReader, seq: number) => {
+    state.auction = events.int(seq, 0);
   },
   'market.round.started': (state: MarketState, events: EventReader, seq: number) => {
     state.round = events.int(seq, 0);
@@ -93,6 +133,45 @@ const handlers = {
     state.reason = events.text(events.int(seq, 1));
     state.roundEndsAt = undefined;
   },
+  'market.goods.awarded': (state: MarketState, events: EventReader, seq: number) => {
+    state.awards.push({
+      actor: events.int(seq, 0),
+      items: events.text(events.int(seq, 2)),
+      price: events.real(seq, 0),
+      amount: events.real(seq, 1),
+    });
+  },
+  'market.order.placed': (state: MarketState, events: EventReader, seq: number) => {
+    const actor = events.int(seq, 0);
+    const price = events.real(seq, 0);
+    state.accepted++;
+    state.orders.set(events.int(seq, 1), { isBuy: events.int(seq, 2) === 1, price });
+    state.best.set(actor, price);
+    state.counts.set(actor, (state.counts.get(actor) ?? 0) + 1);
+  },
+  'market.order.withdrawn': (state: MarketState, events: EventReader, seq: number) => {
+    state.orders.delete(events.int(seq, 1));
+  },
+  'market.trade.made': (state: MarketState, events: EventReader, seq: number) => {
+    const [buyer, seller] = [events.int(seq, 0), events.int(seq, 1)];
+    state.orders.delete(events.int(seq, 2));
+    state.orders.delete(events.int(seq, 3));
+    state.trades.push({ seq, at: events.at(seq), buyer, seller, price: events.real(seq, 0) });
+  },
+  'market.bid.retracted': (state: MarketState, events: EventReader, seq: number) => {
+    state.best.delete(events.int(seq, 0));
+    if (state.leader === events.int(seq, 0)) {
+      state.leader = NOBODY;
+      state.price = undefined;
+    }
+  },
+  'market.bidder.flagged': (state: MarketState, events: EventReader, seq: number) => {
+    const [code, evidence] = [events.text(events.int(seq, 1)), events.text(events.int(seq, 2))];
+    state.flags.push({ seq, actor: events.int(seq, 0), code, evidence });
+  },
+  'market.reputation.changed': (state: MarketState, events: EventReader, seq: number) => {
+    state.reputations.set(events.int(seq, 0), Math.round(events.real(seq, 0) * 1_000));
+  },
 } as const;
 
 function face(state: MarketState, brief: FaceBrief): Face {
@@ -109,20 +188,41 @@ function face(state: MarketState, brief: FaceBrief): Face {
       ],
       [state.isClosed ? 'Winner' : 'Leads', leader === undefined ? '–' : labelOf(leader)],
       ['Bids', `${state.accepted} taken, ${state.rejected} refused`],
+      ...(state.flags.length === 0 ? [] : [['Flags', `${state.flags.length}`] as const]),
     ],
   };
 }
 
 function stateOf(state: MarketState, actor: number): AuctionStage['bidders'][number]['state'] {
-  if (state.isClosed) return state.winner === actor ? 'won' : 'lost';
+  if (state.isClosed) return hasWon(state, actor) ? 'won' : 'lost';
   if (state.leader === actor) return 'leading';
   if (state.passed.has(actor)) return 'passed';
   return state.counts.has(actor) ? 'bidding' : 'waiting';
 }
 
+function hasWon(state: MarketState, actor: number): boolean {
+  return (
+    state.winner === actor ||
+    state.awards.some((award) => award.actor === actor) ||
+    state.trades.some(({ buyer, seller }) => buyer === actor || seller === actor)
+  );
+}
+
+/** Orders by price, best first. */
+function levelsOf(state: MarketState, isBuy: boolean): AuctionStage['book']['bids'] {
+  const units = new Map<number, number>();
+  for (const order of state.orders.values())
+    if (order.isBuy === isBuy) units.set(order.price, (units.get(order.price) ?? 0) + 1);
+  return [...units]
+    .map(([price, count]) => ({ price, units: count }))
+    .toSorted((one, other) => (isBuy ? other.price - one.price : one.price - other.price))
+    .slice(0, LEVELS_MOST);
+}
+
 function stage(state: MarketState, moment: StageMoment): AuctionStage {
   const labels = new Map(moment.brief.own.map((actor) => [actor.actor, labelOf(actor)]));
   const winner = moment.brief.own.find((actor) => actor.actor === state.winner);
+  const nameOf = (actor: number): string => labels.get(actor) ?? 'unknown';
   return {
     kind: 'auction',
     format: state.format,
@@ -135,7 +235,7 @@ function stage(state: MarketState, moment: StageMoment): AuctionStage {
       .map((actor) => ({
         actor: actor.actor,
         label: labelOf(actor),
-        weightMilli: 500 + actor.reputationMilli,
+        weightMilli: 500 + (state.reputations.get(actor.actor) ?? actor.reputationMilli),
         best: state.best.get(actor.actor),
         bids: state.counts.get(actor.actor) ?? 0,
         state: stateOf(state, actor.actor),
@@ -144,58 +244,24 @@ function stage(state: MarketState, moment: StageMoment): AuctionStage {
     winner: winner?.agentId,
     price: state.price,
     reason: state.reason,
+    auction: state.auction,
+    awards: state.awards.map((award) => ({ ...award, label: nameOf(award.actor) })),
+    book: {
+      bids: levelsOf(state, true),
+      asks: levelsOf(state, false),
+      trades: state.trades.map((trade) => ({
+        ...trade,
+        buyer: nameOf(trade.buyer),
+        seller: nameOf(trade.seller),
+      })),
+    },
+    flags: state.flags.map((flag) => ({ ...flag, label: nameOf(flag.actor) })),
   };
 }
 
-const chartRules = {
-  'market.price.changed': (sink: ChartSink, events: EventReader, seq: number) => {
-    const at = events.at(seq);
-    sink.point(
-      'price',
-      { id: 'effective', title: 'Effective (raw × weight)', hue: 0 },
-      seq,
-      at,
-      events.real(seq, 1) / 100_000,
-    );
-    sink.point(
-      'price',
-      { id: 'raw', title: 'Raw bid of the leader', hue: 1 },
-      seq,
-      at,
-      events.real(seq, 0) / 100,
-    );
-  },
-  'market.bid.accepted': (sink: ChartSink, events: EventReader, seq: number) => {
-    const actor = events.int(seq, 0);
-    const title = sink.actors[actor]?.agentId ?? 'bidder';
-    sink.point(
-      'bids',
-      { id: title, title, hue: actor, actor },
-      seq,
-      events.at(seq),
-      events.real(seq, 0) / 100,
-    );
-    sink.point(
-      'bidCount',
-      { id: 'taken', title: 'Taken', hue: 2 },
-      seq,
-      events.at(seq),
-      (sink.last('bidCount', 'taken') ?? 0) + 1,
-    );
-  },
-  'market.bid.rejected': (sink: ChartSink, events: EventReader, seq: number) =>
-    sink.point(
-      'bidCount',
-      { id: 'refused', title: 'Refused', hue: 6 },
-      seq,
-      events.at(seq),
-      (sink.last('bidCount', 'refused') ?? 0) + 1,
-    ),
-} as const;
-
 /** The view of market_coordination. */
 export const marketView: ProtocolView<MarketState> = {
-  chartRules,
+  chartRules: marketChartRules,
   milestones: {},
   create: () => ({
     format: '',
@@ -214,6 +280,12 @@ export const marketView: ProtocolView<MarketState> = {
     best: new Map(),
     counts: new Map(),
     passed: new Set(),
+    auction: 0,
+    awards: [],
+    orders: new Map(),
+    trades: [],
+    flags: [],
+    reputations: new Map(),
   }),
   handlers,
   copy: (state) => ({
@@ -222,6 +294,11 @@ export const marketView: ProtocolView<MarketState> = {
     best: new Map(state.best),
     counts: new Map(state.counts),
     passed: new Set(state.passed),
+    awards: state.awards.slice(),
+    orders: new Map(state.orders),
+    trades: state.trades.slice(),
+    flags: state.flags.slice(),
+    reputations: new Map(state.reputations),
   }),
   face,
   stage,

@@ -4,7 +4,16 @@ import { z } from 'zod';
 import type { ProtocolCard } from '../../contract/card.ts';
 import { MARKET_EVENTS } from './events.ts';
 
-export const AUCTION_FORMATS = ['english', 'vickrey', 'sealed_bid', 'dutch'] as const;
+export const AUCTION_FORMATS = [
+  'english',
+  'vickrey',
+  'sealed_bid',
+  'dutch',
+  'uniform_price',
+  'vcg',
+  'combinatorial',
+  'double_auction',
+] as const;
 export type AuctionFormat = (typeof AUCTION_FORMATS)[number];
 
 const money = z.int().min(0).max(1e12);
@@ -16,7 +25,7 @@ export const marketParameters = z
     format: z.enum(AUCTION_FORMATS).default('english').meta({
       title: 'Format',
       description:
-        'English: open and rising. Vickrey: sealed, the winner pays the least that wins. Sealed bid: the winner pays its bid. Dutch: a falling clock.',
+        'English: open and rising. Vickrey: sealed, the winner pays the least that wins. Sealed bid: the winner pays its bid. Dutch: a falling clock. Uniform price and VCG: several units. Combinatorial: bundles of items. Double auction: buyers and sellers in an order book.',
     }),
     start: money.default(0).meta({
       title: 'Starting price',
@@ -62,6 +71,81 @@ export const marketParameters = z
       description: 'Dutch: from one price to the next; the last price shown is the reserve.',
       unit: 'minor units',
     }),
+    units: z.int().min(1).max(1_000).default(1).meta({
+      title: 'Units',
+      description: 'Uniform price and VCG: how many of the good are sold in each auction.',
+    }),
+    unitPrice: z.enum(['highest_losing', 'lowest_accepted']).default('highest_losing').meta({
+      title: 'The one price',
+      description: 'Uniform price: that of the first bid that lost, or of the last that won.',
+    }),
+    items: z.int().min(1).max(12).default(4).meta({
+      title: 'Items',
+      description: 'Combinatorial: how many different items are sold together.',
+    }),
+    searchWork: z.int().min(1_000).max(1e10).default(200_000_000).meta({
+      title: 'Search budget',
+      description:
+        'Combinatorial: how much work may go into finding the winners; when it is spent, the gap to the best is told.',
+      unit: 'steps',
+    }),
+    tick: z.int().min(1).max(1e9).default(100).meta({
+      title: 'Tick',
+      description: 'Double auction: prices are multiples of it.',
+      unit: 'minor units',
+    }),
+    priceMost: z.int().min(1).max(1e12).default(40_000).meta({
+      title: 'Highest price',
+      description: 'Double auction: no order may be above it.',
+      unit: 'minor units',
+    }),
+    isClearedByTrade: z.boolean().default(false).meta({
+      title: 'A trade clears the book',
+      description: 'Double auction: after a trade all orders that wait are withdrawn.',
+    }),
+    auctions: z.int().min(1).max(200).default(1).meta({
+      title: 'Auctions',
+      description: 'How many are held, one after another; values are drawn anew for each.',
+    }),
+    sellers: z.int().min(1).max(20).default(1).meta({
+      title: 'Sellers',
+      description: 'The auctions are held for so many sellers in turn.',
+    }),
+    supplySwing: z.number().min(0).max(1).default(0).meta({
+      title: 'Swing of the supply',
+      description:
+        'Uniform price and VCG: the units of each auction are drawn evenly within ± this share.',
+    }),
+    isReserveMoving: z.boolean().default(false).meta({
+      title: 'Moving reserve',
+      description:
+        'From one auction to the next the reserve rises by up to an eighth with demand, and falls without.',
+    }),
+    areBidsRetractable: z.boolean().default(false).meta({
+      title: 'Bids may be taken back',
+      description: 'English: a bid may be withdrawn before its round ends.',
+    }),
+    commonValue: money.default(0).meta({
+      title: 'Common value',
+      description:
+        'Above 0 the good is worth the same to all, drawn evenly up to twice this; each bidder sees only a signal.',
+      unit: 'minor units',
+    }),
+    signalSpread: money.default(0).meta({
+      title: 'Spread of the signals',
+      description: 'How far a signal may be off the common value, either way.',
+      unit: 'minor units',
+    }),
+    bidsMost: z.int().min(0).max(1_000).default(10).meta({
+      title: 'Bids in 60 s',
+      description: 'A bidder with more is flagged; 0: nobody is.',
+      unit: 'bids',
+    }),
+    isPoliced: z.boolean().default(true).meta({
+      title: 'Flags cost reputation',
+      description:
+        'A bidder that is flagged as shill or manipulator, or does not pay, weighs less in the auctions to come.',
+    }),
     settlementMicros: z.int().min(1_000).max(600_000_000).default(2_000_000).meta({
       title: 'Time to settle',
       description:
@@ -84,11 +168,21 @@ export const REJECTION_CODES = {
   unauthorized_participant: 'The bidder it names takes no part, or is not its sender.',
   bid_too_low: 'It is below the reserve or the least that may be bid now.',
   already_leading: 'A leader cannot outbid itself.',
+  invalid_items: 'It names items that are not for sale, none, or one twice.',
+  not_retractable: 'Bids stand: this auction takes none back.',
   bidding_closed: 'The round, or the auction, is over.',
 } as const;
 export type RejectionCode = keyof typeof REJECTION_CODES;
 
 /** Why another message changes nothing; each is recorded with message.ignored. */
+/** Why a bidder is flagged; each is recorded with market.bidder.flagged and the evidence in words. */
+export const FLAG_CODES = {
+  excessive_bid_frequency: 'More bids within 60 s than are allowed.',
+  shill_bidding_detected: 'Bids in one seller’s auctions as those do who only drive up the price.',
+  bid_manipulation_detected: 'Took a high bid back late, or bids as one of a ring.',
+} as const;
+export type FlagCode = keyof typeof FLAG_CODES;
+
 export const IGNORE_REASONS = {
   duplicate: 'It was received already.',
   late: 'It belongs to a round or an auction that is over.',
@@ -101,14 +195,15 @@ export type IgnoreReason = keyof typeof IGNORE_REASONS;
 export const marketCard: ProtocolCard<MarketParameters> = {
   id: 'market_coordination',
   title: 'Market coordination',
-  summary: 'An auctioneer sells a good to the bidder who wants it most, weighted by reputation.',
+  summary:
+    'An auctioneer sells goods to those who want them most, weighted by reputation, or lets buyers and sellers meet.',
   paper: {
     authors: 'William Vickrey',
     title: 'Counterspeculation, Auctions, and Competitive Sealed Tenders',
     venue: 'The Journal of Finance 16(1)',
     year: 1961,
   },
-  version: 1,
+  version: 2,
   participants: { least: 2, most: 100 },
   agentKinds: ['bidder'],
   roles: [
@@ -127,6 +222,9 @@ export const marketCard: ProtocolCard<MarketParameters> = {
     { kind: 'pass', title: 'Pass', phase: 'bid', hue: 4 },
     { kind: 'receipt', title: 'Receipt', phase: 'bid', hue: 2 },
     { kind: 'rejection', title: 'Rejection', phase: 'bid', hue: 6 },
+    { kind: 'retraction', title: 'Retraction', phase: 'bid', hue: 7 },
+    { kind: 'book', title: 'Book', phase: 'announce', hue: 0 },
+    { kind: 'order', title: 'Order', phase: 'bid', hue: 1 },
     { kind: 'result', title: 'Result', phase: 'settle', hue: 3 },
     { kind: 'settlement', title: 'Settlement', phase: 'settle', hue: 5 },
   ],
@@ -159,6 +257,15 @@ export const marketCard: ProtocolCard<MarketParameters> = {
     { id: 'price', title: 'Standing price', unit: 'money', kind: 'step' },
     { id: 'bids', title: 'Bids by bidder', unit: 'money', kind: 'step' },
     { id: 'bidCount', title: 'Bids taken and refused', unit: 'bids', kind: 'step' },
+    { id: 'closing', title: 'Closing price, ± volatility', unit: 'money', kind: 'line' },
+    {
+      id: 'welfare',
+      title: 'Value, surplus and revenue beside the best',
+      unit: 'money',
+      kind: 'step',
+    },
+    { id: 'reputation', title: 'Reputation', unit: 'share', kind: 'step' },
+    { id: 'search', title: 'Winner search: found and bound', unit: 'money', kind: 'step' },
   ],
   stage: 'auction',
   inputs: [{ port: 'good', isRequired: false }],

@@ -7,6 +7,18 @@ export const auctionOpened = defineEvent(
   { format: 'text', good: 'text', bidders: 'int', reserve: 'money' },
   'opens a {format} auction of {good}',
 );
+/** What is sold in an auction of a series, for which seller; both from 0. Follows the opening. */
+export const lotOffered = defineEvent(
+  'market.lot.offered',
+  { auction: 'int', seller: 'int', units: 'int' },
+  'offers {units} units',
+);
+/** The items of an accepted bid, numbered from 1, such as `1 + 3`. Follows its acceptance. */
+export const bundleOffered = defineEvent(
+  'market.bundle.offered',
+  { bidder: 'actor', order: 'int', items: 'text', amount: 'money' },
+  'takes {amount} from {bidder} for {items}',
+);
 export const roundStarted = defineEvent(
   'market.round.started',
   { round: 'int', limit: 'micros' },
@@ -15,7 +27,13 @@ export const roundStarted = defineEvent(
 /** `order` is the auctioneer's own sequence number: the only clock that decides ties. */
 export const bidAccepted = defineEvent(
   'market.bid.accepted',
-  { bidder: 'actor', round: 'int', order: 'int', amount: 'money', effective: 'real' },
+  {
+    bidder: 'actor',
+    round: 'int',
+    order: 'int',
+    amount: 'money',
+    effective: 'real',
+  },
   'accepts {amount} from {bidder}',
 );
 export const bidRejected = defineEvent(
@@ -51,6 +69,61 @@ export const auctionClosed = defineEvent(
   'closes: {reason}',
 );
 
+/** One winning bid: so many units, or the items named, at this price; below 0 a seller gets it. */
+export const goodsAwarded = defineEvent(
+  'market.goods.awarded',
+  { bidder: 'actor', units: 'int', items: 'text', price: 'money', amount: 'money' },
+  'awards {items} to {bidder} at {price}',
+);
+/** Effective amounts, in thousandths of a minor unit. */
+export const searchAdvanced = defineEvent(
+  'market.search.advanced',
+  { nodes: 'int', incumbent: 'real', bound: 'real' },
+  'has searched {nodes} nodes for winners',
+);
+export const orderPlaced = defineEvent(
+  'market.order.placed',
+  { trader: 'actor', order: 'int', isBuy: 'flag', price: 'money' },
+  'takes order {order} of {trader} at {price}',
+);
+export const orderWithdrawn = defineEvent(
+  'market.order.withdrawn',
+  { trader: 'actor', order: 'int', isBuy: 'flag', price: 'money' },
+  'takes order {order} of {trader} out of the book',
+);
+export const tradeMade = defineEvent(
+  'market.trade.made',
+  { buyer: 'actor', seller: 'actor', resting: 'int', incoming: 'int', price: 'money' },
+  '{buyer} buys from {seller} at {price}',
+);
+export const bidRetracted = defineEvent(
+  'market.bid.retracted',
+  { bidder: 'actor', round: 'int', order: 'int', amount: 'money' },
+  'takes the bid of {amount} back for {bidder}',
+);
+export const bidderFlagged = defineEvent(
+  'market.bidder.flagged',
+  { bidder: 'actor', code: 'text', evidence: 'text', score: 'real' },
+  'flags {bidder}: {code}: {evidence}',
+);
+/** After each auction: what it brought and what the best allocation would have brought, by disclosed values. */
+export const auctionSettled = defineEvent(
+  'market.auction.settled',
+  { auction: 'int', isKnown: 'flag', value: 'money', best: 'money' },
+  'settles auction {auction}',
+);
+export const paymentFailed = defineEvent(
+  'market.payment.failed',
+  { bidder: 'actor', auction: 'int', price: 'money' },
+  '{bidder} has not paid {price}',
+);
+/** 0..1, as the auctioneer knows it for the next auction. */
+export const reputationChanged = defineEvent(
+  'market.reputation.changed',
+  { bidder: 'actor', reason: 'text', reputation: 'real' },
+  'knows {bidder} by a reputation of {reputation}: {reason}',
+);
+
 export const MARKET_EVENTS = [
   auctionOpened,
   roundStarted,
@@ -61,4 +134,16 @@ export const MARKET_EVENTS = [
   roundEnded,
   tieBroken,
   auctionClosed,
+  lotOffered,
+  bundleOffered,
+  goodsAwarded,
+  searchAdvanced,
+  orderPlaced,
+  orderWithdrawn,
+  tradeMade,
+  bidRetracted,
+  bidderFlagged,
+  auctionSettled,
+  paymentFailed,
+  reputationChanged,
 ] as const;

@@ -5,10 +5,12 @@
  */
 
 import type { ActorIndex, MinorUnits } from '../../base/units.ts';
-import type { Property, Seat, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
+import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { MarketParameters } from './card.ts';
 import { moneyText } from './conduct/messages.ts';
+import { AWARD_PROPERTIES } from './propertiesOfAwards.ts';
+import { moneyConserved } from './propertiesOfMoney.ts';
 
 type Brief = WatchBrief<MarketParameters>;
 type MarketProperty = Property<MarketParameters>;
@@ -17,6 +19,7 @@ interface SeenBid {
   readonly bidder: ActorIndex;
   readonly amount: MinorUnits;
   readonly order: number;
+  readonly weightMilli: number;
 }
 interface Closing {
   readonly winner: ActorIndex;
@@ -38,30 +41,51 @@ function violation(explanation: string, ...actors: ActorIndex[]): Violation {
 /** What was seen of one auction so far. */
 class Auction {
   readonly brief: Brief;
-  readonly bids: SeenBid[] = [];
+  bids: SeenBid[] = [];
   reserve = 0;
   closing: Closing | undefined;
-  private readonly seats: ReadonlyMap<ActorIndex, Seat>;
+  /** Whether winner and price are of one good: the formats of several are watched in propertiesOfAwards.ts. */
+  readonly isSingle: boolean;
+  /** 0..1, as last heard. */
+  private readonly reputations: Map<ActorIndex, number>;
+  /** Frozen when the auction opened. */
+  private weights: ReadonlyMap<ActorIndex, number> = new Map();
 
   constructor(brief: Brief) {
     this.brief = brief;
-    this.seats = new Map(brief.seats.map((seat) => [seat.actor, seat]));
+    this.isSingle = ['english', 'vickrey', 'sealed_bid', 'dutch'].includes(brief.parameters.format);
+    this.reputations = new Map(
+      brief.seats.map((seat) => [seat.actor, seat.reputationMilli / UNWEIGHTED]),
+    );
   }
 
   see(event: EventRecord): void {
-    if (event.kind === 'market.auction.opened') this.reserve = numberOf(event, 'reserve');
+    if (event.kind === 'market.auction.opened') {
+      this.reserve = numberOf(event, 'reserve');
+      this.bids = [];
+      this.closing = undefined;
+      this.weights = new Map(this.reputations);
+    }
+    if (event.kind === 'market.reputation.changed')
+      this.reputations.set(numberOf(event, 'bidder'), numberOf(event, 'reputation'));
     if (event.kind === 'market.bid.accepted') {
       const bidder = numberOf(event, 'bidder');
       const [amount, order] = [numberOf(event, 'amount'), numberOf(event, 'order')];
-      this.bids.push({ bidder, amount, order });
+      this.bids.push({ bidder, amount, order, weightMilli: this.weight(bidder) });
+    }
+    if (event.kind === 'market.bid.retracted') {
+      const bidder = numberOf(event, 'bidder');
+      this.bids = this.bids.filter((bid) => bid.bidder !== bidder);
     }
     if (event.kind === 'market.auction.closed')
       this.closing = { winner: numberOf(event, 'winner'), price: numberOf(event, 'price') };
   }
 
   weight(bidder: ActorIndex): number {
-    const reputation = this.seats.get(bidder)?.reputationMilli ?? WEIGHT_MILLI_BASE;
-    return this.brief.parameters.isWeighted ? WEIGHT_MILLI_BASE + reputation : UNWEIGHTED;
+    const reputation = this.weights.get(bidder) ?? 0.5;
+    return this.brief.parameters.isWeighted
+      ? WEIGHT_MILLI_BASE + Math.round(reputation * UNWEIGHTED)
+      : UNWEIGHTED;
   }
 
   effective(bid: SeenBid): number {
@@ -106,7 +130,13 @@ class Auction {
   }
 }
 
-const AUCTION_KINDS = ['market.auction.opened', 'market.bid.accepted', 'market.auction.closed'];
+const AUCTION_KINDS = [
+  'market.auction.opened',
+  'market.reputation.changed',
+  'market.bid.accepted',
+  'market.bid.retracted',
+  'market.auction.closed',
+];
 
 /** A property that judges each event with the auction as it was seen up to and including it. */
 function always(
@@ -141,6 +171,7 @@ const maximalAllocation = always(
   'The good goes to the best accepted bid that meets the reserve',
   CLOSED,
   (auction, event) => {
+    if (!auction.isSingle) return undefined;
     const winner = numberOf(event, 'winner');
     const best = auction.best()?.bidder ?? NOBODY;
     return winner === best
@@ -155,7 +186,7 @@ const individualRationality = always(
   CLOSED,
   (auction, event) => {
     const { winner, price } = auction.closing ?? { winner: NOBODY, price: 0 };
-    if (winner === NOBODY) return undefined;
+    if (winner === NOBODY || !auction.isSingle) return undefined;
     const own = auction.winningBid()?.amount ?? 0;
     if (price > own)
       return violation(
@@ -176,7 +207,7 @@ const criticalPayment = always(
   (auction, event) => {
     const { winner, price } = auction.closing ?? { winner: NOBODY, price: 0 };
     const bid = auction.winningBid();
-    if (winner === NOBODY || bid === undefined) return undefined;
+    if (winner === NOBODY || bid === undefined || !auction.isSingle) return undefined;
     const isVickrey = auction.brief.parameters.format === 'vickrey';
     const expected = isVickrey ? auction.critical(bid) : bid.amount;
     return price === expected
@@ -204,57 +235,20 @@ const risingPrice = always(
 
 const oneWinner: MarketProperty = {
   name: 'oneWinner',
-  title: 'The auction closes once, and no bid is accepted afterwards',
+  title: 'Each auction closes once, and no bid is accepted afterwards',
   temper: 'always',
-  watches: ['market.auction.closed', 'market.bid.accepted'],
+  watches: ['market.auction.opened', 'market.auction.closed', 'market.bid.accepted'],
   watch(brief): Watch {
     let isClosed = false;
     return {
       observe(event) {
         if (!isOwn(brief, event)) return undefined;
         const isClosing = event.kind === 'market.auction.closed';
-        if (isClosed)
+        const isOpening = event.kind === 'market.auction.opened';
+        if (isClosed && !isOpening)
           return violation(isClosing ? 'closed twice' : 'took a bid after closing', event.actor);
         isClosed = isClosing;
         return undefined;
-      },
-      conclude: () => undefined,
-    };
-  },
-};
-
-/** Only the winner pays, once, the price, to the auctioneer; and what is reported is what was paid. */
-const moneyConserved: MarketProperty = {
-  name: 'moneyConserved',
-  title: 'The winner pays the price once, to the auctioneer, who reports no other sum',
-  temper: 'always',
-  watches: [...AUCTION_KINDS, 'payment.made', 'coordination.completed'],
-  watch(brief): Watch {
-    const auction = new Auction(brief);
-    let paid: MinorUnits | undefined;
-    const judgePayment = (event: EventRecord): Violation | undefined => {
-      const payer = numberOf(event, 'payer');
-      const { winner, price } = auction.closing ?? { winner: NOBODY, price: 0 };
-      const payee = brief.seats.find((seat) => seat.actor === numberOf(event, 'payee'));
-      if (payer !== winner) return violation(`${payer} pays and has not won`, payer);
-      if (payee?.role !== 'auctioneer') return violation(`${payer} pays somebody else`, payer);
-      if (paid !== undefined) return violation(`${payer} pays twice`, payer);
-      paid = numberOf(event, 'amount');
-      return paid === price
-        ? undefined
-        : violation(`${moneyText(paid)} was paid, the price is ${moneyText(price)}`, payer);
-    };
-    return {
-      observe(event) {
-        if (!isOwn(brief, event)) return undefined;
-        auction.see(event);
-        if (event.kind === 'payment.made') return judgePayment(event);
-        if (event.kind !== 'coordination.completed') return undefined;
-        const { revenue } = JSON.parse(String(event.fields['outcome'])) as { revenue?: number };
-        // What the winner's lost confirmation would have said, nobody can know: that reads as 0.
-        return revenue === 0 || revenue === paid
-          ? undefined
-          : violation(`reports a revenue of ${revenue}, was paid ${paid ?? 0}`, event.actor);
       },
       conclude: () => undefined,
     };
@@ -266,13 +260,13 @@ function once(
   temper: 'eventually' | 'sometimes',
   name: string,
   title: string,
-  kind: string,
+  ...kinds: readonly string[]
 ): MarketProperty {
   return {
     name,
     title,
     temper,
-    watches: [kind],
+    watches: kinds,
     watch: (brief): Watch => ({
       observe: (event) => (isOwn(brief, event) ? 'observed' : undefined),
       conclude: () => undefined,
@@ -287,6 +281,13 @@ export const MARKET_PROPERTIES: readonly MarketProperty[] = [
   risingPrice,
   oneWinner,
   moneyConserved,
+  ...AWARD_PROPERTIES,
   once('eventually', 'termination', 'The auction ends', 'market.auction.closed'),
-  once('sometimes', 'bidAccepted', 'A bid was accepted', 'market.bid.accepted'),
+  once(
+    'sometimes',
+    'bidAccepted',
+    'A bid or an order was accepted',
+    'market.bid.accepted',
+    'market.order.placed',
+  ),
 ];

@@ -2,17 +2,19 @@
 
 import { Trophy } from 'lucide-react';
 import { useState } from 'react';
-import type { AuctionStage } from '../../../engine/projections/frame.ts';
+import type { AuctionStage } from '../../../engine/projections/auctionStage.ts';
 import { useFrame } from '../../state/frameStore.ts';
 import { playbackStore } from '../../state/playbackStore.ts';
 import { formatClock, formatCount, formatMicros, formatMoney } from '../../widgets/format.ts';
 import { pickEvent } from '../stageStore.ts';
 import { AgentName } from './AgentName.tsx';
+import { Awards, Flags, OrderBook } from './AuctionParts.tsx';
 import { Bar } from './Bar.tsx';
 import {
   clockShare,
   ladderTop,
   rankedBidders,
+  sayFormat,
   sayStanding,
   sayWeight,
   whyRefused,
@@ -26,8 +28,11 @@ export function Auction({ stage }: { readonly stage: AuctionStage }) {
   return (
     <div className="picture auction">
       <Standing stage={stage} />
+      {stage.format === 'double_auction' ? <OrderBook stage={stage} /> : undefined}
+      <Awards stage={stage} />
+      <Flags stage={stage} />
       <Ladder stage={stage} />
-      <Bids stage={stage} />
+      {stage.format === 'double_auction' ? undefined : <Bids stage={stage} />}
     </div>
   );
 }
@@ -37,7 +42,7 @@ function Standing({ stage }: { readonly stage: AuctionStage }) {
   return (
     <section className="picture-part auction-standing" aria-label="Where the auction stands">
       <p className="picture-kicker">
-        {stage.format === '' ? 'Auction' : `${stage.format} auction`} of {stage.good || 'the good'}
+        {sayFormat(stage)} of {stage.good || 'the good'}
       </p>
       <p className="picture-figure numeric">
         {stage.price === undefined ? '–' : formatMoney(stage.price)}

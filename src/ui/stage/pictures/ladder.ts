@@ -1,7 +1,7 @@
 /** What it is: the arithmetic of the auction's picture: the scale of its bars, its clock, its words. */
 
 import { REJECTION_CODES } from '../../../engine/protocols/marketCoordination/card.ts';
-import type { AuctionStage } from '../../../engine/projections/frame.ts';
+import type { AuctionStage } from '../../../engine/projections/auctionStage.ts';
 import { formatMoney } from '../../widgets/format.ts';
 
 /** The amount that fills a bar: a little above all that is shown. */
@@ -35,8 +35,30 @@ export function sayWeight(weightMilli: number): string {
   return `×${(weightMilli / 1_000).toFixed(2)}`;
 }
 
+const FORMATS: Readonly<Record<string, string>> = {
+  english: 'English auction',
+  vickrey: 'Vickrey auction',
+  sealed_bid: 'Sealed-bid auction',
+  dutch: 'Dutch auction',
+  uniform_price: 'Uniform-price auction',
+  vcg: 'VCG auction',
+  combinatorial: 'Combinatorial auction',
+  double_auction: 'Double auction',
+};
+
+/** The kind of auction, and which of a series it is. */
+export function sayFormat(stage: AuctionStage): string {
+  const format = FORMATS[stage.format] ?? 'Auction';
+  return stage.auction === 0 ? format : `${format} ${stage.auction + 1}`;
+}
+
 /** The auction in one sentence. */
 export function sayStanding(stage: AuctionStage): string {
+  const { trades } = stage.book;
+  if (stage.format === 'double_auction')
+    return trades.length === 0 ? 'No trade yet' : `${trades.length} trades`;
+  if (stage.awards.length > 0 && stage.price !== undefined)
+    return `${stage.awards.length} bids win and pay ${formatMoney(stage.price)} in all`;
   if (stage.winner !== undefined && stage.price !== undefined)
     return `${stage.winner} wins and pays ${formatMoney(stage.price)}`;
   if (stage.reason !== '') return 'Not sold';

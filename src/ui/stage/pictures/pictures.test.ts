@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { AuctionStage, EnsembleStage, VotesStage } from '../../../engine/projections/frame.ts';
+import type { AuctionStage } from '../../../engine/projections/auctionStage.ts';
+import type { EnsembleStage, VotesStage } from '../../../engine/projections/frame.ts';
 import { bestMember, heatOfAgreement, rowTotals, sayLead } from './ensembleFigures.ts';
 import {
   clockShare,
@@ -32,6 +33,10 @@ function anAuction(part: Partial<AuctionStage> = {}): AuctionStage {
     winner: undefined,
     price: undefined,
     reason: '',
+    auction: 0,
+    awards: [],
+    book: { bids: [], asks: [], trades: [] },
+    flags: [],
     ...part,
   };
 }

@@ -1,28 +1,41 @@
 /**
- * What it is: the auctioneer's machine. It opens, takes or refuses what arrives (its own sequence number is
- * the only clock that decides), ends rounds, and hands a closed auction to settlement.ts.
+ * What it is: the auctioneer's machine. It opens, takes or refuses what arrives (its own sequence number is the only clock
+ * that decides), ends rounds, hands a closed auction to settlement.ts and opens the next of its series.
  *   english: each taken bid gives everybody a new quote. A round ends at its limit, or as soon as all but
  *   the leader have passed on the newest quote; the auction ends after a round without a bid, when all
  *   others have left, or after the last round.
- *   vickrey, sealed_bid: one round, one bid each; it ends at its limit or when all have bid or passed.
+ *   sealed formats: one round, one bid (or list of offers) each; it ends at its limit or when all have bid or passed.
  *   dutch: the round's limit is shared evenly among the clock's prices; the first bid ends it.
+ *   double auction: the book is open for one round (exchange.ts).
  */
 
+import { deepCopy } from '../../../base/copy.ts';
 import { assertNever } from '../../../base/invariant.ts';
 import type { ActorIndex } from '../../../base/units.ts';
 import type { Context, Input, Outbox } from '../../../contract/protocol.ts';
 import type { MarketParameters } from '../card.ts';
-import { auctionOpened, roundEnded, roundStarted } from '../events.ts';
+import { beginAuction, openWatch } from '../detection/watch.ts';
+import { auctionOpened, bidderPassed, lotOffered, roundEnded, roundStarted } from '../events.ts';
 import { ticksOf } from '../mechanism/dutch.ts';
-import { SINGLE_ITEM, weightMilliOf } from '../mechanism/mechanism.ts';
 import { emptyHistory } from '../mechanism/priceStatistics.ts';
 import { roundBase, roundLimit } from '../mechanism/rounds.ts';
-import { isRoundDone, takeBid, takePass } from './bids.ts';
+import { isRoundDone, takeBid, takePass, takeRetraction } from './bids.ts';
+import { closeAuction, closeTrading } from './closing.ts';
+import { openTrading, takeOrder, tellBook } from './exchange.ts';
+import { weightsOf } from './flagging.ts';
 import { ignoreMessage } from './ignoring.ts';
+import { clockOf, goodOf, nextLot } from './lots.ts';
 import type { MarketMessage } from './messages.ts';
-import { clockOf, goodOf, leaderOf, recordClock, sendQuotes } from './quoting.ts';
-import { closeAuction, repeatResult, takeSettlement } from './settlement.ts';
-import type { AuctioneerState, BiddingStage, PersistedAuctioneer } from './state.ts';
+import { reportOutcome } from './outcome.ts';
+import { leaderOf, recordClock, sendQuotes, tickOf } from './quoting.ts';
+import { bookAuction, isSettled, repeatResult, takeSettlement } from './settlement.ts';
+import type {
+  AuctioneerState,
+  BiddingStage,
+  PersistedAuctioneer,
+  SettlingStage,
+  TradingStage,
+} from './state.ts';
 
 type Market = Context<MarketParameters>;
 type Effects = Outbox<MarketMessage>;
@@ -30,18 +43,26 @@ type Effects = Outbox<MarketMessage>;
 const ROUND_TIMER = 'round';
 const TICK_TIMER = 'tick';
 
-/** The auctioneer before it opens; the weights are frozen here. */
+/** The auctioneer before it opens. */
 export function startAuctioneer(context: Market): AuctioneerState {
   const seats = context.seats.filter((seat) => seat.role === 'bidder');
-  const { isWeighted } = context.parameters;
+  const watch = openWatch(seats.map((seat) => seat.reputationMilli));
   return {
     role: 'auctioneer',
-    weights: seats.map((seat) => weightMilliOf(seat.reputationMilli, isWeighted)),
+    lot: { auction: -1, seller: 0, units: 0, reserve: 0, worth: undefined, signals: [] },
+    weights: weightsOf({ watch }, context),
     bids: [],
     heard: seats.map(() => 0),
     accepted: 0,
     rejected: 0,
+    openedAt: 0,
+    quote: 0,
+    firstQuote: 0,
+    roundsBefore: 0,
     history: emptyHistory(),
+    closings: emptyHistory(),
+    totals: { sold: 0, unitsSold: 0, revenue: 0, value: 0, best: 0, known: 0, unpaid: 0, flags: 0 },
+    watch,
     stage: { phase: 'waiting' },
   };
 }
@@ -71,30 +92,35 @@ export function stepAuctioneer(
     default:
       assertNever(input);
   }
-  const { bids, heard, accepted, rejected, history, stage } = state;
-  const kept: PersistedAuctioneer = { bids, heard, accepted, rejected, history, stage };
-  outbox.persist(kept);
+  const { role: _role, ...kept } = state;
+  outbox.persist(kept satisfies PersistedAuctioneer);
 }
 
-function open(state: AuctioneerState, context: Market, outbox: Effects): void {
-  const { name, reserve } = goodOf(context);
+/** Opens the next auction: the weights are frozen here. */
+function open(state: AuctioneerState, context: Market, outbox: Effects, sold = 0): void {
+  const isFirst = state.lot.auction < 0;
+  state.lot = isFirst ? nextLot(context) : nextLot(context, state.lot, sold);
+  state.weights = weightsOf(state, context);
+  state.bids = [];
+  state.openedAt = context.now;
+  beginAuction(state.watch);
+  const { auction, seller, reserve, units } = state.lot;
   const { format } = context.parameters;
   const bidders = state.weights.length;
-  outbox.record(auctionOpened, { format, good: name, bidders, reserve });
-  startRound(
-    state,
-    1,
-    0,
-    state.weights.map(() => false),
-    context,
-    outbox,
-  );
+  const good = goodOf(context).name;
+  outbox.record(auctionOpened, { format, good, bidders, reserve });
+  outbox.record(lotOffered, { auction, seller, units });
+  // A bidder believes the newest quote: those of a new auction are newer than all before.
+  if (!isFirst) state.quote += 1;
+  state.firstQuote = state.quote;
+  if (format === 'double_auction') return openTrading(state, context, outbox);
+  const hasLeft = state.weights.map(() => false);
+  startRound(state, 1, hasLeft, context, outbox);
 }
 
 function startRound(
   state: AuctioneerState,
   round: number,
-  quote: number,
   hasLeft: boolean[],
   context: Market,
   outbox: Effects,
@@ -105,7 +131,6 @@ function startRound(
     phase: 'bidding',
     round,
     endsAt: context.now + limit,
-    quote,
     roundBids: 0,
     passedOn: hasLeft.map(() => -1),
     hasLeft,
@@ -115,14 +140,14 @@ function startRound(
   outbox.setTimer(ROUND_TIMER, limit);
   if (format === 'dutch') {
     recordClock(state, stage, context, outbox);
-    outbox.setTimer(TICK_TIMER, tickMicros(stage.endsAt - context.now, context));
+    outbox.setTimer(TICK_TIMER, tickMicros(stage.endsAt - context.now, state, context));
   }
   sendQuotes(state, stage, context, outbox);
 }
 
 /** Every price of the clock is shown for the same time. */
-function tickMicros(limit: number, context: Market): number {
-  return Math.max(1, Math.floor(limit / ticksOf(clockOf(context))));
+function tickMicros(limit: number, state: AuctioneerState, context: Market): number {
+  return Math.max(1, Math.floor(limit / ticksOf(clockOf(context, state.lot))));
 }
 
 function resume(
@@ -132,36 +157,51 @@ function resume(
   outbox: Effects,
 ): void {
   if (kept === undefined) return open(state, context, outbox);
-  state.bids = kept.bids.slice();
-  kept.heard.forEach((number, i) => (state.heard[i] = number));
-  state.accepted = kept.accepted;
-  state.rejected = kept.rejected;
-  state.history = { ...kept.history };
-  const { stage } = kept;
+  // What survived is frozen: the state goes on with a copy of its own.
+  Object.assign(state, deepCopy(kept));
+  const { stage } = state;
   if (stage.phase === 'settling') {
-    const settlements = stage.settlements.slice();
-    state.stage = { ...stage, attempts: 0, settlements };
-    return repeatResult(state, state.stage, context, outbox);
+    stage.attempts = 0;
+    return repeatResult(state, stage, context, outbox);
   }
-  if (stage.phase !== 'bidding') {
-    state.stage = stage;
-    return;
+  if (stage.phase === 'trading') {
+    outbox.setTimer(ROUND_TIMER, Math.max(1, stage.endsAt - context.now));
+    return tellBook(state, stage, { happened: 'opened', price: 0, isBuy: true }, context, outbox);
   }
-  const again = { ...stage, passedOn: stage.passedOn.slice(), hasLeft: stage.hasLeft.slice() };
-  state.stage = again;
+  if (stage.phase !== 'bidding') return;
   outbox.setTimer(ROUND_TIMER, Math.max(1, stage.endsAt - context.now));
-  if (context.parameters.format === 'dutch') return nextTick(state, again, context, outbox);
-  again.quote += 1;
-  sendQuotes(state, again, context, outbox);
+  if (context.parameters.format === 'dutch') nextTick(state, stage, context, outbox);
+  else sendQuotes(state, stage, context, outbox);
 }
 
 function expire(state: AuctioneerState, timer: string, context: Market, outbox: Effects): void {
   const { stage } = state;
-  if (stage.phase === 'settling') return repeatResult(state, stage, context, outbox);
+  if (stage.phase === 'settling') {
+    repeatResult(state, stage, context, outbox);
+    if (isSettled(stage)) goOn(state, stage, context, outbox);
+    return;
+  }
+  if (stage.phase === 'trading') {
+    outbox.record(roundEnded, { round: 1, bids: stage.trades.length });
+    return closeTrading(state, stage, context, outbox);
+  }
   if (stage.phase !== 'bidding') return;
   if (timer === TICK_TIMER) return nextTick(state, stage, context, outbox);
   // A clock that is still running is ended by its own last tick.
   if (context.parameters.format !== 'dutch') endRound(state, stage, context, outbox);
+}
+
+/** The auction is settled: another, or the outcome. */
+function goOn(
+  state: AuctioneerState,
+  stage: SettlingStage,
+  context: Market,
+  outbox: Effects,
+): void {
+  bookAuction(state, stage, context, outbox);
+  const { auctions } = context.parameters;
+  if (state.lot.auction + 1 < auctions) open(state, context, outbox, stage.awards.length);
+  else reportOutcome(state, stage, context, outbox);
 }
 
 function nextTick(
@@ -171,11 +211,12 @@ function nextTick(
   outbox: Effects,
 ): void {
   const { format, roundMicros, roundShrink } = context.parameters;
-  if (stage.quote + 1 >= ticksOf(clockOf(context))) return endRound(state, stage, context, outbox);
-  stage.quote += 1;
+  const ticks = ticksOf(clockOf(context, state.lot));
+  if (tickOf(state) + 1 >= ticks) return endRound(state, stage, context, outbox);
+  state.quote += 1;
   recordClock(state, stage, context, outbox);
   const limit = roundLimit(roundBase(format, roundMicros), stage.round, roundShrink);
-  outbox.setTimer(TICK_TIMER, tickMicros(limit, context));
+  outbox.setTimer(TICK_TIMER, tickMicros(limit, state, context));
   sendQuotes(state, stage, context, outbox);
 }
 
@@ -187,23 +228,55 @@ function receive(
   outbox: Effects,
 ): void {
   const bidder = context.role('bidder').indexOf(from);
-  const isBid = message.kind === 'bid';
-  if (bidder < 0 && !isBid) return ignoreMessage(from, message, 'notBidder', outbox);
-  if (isBid || message.kind === 'pass') {
-    const hasMoved = isBid
-      ? takeBid(state, from, bidder, message, context, outbox)
-      : takePass(state, from, bidder, message, outbox);
-    const { stage } = state;
-    if (hasMoved && stage.phase === 'bidding' && isRoundDone(state, stage, context))
-      endRound(state, stage, context, outbox);
-    return;
+  if (message.kind === 'order') return takeOrder(state, from, bidder, message, context, outbox);
+  if (bidder < 0 && message.kind !== 'bid')
+    return ignoreMessage(from, message, 'notBidder', outbox);
+  if (state.stage.phase === 'trading' && message.kind === 'pass')
+    return leaveTrading(state, state.stage, bidder, context, outbox);
+  switch (message.kind) {
+    case 'bid':
+    case 'pass':
+    case 'retraction': {
+      const hasMoved =
+        message.kind === 'bid'
+          ? takeBid(state, from, bidder, message, context, outbox)
+          : message.kind === 'pass'
+            ? takePass(state, from, bidder, message, outbox)
+            : takeRetraction(state, from, bidder, message, context, outbox);
+      const { stage } = state;
+      if (hasMoved && stage.phase === 'bidding' && isRoundDone(state, stage, context))
+        endRound(state, stage, context, outbox);
+      return;
+    }
+    case 'settlement': {
+      const { stage } = state;
+      if (stage.phase !== 'settling' || message.auction !== state.lot.auction)
+        return ignoreMessage(from, message, 'late', outbox);
+      if (stage.settlements[bidder] !== undefined)
+        return ignoreMessage(from, message, 'duplicate', outbox);
+      takeSettlement(stage, bidder, message, context, outbox);
+      if (isSettled(stage)) goOn(state, stage, context, outbox);
+      return;
+    }
+    default:
+      return ignoreMessage(from, message, 'notAuctioneer', outbox);
   }
-  if (message.kind !== 'settlement') return ignoreMessage(from, message, 'notAuctioneer', outbox);
-  const { stage } = state;
-  if (stage.phase !== 'settling') return ignoreMessage(from, message, 'late', outbox);
-  if (stage.settlements[bidder] !== undefined)
-    return ignoreMessage(from, message, 'duplicate', outbox);
-  takeSettlement(state, stage, bidder, message, context, outbox);
+}
+
+/** A trader wants nothing more; when all have said so, the book closes. */
+function leaveTrading(
+  state: AuctioneerState,
+  stage: TradingStage,
+  bidder: number,
+  context: Market,
+  outbox: Effects,
+): void {
+  stage.hasLeft[bidder] = true;
+  outbox.record(bidderPassed, { bidder: context.role('bidder')[bidder] ?? -1, round: 1 });
+  if (!stage.hasLeft.every(Boolean)) return;
+  outbox.cancelTimer(ROUND_TIMER);
+  outbox.record(roundEnded, { round: 1, bids: stage.trades.length });
+  closeTrading(state, stage, context, outbox);
 }
 
 function endRound(
@@ -220,9 +293,7 @@ function endRound(
   const bidders = context.role('bidder');
   const isAlone = bidders.every((bidder, i) => stage.hasLeft[i] || bidder === leader?.bidder);
   const goesOn = format === 'english' && stage.roundBids > 0 && stage.round < maxRounds && !isAlone;
-  if (goesOn) {
-    startRound(state, stage.round + 1, stage.quote + 1, stage.hasLeft, context, outbox);
-    return;
-  }
-  closeAuction(state, stage, SINGLE_ITEM[format], context, outbox);
+  if (!goesOn) return closeAuction(state, stage, context, outbox);
+  state.quote += 1;
+  startRound(state, stage.round + 1, stage.hasLeft, context, outbox);
 }

@@ -1,7 +1,7 @@
 /**
  * What it is: the bidder's machine: it shows its agent the newest quote, one at a time, and sends what the
  * agent says if that still makes sense when it is said. It believes the auctioneer alone, pays once, and no
- * more than it has bid.
+ * more than it has bid. Trading in a book is in trader.ts, paying in paying.ts.
  */
 
 import { assertNever } from '../../../base/invariant.ts';
@@ -9,31 +9,33 @@ import type { ActorIndex, MinorUnits } from '../../../base/units.ts';
 import type { Answer, Question } from '../../../contract/consultation.ts';
 import type { Context, Input, Outbox } from '../../../contract/protocol.ts';
 import type { MarketParameters } from '../card.ts';
-import { SINGLE_ITEM } from '../mechanism/mechanism.ts';
+import { hasOffers } from '../mechanism/formats.ts';
 import { ignoreMessage } from './ignoring.ts';
-import type {
-  MarketMessage,
-  QuoteMessage,
-  ReceiptMessage,
-  RejectionMessage,
-  ResultMessage,
-} from './messages.ts';
-import { goodOf } from './quoting.ts';
+import type { MarketMessage, QuoteMessage, ReceiptMessage, RejectionMessage } from './messages.ts';
+import { payNow, persistBidder, settle } from './paying.ts';
 import type { BidderStage, BidderState, PersistedBidder } from './state.ts';
+import { hearBook, takeOrderAnswer } from './trader.ts';
 
 type Market = Context<MarketParameters>;
 type Effects = Outbox<MarketMessage>;
 type Bidding = Extract<BidderStage, { phase: 'bidding' }>;
 
 const RESEND_TIMER = 'resend';
+const RETRACT_TIMER = 'retract';
+/** A bluffer takes its bid back when this share of what was left of the round has passed. */
+const BLUFF_SHARE = 0.9;
 
 /** A bidder that has heard nothing yet. */
 export function startBidder(): BidderState {
   return {
     role: 'bidder',
+    auction: -1,
     number: 0,
     most: 0,
-    value: undefined,
+    offers: [],
+    wants: undefined,
+    spent: 0,
+    terms: { isWilling: true, delayMicros: 0 },
     pending: undefined,
     stage: { phase: 'waiting' },
   };
@@ -54,7 +56,9 @@ export function stepBidder(
     case 'delivered':
       return receive(state, input.from, input.message, context, outbox);
     case 'expired':
-      return resend(state, context, outbox);
+      if (input.timer === RESEND_TIMER) return resend(state, context, outbox);
+      if (input.timer === RETRACT_TIMER) return retract(state, context, outbox);
+      return payNow(state, context, outbox);
     case 'answered':
       return answer(state, input.question, input.answer, context, outbox);
     default:
@@ -62,20 +66,11 @@ export function stepBidder(
   }
 }
 
-function persist(state: BidderState, outbox: Effects): void {
-  const { number, most, value, stage } = state;
-  const settlement = stage.phase === 'settled' ? stage.settlement : undefined;
-  const kept: PersistedBidder = { number, most, value, settlement };
-  outbox.persist(kept);
-}
-
 function resume(state: BidderState, kept: PersistedBidder | undefined): void {
   if (kept === undefined) return;
-  state.number = kept.number;
-  state.most = kept.most;
-  state.value = kept.value;
-  if (kept.settlement !== undefined)
-    state.stage = { phase: 'settled', settlement: kept.settlement };
+  const { settlement, ...own } = kept;
+  Object.assign(state, own);
+  if (settlement !== undefined) state.stage = { phase: 'settled', settlement };
 }
 
 function receive(
@@ -90,14 +85,31 @@ function receive(
   switch (message.kind) {
     case 'quote':
       return hearQuote(state, from, message, context, outbox);
+    case 'book':
+      if (message.auction > state.auction) enter(state, message.auction, outbox);
+      return hearBook(state, from, message, context, outbox);
     case 'receipt':
     case 'rejection':
       return hearReply(state, message, outbox);
     case 'result':
+      if (message.auction > state.auction) enter(state, message.auction, outbox);
+      outbox.cancelTimer(RETRACT_TIMER);
       return settle(state, from, message, context, outbox);
     default:
       return ignoreMessage(from, message, 'notBidder', outbox);
   }
+}
+
+/** Another auction of the series: what it did in the last one no longer matters. */
+function enter(state: BidderState, auction: number, outbox: Effects): void {
+  state.auction = auction;
+  state.most = 0;
+  state.offers = [];
+  state.wants = undefined;
+  state.pending = undefined;
+  state.stage = { phase: 'waiting' };
+  outbox.cancelTimer(RESEND_TIMER);
+  outbox.cancelTimer(RETRACT_TIMER);
 }
 
 function hearQuote(
@@ -107,8 +119,9 @@ function hearQuote(
   context: Market,
   outbox: Effects,
 ): void {
+  if (quote.auction > state.auction) enter(state, quote.auction, outbox);
   const { stage } = state;
-  if (stage.phase === 'left' || stage.phase === 'settled')
+  if (quote.auction < state.auction || (stage.phase !== 'waiting' && stage.phase !== 'bidding'))
     return ignoreMessage(from, quote, 'late', outbox);
   if (stage.phase === 'bidding') {
     if (quote.quote === stage.quote.quote) return ignoreMessage(from, quote, 'duplicate', outbox);
@@ -122,6 +135,7 @@ function hearQuote(
     isAsking: false,
     answered: -1,
     threshold: undefined,
+    isBluffing: false,
   };
   state.stage = begun;
   consider(state, begun, context, outbox);
@@ -133,20 +147,38 @@ function consider(state: BidderState, stage: Bidding, context: Market, outbox: E
   if (stage.threshold !== undefined) return watchClock(state, stage, context, outbox);
   if (stage.isAsking || quote.isLeading || stage.answered >= quote.quote) return;
   // Its sealed bid is on its way and will be sent again: there is nothing to think about.
-  if (state.pending !== undefined && SINGLE_ITEM[quote.format].activity === 'sealed') return;
+  if (state.pending !== undefined && quote.format !== 'english') return;
   stage.isAsking = true;
-  outbox.consult({
+  outbox.consult(questionOf(state, quote, context));
+}
+
+function questionOf(state: BidderState, quote: QuoteMessage, context: Market): Question {
+  const { format, good, auction, bidderCount } = quote;
+  const remainingMicros = Math.max(0, quote.endsAt - context.now);
+  const { spent } = state;
+  if (format === 'double_auction' || hasOffers(format)) {
+    const { units, items, minimum } = quote;
+    const asked = { good, auction, units, items, minimum, bidderCount, remainingMicros, spent };
+    return { kind: 'offers', format: format === 'double_auction' ? 'vcg' : format, ...asked };
+  }
+  return {
     kind: 'bid',
-    format: quote.format,
+    format,
     round: quote.round,
-    good: quote.good,
+    good,
     minimum: quote.least,
     isLeading: quote.isLeading,
     leadingEffective: quote.leadingEffective,
     weightMilli: quote.weightMilli,
-    bidderCount: quote.bidderCount,
-    remainingMicros: Math.max(0, quote.endsAt - context.now),
-  });
+    bidderCount,
+    remainingMicros,
+    auction,
+    seller: quote.seller,
+    spent,
+    signal: quote.signal,
+    signalSpread: context.parameters.signalSpread,
+    areBidsRetractable: context.parameters.areBidsRetractable,
+  };
 }
 
 function answer(
@@ -157,11 +189,41 @@ function answer(
   outbox: Effects,
 ): void {
   const { stage } = state;
+  if (stage.phase === 'trading')
+    return takeOrderAnswer(state, stage, question, given, context, outbox);
   // What it thought of an auction that it has left, or that is over, no longer matters.
-  if (stage.phase !== 'bidding' || question.kind !== 'bid') return;
+  if (stage.phase !== 'bidding' || (question.kind !== 'bid' && question.kind !== 'offers')) return;
   stage.isAsking = false;
+  if (question.auction !== state.auction) return consider(state, stage, context, outbox);
+  if (given.kind === 'offers') return takeOffers(state, stage, given, context, outbox);
   if (given.kind !== 'bid') return pass(state, stage, false, context, outbox);
-  state.value = given.value;
+  takeBidAnswer(state, stage, given, context, outbox);
+}
+
+function takeOffers(
+  state: BidderState,
+  stage: Bidding,
+  given: Extract<Answer, { kind: 'offers' }>,
+  context: Market,
+  outbox: Effects,
+): void {
+  state.wants = given.wants;
+  state.terms = given.terms;
+  if (given.offers.length === 0) return pass(state, stage, true, context, outbox);
+  state.offers = given.offers;
+  const content = { agentId: context.self.agentId, offers: given.offers };
+  send(state, stage, content, 0, context, outbox);
+}
+
+function takeBidAnswer(
+  state: BidderState,
+  stage: Bidding,
+  given: Extract<Answer, { kind: 'bid' }>,
+  context: Market,
+  outbox: Effects,
+): void {
+  state.wants = [{ amount: given.value, items: [] }];
+  if (given.terms !== undefined) state.terms = given.terms;
   const { quote } = stage;
   if (given.amount === undefined) {
     // The price only rises, so a pass on an older quote is one on the newest.
@@ -176,6 +238,11 @@ function answer(
   // It leads by now, or must bid more than it meant to: the newest quote is another question.
   if (quote.isLeading) return;
   if (given.amount < quote.minimum) return consider(state, stage, context, outbox);
+  if (given.isBluff === true && !stage.isBluffing) {
+    stage.isBluffing = true;
+    const left = Math.max(1, quote.endsAt - context.now);
+    outbox.setTimer(RETRACT_TIMER, Math.max(1, Math.floor(left * BLUFF_SHARE)));
+  }
   bid(state, stage, given.amount, context, outbox);
 }
 
@@ -193,21 +260,31 @@ function bid(
   context: Market,
   outbox: Effects,
 ): void {
+  send(state, stage, { agentId: context.self.agentId, amount }, amount, context, outbox);
+}
+
+function send(
+  state: BidderState,
+  stage: Bidding,
+  content: unknown,
+  amount: MinorUnits,
+  context: Market,
+  outbox: Effects,
+): void {
   const { quote, round } = stage.quote;
   stage.answered = quote;
   state.number += 1;
   state.most = Math.max(state.most, amount);
-  persist(state, outbox);
+  persistBidder(state, outbox);
   const { number } = state;
-  state.pending = { number, round, quote, amount };
+  state.pending = { number, round, quote, content };
   sendPending(state, context, outbox);
 }
 
 function sendPending(state: BidderState, context: Market, outbox: Effects): void {
   const { pending, stage } = state;
   if (pending === undefined || stage.phase !== 'bidding') return;
-  const { number, round, quote, amount } = pending;
-  const content = { agentId: context.self.agentId, amount };
+  const { number, round, quote, content } = pending;
   for (const auctioneer of context.role('auctioneer'))
     outbox.send(auctioneer, { kind: 'bid', number, round, quote, content });
   // A lost raise is overtaken by the next quote; any other bid would be lost for good.
@@ -219,6 +296,20 @@ function resend(state: BidderState, context: Market, outbox: Effects): void {
   const { stage } = state;
   if (stage.phase === 'bidding' && context.now < stage.quote.endsAt)
     sendPending(state, context, outbox);
+}
+
+/** Takes back the bid with which it bluffed. */
+function retract(state: BidderState, context: Market, outbox: Effects): void {
+  const { stage } = state;
+  if (stage.phase !== 'bidding') return;
+  state.number += 1;
+  state.most = 0;
+  state.pending = undefined;
+  persistBidder(state, outbox);
+  const { number } = state;
+  const { round, quote } = stage.quote;
+  for (const auctioneer of context.role('auctioneer'))
+    outbox.send(auctioneer, { kind: 'retraction', number, round, quote });
 }
 
 function pass(
@@ -233,7 +324,7 @@ function pass(
   state.number += 1;
   const { number } = state;
   if (isFinal) state.stage = { phase: 'left' };
-  persist(state, outbox);
+  persistBidder(state, outbox);
   for (const auctioneer of context.role('auctioneer'))
     outbox.send(auctioneer, { kind: 'pass', number, round, quote, isFinal });
 }
@@ -247,27 +338,4 @@ function hearReply(
   // A bid that came too late is answered by the quote that made it so.
   state.pending = undefined;
   outbox.cancelTimer(RESEND_TIMER);
-}
-
-function settle(
-  state: BidderState,
-  from: ActorIndex,
-  message: ResultMessage,
-  context: Market,
-  outbox: Effects,
-): void {
-  const { stage } = state;
-  if (stage.phase === 'settled') {
-    // The auctioneer asks again because the confirmation was lost; it is not paid again.
-    return outbox.send(from, stage.settlement);
-  }
-  const isOwn = message.winner === context.self.actor && message.price <= state.most;
-  const paid = isOwn ? message.price : 0;
-  const settlement = { kind: 'settlement', paid, value: state.value } as const;
-  state.stage = { phase: 'settled', settlement };
-  state.pending = undefined;
-  outbox.cancelTimer(RESEND_TIMER);
-  if (paid > 0) outbox.pay(from, paid, goodOf(context).name);
-  persist(state, outbox);
-  outbox.send(from, settlement);
 }

@@ -29,18 +29,34 @@ function showAuctioneer(state: AuctioneerState): View {
   const shown = { phase: stage.phase, accepted, rejected };
   if (stage.phase === 'bidding') {
     const left = stage.hasLeft.filter(Boolean).length;
-    return { ...shown, round: stage.round, quote: stage.quote, bidsInRound: stage.roundBids, left };
+    return {
+      ...shown,
+      auction: state.lot.auction + 1,
+      round: stage.round,
+      quote: state.quote,
+      bidsInRound: stage.roundBids,
+      left,
+    };
   }
+  if (stage.phase === 'trading')
+    return { ...shown, waiting: stage.waiting.length, trades: stage.trades.length };
   if (stage.phase !== 'settling') return shown;
   const confirmed = stage.settlements.filter((one) => one !== undefined).length;
-  return { ...shown, price: moneyText(stage.price), confirmed, toldTimes: stage.attempts };
+  const price = stage.awards.reduce((sum, award) => sum + Math.max(0, award.price), 0);
+  return { ...shown, price: moneyText(price), confirmed, toldTimes: stage.attempts };
 }
 
 function showBidder(state: BidderState): View {
-  const { stage, most, value } = state;
+  const { stage, most, wants } = state;
   const shown: View = { phase: stage.phase, highestBid: moneyText(most) };
-  if (value !== undefined) shown['value'] = moneyText(value);
+  const [first] = wants ?? [];
+  if (first !== undefined) shown['value'] = moneyText(first.amount);
   if (stage.phase === 'settled') shown['paid'] = moneyText(stage.settlement.paid);
+  if (stage.phase === 'trading') {
+    shown['bestBid'] = moneyText(stage.book.bestBid);
+    shown['bestAsk'] = moneyText(stage.book.bestAsk);
+    shown['thinking'] = stage.isAsking;
+  }
   if (stage.phase !== 'bidding') return shown;
   shown['round'] = stage.quote.round;
   shown['minimum'] = moneyText(stage.quote.minimum);

@@ -34,6 +34,12 @@ const codes = (made: Table): unknown[] =>
 const ignored = (made: Table): unknown[] =>
   made.said('message.ignored').map((fields) => fields['reason']);
 
+const result = (price: number): MarketMessage => ({
+  kind: 'result',
+  auction: 0,
+  awards: [{ bidder: 0, price, items: [], trade: -1 }],
+});
+
 /** Lets bidders with these values play a sealed auction to its end. */
 function sealed(
   format: string,
@@ -383,8 +389,8 @@ describe('MARKET-16 settlement', () => {
 
   test('the winner pays no more than it has bid, whatever it is told', () => {
     const made = sealedLosing('result');
-    made.deliver(2, 0, { kind: 'result', winner: 0, price: 901 });
-    made.deliver(2, 1, { kind: 'result', winner: 0, price: 800 });
+    made.deliver(2, 0, result(901));
+    made.deliver(2, 1, result(800));
     expect(made.payments).toEqual([]);
     made.deliverAll();
     expect(outcomeOf(made)).toMatchObject({ isPaid: false });
@@ -462,7 +468,7 @@ describe('MARKET-17 crashes', () => {
     climb(made, [700, 650]);
     expect(outcomeOf(made)).toMatchObject({ winner: 'p/0', price: 700, revenue: 700 });
     made.restart(0);
-    made.deliver(2, 0, { kind: 'result', winner: 0, price: 700 });
+    made.deliver(2, 0, result(700));
     expect(made.payments).toHaveLength(1);
   });
 });
@@ -478,7 +484,7 @@ describe('MARKET-18 messages that change nothing are ignored with a reason', () 
     made.deliver(2, 0, { kind: 'pass', number: 1, round: 1, quote: 0, isFinal: true });
     made.deliver(2, 2, { kind: 'pass', number: 1, round: 1, quote: 0, isFinal: true });
     made.deliver(0, 2, quote);
-    made.deliver(0, 2, { kind: 'settlement', paid: 0, value: 1 });
+    made.deliver(0, 2, { kind: 'settlement', auction: 0, paid: 0, wants: [] });
     made.answer(0, leaves());
     const [pass] = made.letters;
     made.deliverAll();

@@ -3,6 +3,7 @@
  * leaves alone what it does not know how to twist.
  */
 
+import type { Offer } from '../../../contract/consultation.ts';
 import type { Conspiracy, Mutator } from '../../../contract/protocol.ts';
 import type { MarketParameters } from '../card.ts';
 import { AMOUNT_MOST } from '../mechanism/mechanism.ts';
@@ -50,13 +51,27 @@ const TIMES = 3;
 
 const overbid: Lie = (message, _to, conspiracy) => {
   if (message.kind !== 'bid') return [message];
-  const amount = Math.min(AMOUNT_MOST, amountIn(message.content) * TIMES);
-  return [{ ...message, content: { agentId: conspiracy.context.self.agentId, amount } }];
+  const { agentId } = conspiracy.context.self;
+  const content = message.content as { readonly offers?: readonly Offer[] };
+  const more = (amount: number): number => Math.min(AMOUNT_MOST, amount * TIMES);
+  if (content.offers !== undefined) {
+    const offers = content.offers.map((offer) => ({ ...offer, amount: more(offer.amount) }));
+    return [{ ...message, content: { agentId, offers } }];
+  }
+  return [{ ...message, content: { agentId, amount: more(amountIn(message.content)) } }];
 };
 
 const overcharge: Lie = (message) =>
   message.kind === 'result'
-    ? [{ ...message, price: message.price + Math.ceil(message.price / 10) }]
+    ? [
+        {
+          ...message,
+          awards: message.awards.map((award) => ({
+            ...award,
+            price: award.price + Math.ceil(Math.max(0, award.price) / 10),
+          })),
+        },
+      ]
     : [message];
 
 export const MARKET_MUTATORS: Readonly<Record<string, Lie>> = {

@@ -5,50 +5,40 @@ import { NO_ACTOR } from '../../../base/units.ts';
 import type { Context, Outbox } from '../../../contract/protocol.ts';
 import type { MarketParameters } from '../card.ts';
 import { clockPrice, personalPrice, ticksOf } from '../mechanism/dutch.ts';
-import type { Clock } from '../mechanism/dutch.ts';
 import { priceChanged } from '../events.ts';
-import { SINGLE_ITEM, WEIGHT_ONE } from '../mechanism/mechanism.ts';
-import type { AuctionRules, StandingBid } from '../mechanism/mechanism.ts';
+import { mechanismOf } from '../mechanism/formats.ts';
+import { WEIGHT_ONE } from '../mechanism/mechanism.ts';
+import type { StandingBid } from '../mechanism/mechanism.ts';
+import { clockOf, goodOf, rulesOf } from './lots.ts';
 import type { MarketMessage, QuoteMessage } from './messages.ts';
 import { addPrice } from '../mechanism/priceStatistics.ts';
 import type { AuctioneerState, BiddingStage } from './state.ts';
 
 type Market = Context<MarketParameters>;
 
-/** The good for sale; without one connected, something without a reserve. */
-export function goodOf(context: Market): { readonly name: string; readonly reserve: number } {
-  return context.resources.good ?? { name: 'the good', reserve: 0 };
-}
-
-/** The rules of this auction, from its parameters and its good. */
-export function rulesOf(context: Market): AuctionRules {
-  const { start, increment, isReserveHidden } = context.parameters;
-  return { reserve: goodOf(context).reserve, start, increment, isReserveHidden, units: 1 };
-}
-
-/** The clock of a Dutch auction; its floor is the reserve. */
-export function clockOf(context: Market): Clock {
-  const { clockStart, clockDecrement } = context.parameters;
-  const floor = Math.max(1, goodOf(context).reserve);
-  return { start: clockStart, decrement: clockDecrement, floor };
-}
-
 /** Who leads a rising auction. */
 export function leaderOf(state: AuctioneerState, context: Market): StandingBid | undefined {
-  return context.parameters.format === 'english' ? state.bids[0] : undefined;
+  return context.parameters.format === 'english' ? state.bids.at(-1) : undefined;
+}
+
+/** The round's number in the series, by which messages name it. */
+export function serialOf(state: AuctioneerState, stage: BiddingStage): number {
+  return state.roundsBefore + stage.round;
+}
+
+/** The tick of the clock, from 0. */
+export function tickOf(state: AuctioneerState): number {
+  return state.quote - state.firstQuote;
 }
 
 /** The least raw amount that the bidder with this number may bid now. */
-export function minimumFor(
-  state: AuctioneerState,
-  stage: BiddingStage,
-  bidder: number,
-  context: Market,
-): number {
-  const { format } = context.parameters;
+export function minimumFor(state: AuctioneerState, bidder: number, context: Market): number {
+  const { parameters } = context;
   const weight = state.weights[bidder] ?? WEIGHT_ONE;
-  if (format === 'dutch') return personalPrice(clockOf(context), stage.quote, weight);
-  return SINGLE_ITEM[format].minimum(rulesOf(context), leaderOf(state, context), weight);
+  if (parameters.format === 'dutch')
+    return personalPrice(clockOf(context, state.lot), tickOf(state), weight);
+  const mechanism = mechanismOf(parameters);
+  return mechanism.minimum(rulesOf(context, state.lot), leaderOf(state, context), weight);
 }
 
 /** Tells every bidder from whom a bid may still come how things stand. */
@@ -58,7 +48,7 @@ export function sendQuotes(
   context: Market,
   outbox: Outbox<MarketMessage>,
 ): void {
-  const isSealed = SINGLE_ITEM[context.parameters.format].activity === 'sealed';
+  const isSealed = mechanismOf(context.parameters).activity === 'sealed';
   context.role('bidder').forEach((bidder, i) => {
     if (stage.hasLeft[i] === true) return;
     // A sealed bid is asked for once.
@@ -74,18 +64,23 @@ function quoteFor(
   number: number,
   context: Market,
 ): QuoteMessage {
-  const { format } = context.parameters;
+  const { format, items } = context.parameters;
+  const { lot } = state;
   const leader = leaderOf(state, context);
   const weightMilli = state.weights[number] ?? WEIGHT_ONE;
-  const minimum = minimumFor(state, stage, number, context);
-  const clock = clockOf(context);
+  const minimum = minimumFor(state, number, context);
+  const clock = clockOf(context, lot);
   const isDutch = format === 'dutch';
   return {
     kind: 'quote',
-    quote: stage.quote,
-    round: stage.round,
+    auction: lot.auction,
+    seller: lot.seller,
+    quote: state.quote,
+    round: serialOf(state, stage),
     format,
     good: goodOf(context).name,
+    units: lot.units,
+    items: format === 'combinatorial' ? items : 0,
     endsAt: stage.endsAt,
     minimum,
     least: isDutch ? personalPrice(clock, ticksOf(clock) - 1, weightMilli) : minimum,
@@ -93,6 +88,7 @@ function quoteFor(
     leadingEffective: leader?.effective ?? 0,
     isLeading: leader?.bidder === bidder,
     bidderCount: context.role('bidder').length,
+    signal: lot.signals[number],
   };
 }
 
@@ -116,7 +112,7 @@ export function recordClock(
   context: Market,
   outbox: Outbox<MarketMessage>,
 ): void {
-  const price = clockPrice(clockOf(context), stage.quote);
+  const price = clockPrice(clockOf(context, state.lot), tickOf(state));
   const effective = price * WEIGHT_ONE;
   addPrice(state.history, effective);
   outbox.record(priceChanged, { leader: NO_ACTOR, round: stage.round, price, effective });

@@ -4,17 +4,30 @@
  */
 
 import type { ActorIndex, Micros, MinorUnits } from '../../../base/units.ts';
-import type { QuoteMessage, SettlementMessage } from './messages.ts';
+import type { Offer, PaymentTerms } from '../../../contract/consultation.ts';
+import type { WatchState } from '../detection/watch.ts';
 import type { StandingBid } from '../mechanism/mechanism.ts';
 import type { PriceHistory } from '../mechanism/priceStatistics.ts';
+import type { Award, BookMessage, QuoteMessage, SettlementMessage } from './messages.ts';
+
+/** What does not change while one auction of a series is held. */
+export interface Lot {
+  /** From 0. */
+  readonly auction: number;
+  readonly seller: number;
+  readonly units: number;
+  readonly reserve: MinorUnits;
+  /** Of a common value; undefined when values are private. */
+  readonly worth: MinorUnits | undefined;
+  /** By bidder; empty when values are private. */
+  readonly signals: readonly MinorUnits[];
+}
 
 export interface BiddingStage {
   readonly phase: 'bidding';
-  /** From 1. */
+  /** Within the auction, from 1. */
   round: number;
   endsAt: Micros;
-  /** The newest quote; in a Dutch auction, the tick. */
-  quote: number;
   /** Bids accepted in this round. */
   roundBids: number;
   /** By bidder: the quote on which it passed, or -1. */
@@ -23,10 +36,34 @@ export interface BiddingStage {
   readonly hasLeft: boolean[];
 }
 
+/** An order that waits in the book. */
+export interface WaitingOrder {
+  readonly order: number;
+  readonly trader: ActorIndex;
+  readonly isBuy: boolean;
+  readonly price: MinorUnits;
+}
+export interface Trade {
+  readonly buyer: ActorIndex;
+  readonly seller: ActorIndex;
+  readonly price: MinorUnits;
+}
+
+export interface TradingStage {
+  readonly phase: 'trading';
+  readonly endsAt: Micros;
+  /** In the order in which they came: price, then this order, is their rank. */
+  waiting: WaitingOrder[];
+  readonly trades: Trade[];
+  /** By bidder: it has nothing more to trade. */
+  readonly hasLeft: boolean[];
+}
+
 export interface SettlingStage {
   readonly phase: 'settling';
+  readonly awards: readonly Award[];
+  /** The bid that won a single good. */
   readonly winner: StandingBid | undefined;
-  readonly price: MinorUnits;
   readonly rounds: number;
   /** The quote at which it closed: a Dutch bid on the same tick came too late by a tie. */
   readonly quote: number;
@@ -37,26 +74,56 @@ export interface SettlingStage {
 }
 
 export type AuctioneerStage =
-  { readonly phase: 'waiting' } | BiddingStage | SettlingStage | { readonly phase: 'over' };
+  | { readonly phase: 'waiting' }
+  | BiddingStage
+  | TradingStage
+  | SettlingStage
+  | { readonly phase: 'over' };
+
+/** Sums over the auctions that are over. */
+export interface Totals {
+  sold: number;
+  unitsSold: number;
+  revenue: number;
+  value: number;
+  best: number;
+  /** Auctions in which every value was disclosed. */
+  known: number;
+  unpaid: number;
+  flags: number;
+}
 
 export interface AuctioneerState {
   readonly role: 'auctioneer';
-  /** By bidder, in thousandths: frozen at the opening. */
-  readonly weights: readonly number[];
-  /** Sealed and Dutch: every accepted bid. English: the leading one alone. */
+  lot: Lot;
+  /** By bidder, in thousandths: frozen at the opening of each auction. */
+  weights: readonly number[];
+  /** Sealed and Dutch: every accepted bid. English: those that stand, the leading one last. */
   bids: StandingBid[];
   /** The number of the last bid or pass of each bidder, so that copies are known. */
   readonly heard: number[];
-  /** Accepted so far: the next order is one more. */
+  /** Accepted so far in the series: the next order is one more. */
   accepted: number;
   rejected: number;
+  /** When this auction opened. */
+  openedAt: Micros;
+  /** The newest quote or book of the series. */
+  quote: number;
+  /** The quote with which this auction opened: a Dutch tick is counted from it. */
+  firstQuote: number;
+  /** Rounds of the auctions that are over. */
+  roundsBefore: number;
   /** Of the standing price on the effective scale. */
   history: PriceHistory;
+  /** Of the closing prices of a series. */
+  closings: PriceHistory;
+  readonly totals: Totals;
+  readonly watch: WatchState;
   stage: AuctioneerStage;
 }
 
 /** What of the auctioneer survives a crash. */
-export type PersistedAuctioneer = Omit<AuctioneerState, 'role' | 'weights'>;
+export type PersistedAuctioneer = Omit<AuctioneerState, 'role'>;
 
 export type BidderStage =
   | { readonly phase: 'waiting' }
@@ -69,8 +136,20 @@ export type BidderStage =
       answered: number;
       /** Dutch: the price at which it accepts, once its agent has said. */
       threshold: MinorUnits | undefined;
+      /** It will take its bid back before the round ends. */
+      isBluffing: boolean;
+    }
+  | {
+      readonly phase: 'trading';
+      book: BookMessage;
+      isAsking: boolean;
+      hasLeft: boolean;
+      /** What happened in the book since its agent was last asked. */
+      readonly tape: BookMessage[];
     }
   | { readonly phase: 'left' }
+  /** It has won and pays later. */
+  | { readonly phase: 'paying'; readonly amount: MinorUnits; readonly auctioneer: ActorIndex }
   | { readonly phase: 'settled'; readonly settlement: SettlementMessage };
 
 /** A sealed bid that is on its way: sent again until it is confirmed. */
@@ -78,26 +157,38 @@ export interface PendingBid {
   readonly number: number;
   readonly round: number;
   readonly quote: number;
-  readonly amount: MinorUnits;
+  readonly content: unknown;
 }
 
 export interface BidderState {
   readonly role: 'bidder';
+  /** The auction of which it knows; -1 before the first. */
+  auction: number;
   /** Of the last bid or pass that it sent. */
   number: number;
-  /** The most that it has bid: it pays no more. */
+  /** The most that it has bid in this auction for one unit: it pays no more. */
   most: MinorUnits;
-  /** What the good is worth to it, once its agent has said so. */
-  value: MinorUnits | undefined;
+  /** What it offered in this auction for units or bundles. */
+  offers: readonly Offer[];
+  /** What it wants, as its agent has said for this auction. */
+  wants: readonly Offer[] | undefined;
+  /** Paid in the series. */
+  spent: MinorUnits;
+  /** How it pays, as its agent has said. */
+  terms: PaymentTerms;
   pending: PendingBid | undefined;
   stage: BidderStage;
 }
 
 /** What of a bidder survives a crash. */
 export interface PersistedBidder {
+  readonly auction: number;
   readonly number: number;
   readonly most: MinorUnits;
-  readonly value: MinorUnits | undefined;
+  readonly offers: readonly Offer[];
+  readonly wants: readonly Offer[] | undefined;
+  readonly spent: MinorUnits;
+  readonly terms: PaymentTerms;
   readonly settlement: SettlementMessage | undefined;
 }
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import fixtureFile from './auctions.fixtures.json' with { type: 'json' };
-import type { AuctionFormat } from '../card.ts';
 import { clockPrice, personalPrice, ticksOf } from './dutch.ts';
 import { climb } from './climb.testing.ts';
 import { proxyOutcome, refuseRaise } from './english.ts';
@@ -37,7 +36,7 @@ interface Expected {
 }
 
 /** Opens a sealed auction on a list of bids: those that are invalid do not take part. */
-function sealed(format: AuctionFormat, { bids, reserve }: SealedCase) {
+function sealed(format: keyof typeof SINGLE_ITEM, { bids, reserve }: SealedCase) {
   const mechanism = SINGLE_ITEM[format];
   const rules = { ...RULES, reserve };
   const all = bids.map((bid) =>
@@ -56,7 +55,7 @@ function sealed(format: AuctionFormat, { bids, reserve }: SealedCase) {
 
 /** The fixtures beside some of our own, named by what they are. */
 const bid = (id: string, amount: number, rep: number, seq: number) => ({ id, amount, rep, seq });
-const OWN_SEALED: [string, AuctionFormat, SealedCase, string | null, number | null][] = [
+const OWN_SEALED: [string, keyof typeof SINGLE_ITEM, SealedCase, string | null, number | null][] = [
   [
     'a single bidder pays the reserve',
     'vickrey',

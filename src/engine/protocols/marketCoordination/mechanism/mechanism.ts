@@ -23,6 +23,8 @@ export interface StandingBid {
   readonly effective: number;
   /** The auctioneer's own sequence number: ties go to the lower. */
   readonly order: number;
+  /** Of a bundle, all for this amount, numbers from 0, each once; none: one unit of the good. */
+  readonly items: readonly number[];
 }
 
 export interface AuctionRules {
@@ -41,18 +43,18 @@ export interface AuctionRules {
  */
 export type Activity = 'rising' | 'falling' | 'sealed' | 'continuous';
 
-/** Every format is these three rules; `Bid` says what its bids name beside an amount. */
-export interface Mechanism<Bid extends StandingBid = StandingBid> {
+/** Every format is these three rules. */
+export interface Mechanism {
   readonly activity: Activity;
   /** Activity rule: the least raw amount that a bidder of this weight may bid now; 1 or more. */
-  minimum(rules: AuctionRules, leader: Bid | undefined, weightMilli: number): MinorUnits;
+  minimum(rules: AuctionRules, leader: StandingBid | undefined, weightMilli: number): MinorUnits;
   /** Allocation rule: the bids that win; none when everything stays unsold. */
-  allocate(rules: AuctionRules, bids: readonly Bid[]): readonly Bid[];
+  allocate(rules: AuctionRules, bids: readonly StandingBid[]): readonly StandingBid[];
   /** Payment rule: what each winning bid owes, in the order of `winners`; below 0 what a seller gets. */
   payments(
     rules: AuctionRules,
-    winners: readonly Bid[],
-    bids: readonly Bid[],
+    winners: readonly StandingBid[],
+    bids: readonly StandingBid[],
   ): readonly MinorUnits[];
 }
 
@@ -62,14 +64,17 @@ export function ceilingOf(numerator: number, denominator: number): number {
   return (numerator - rest) / denominator + (rest > 0 ? 1 : 0);
 }
 
+const NO_ITEMS: readonly number[] = [];
+
 /** A bid with its effective amount. */
 export function standingBid(
   bidder: ActorIndex,
   amount: MinorUnits,
   weightMilli: number,
   order: number,
+  items: readonly number[] = NO_ITEMS,
 ): StandingBid {
-  return { bidder, amount, weightMilli, effective: amount * weightMilli, order };
+  return { bidder, amount, weightMilli, effective: amount * weightMilli, order, items };
 }
 
 /** Whether `one` is served before `other`: more effective, else earlier, else the lower bidder. */

@@ -14,6 +14,10 @@ const BASES: Readonly<Record<AuctionFormat, Micros>> = {
   dutch: 60_000_000,
   sealed_bid: 120_000_000,
   vickrey: 120_000_000,
+  uniform_price: 60_000_000,
+  vcg: 60_000_000,
+  combinatorial: 60_000_000,
+  double_auction: 60_000_000,
 };
 
 /** The length of the first round: the asked one, or the format's own when that is 0. */

@@ -4,9 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { SeededChoices } from '../../../../base/choices.ts';
 import fixtureFile from '../auctions.fixtures.json' with { type: 'json' };
 import { standingBid } from '../mechanism.ts';
-import type { AuctionRules } from '../mechanism.ts';
+import type { AuctionRules, StandingBid } from '../mechanism.ts';
 import { combinatorialVcg, determineWinners, scoreOf } from './bundles.ts';
-import type { BundleBid } from './bundles.ts';
 import { RECIPES, makeInstance, packingOfInstance, programmeOf } from './instances.testing.ts';
 import { searchPacking } from './search.ts';
 
@@ -23,11 +22,11 @@ const bundle = (
   amount: number,
   order: number,
   weight = 1_000,
-): BundleBid => ({ ...standingBid(bidder, amount, weight, order), items });
+): StandingBid => standingBid(bidder, amount, weight, order, items);
 
 /** The best total score by trying every set of bids. */
-function brute(bids: readonly BundleBid[], reserve = 0): number {
-  const visit = (from: number, taken: readonly BundleBid[], value: number): number => {
+function brute(bids: readonly StandingBid[], reserve = 0): number {
+  const visit = (from: number, taken: readonly StandingBid[], value: number): number => {
     let best = value;
     for (let i = from; i < bids.length; i++) {
       const bid = bids[i]!;
@@ -43,7 +42,7 @@ function brute(bids: readonly BundleBid[], reserve = 0): number {
 }
 
 /** A random auction of up to 7 items and 12 bids of up to 5 bidders, with many ties. */
-function randomBids(seed: number): { bids: BundleBid[]; items: number } {
+function randomBids(seed: number): { bids: StandingBid[]; items: number } {
   const choices = SeededChoices.named(seed, 'bundles');
   const items = 2 + choices.below(6);
   const weights = Array.from({ length: 5 }, () => 500 + 100 * choices.below(11));
@@ -119,14 +118,14 @@ describe('MARKET-24 bundles: exact allocation, VCG payments', () => {
 
   test('MARKET-23 10,000 random lies about bundles, weights and reserve included, and none pays', () => {
     const choices = SeededChoices.named(3, 'bundle lies');
-    const worth = (true_: readonly BundleBid[], items: readonly number[]): number =>
+    const worth = (true_: readonly StandingBid[], items: readonly number[]): number =>
       // What holds a wanted bundle is worth it.
       true_.reduce(
         (most, bid) =>
           bid.items.every((item) => items.includes(item)) ? Math.max(most, bid.amount) : most,
         0,
       );
-    const gain = (bids: readonly BundleBid[], truth: readonly BundleBid[], reserve: number) => {
+    const gain = (bids: readonly StandingBid[], truth: readonly StandingBid[], reserve: number) => {
       const rules = { ...RULES, reserve };
       const able = bids.filter(({ amount, items }) => amount >= reserve * items.length);
       const { winners, value } = determineWinners(rules, able);

@@ -20,14 +20,9 @@ import type { Packing } from './packing.ts';
 import { searchPacking } from './search.ts';
 import type { SearchProgress } from './search.ts';
 
-/** A bid for all of `items` together; item numbers from 0, each once. */
-export interface BundleBid extends StandingBid {
-  readonly items: readonly number[];
-}
-
 export interface Determination {
   /** In the order in which they came. */
-  readonly winners: readonly BundleBid[];
+  readonly winners: readonly StandingBid[];
   /** Scores of the winners. */
   readonly value: number;
   readonly bound: number;
@@ -40,12 +35,12 @@ const EARLIEST_BIDS_MOST = 80;
 const NOTHING: Determination = { winners: [], value: 0, bound: 0, nodes: 0, progress: [] };
 
 /** What the bid is worth to the auction: by how much it exceeds the reserve of its items, weighted. */
-export function scoreOf(bid: BundleBid, reserve: MinorUnits): number {
+export function scoreOf(bid: StandingBid, reserve: MinorUnits): number {
   return (bid.amount - reserve * bid.items.length) * bid.weightMilli;
 }
 
 /** Bids as a packing: a row for each item, and one for each bidder with several bids. */
-function packBids(bids: readonly BundleBid[], reserve: MinorUnits): Packing {
+function packBids(bids: readonly StandingBid[], reserve: MinorUnits): Packing {
   const items = bids.reduce((most, bid) => Math.max(most, ...bid.items.map((item) => item + 1)), 0);
   const counts = new Map<number, number>();
   for (const { bidder } of bids) counts.set(bidder, (counts.get(bidder) ?? 0) + 1);
@@ -62,7 +57,7 @@ function packBids(bids: readonly BundleBid[], reserve: MinorUnits): Packing {
 /** The winners among the bids: exact unless `workMost` is spent, which `bound` above `value` says. */
 export function determineWinners(
   rules: AuctionRules,
-  bids: readonly BundleBid[],
+  bids: readonly StandingBid[],
   workMost?: number,
 ): Determination {
   const inOrder = bids.toSorted((one, other) => one.order - other.order);
@@ -72,19 +67,19 @@ export function determineWinners(
   const found = searchPacking(packing, workMost === undefined ? {} : { workMost });
   const isRefined = found.isProven && worthy.length <= EARLIEST_BIDS_MOST;
   const chosen = isRefined ? earliest(packing, found.value, found.chosen) : found.chosen;
-  const winners = chosen.map((c) => worthy[c] as BundleBid);
+  const winners = chosen.map((c) => worthy[c] as StandingBid);
   const { value, bound, nodes, progress } = found;
   return { winners: fill(winners, inOrder, rules.reserve), value, bound, nodes, progress };
 }
 
 /** Bids of exactly the reserve win what nobody else wants. */
 function fill(
-  winners: readonly BundleBid[],
-  bids: readonly BundleBid[],
+  winners: readonly StandingBid[],
+  bids: readonly StandingBid[],
   reserve: MinorUnits,
-): readonly BundleBid[] {
+): readonly StandingBid[] {
   const all = [...winners];
-  const isFree = (bid: BundleBid): boolean =>
+  const isFree = (bid: StandingBid): boolean =>
     all.every(
       (winner) =>
         winner.bidder !== bid.bidder && !winner.items.some((item) => bid.items.includes(item)),
@@ -133,7 +128,7 @@ function findExactly(
 /** What a winner pays, from the scores of the best allocation with and without it. */
 function vcgPayment(
   rules: AuctionRules,
-  winner: BundleBid,
+  winner: StandingBid,
   value: number,
   valueWithout: number,
 ): MinorUnits {
@@ -144,7 +139,7 @@ function vcgPayment(
 }
 
 /** Sealed bids for bundles with VCG payments; `workMost` bounds each search. */
-export function combinatorialVcg(workMost?: number): Mechanism<BundleBid> {
+export function combinatorialVcg(workMost?: number): Mechanism {
   return {
     activity: 'sealed',
     minimum: reserveMinimum,

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { SeededChoices } from '../../../../base/choices.ts';
 import fixtureFile from '../auctions.fixtures.json' with { type: 'json' };
 import { crossOrders } from './callAuction.ts';
 import type { CallOrder } from './callAuction.ts';
 import { cancelOrder, depthOf, openBook, placeOrder } from './orderBook.ts';
 import type { OrderBook } from './orderBook.ts';
+import { playDay } from './period.testing.ts';
+import targets from './zeroIntelligence.fixtures.json' with { type: 'json' };
 
 type Trade = readonly [resting: number, incoming: number, price: number, units: number];
 interface Waiting {
@@ -137,4 +140,26 @@ describe('MARKET-27 an opening cross', () => {
     // As much trades at 10 as at 12; the lower price wins only as the imbalance is the same.
     expect(crossOrders([[12, 5]], [[10, 5]])).toMatchObject({ price: 10, volume: 5 });
   });
+});
+
+describe('MARKET-31 traders with zero intelligence, constrained', () => {
+  test.each(Object.entries(targets))(
+    '%s: efficiency, alpha, trades and price within four standard errors of 3,000 days elsewhere',
+    (name, target) => {
+      const days = 400;
+      const choices = SeededChoices.named(1, name);
+      const played = Array.from({ length: days }, () => playDay(target.schedule, choices));
+      const isNear = (key: keyof (typeof played)[number], [mean, error]: readonly number[]) => {
+        const values = played.map((day) => day[key]);
+        const own = values.reduce((sum, value) => sum + value, 0) / days;
+        const spread = values.reduce((sum, value) => sum + (value - own) ** 2, 0) / days;
+        const both = Math.sqrt(spread / days + error! * error!);
+        expect(Math.abs(own - mean!), key).toBeLessThanOrEqual(4 * both + 1e-9);
+      };
+      isNear('efficiency', target.efficiency);
+      isNear('alpha', target.alpha);
+      isNear('trades', target.trades);
+      isNear('meanPrice', target.mean_price);
+    },
+  );
 });

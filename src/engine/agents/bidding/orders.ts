@@ -1,0 +1,59 @@
+/**
+ * What it is: orders for a book. Zero intelligence and ZIP as in traders.ts; any other strategy names its limit (shaded: with its
+ * margin), which trades at once when somebody waits at a better price.
+ */
+
+import type { Choices } from '../../base/choices.ts';
+import type { MinorUnits } from '../../base/units.ts';
+import type { Answer, Offer, Question } from '../../contract/consultation.ts';
+import type { BidderMemory } from './bidder.ts';
+import { hearShout, openZip, zeroIntelligencePrice, zipPrice } from './traders.ts';
+import { unitValues } from './valuation.ts';
+
+type OrderQuestion = Extract<Question, { kind: 'order' }>;
+type OrderAnswer = Extract<Answer, { kind: 'order' }>;
+
+/** Its next order, or none while its price would not be taken. */
+export function makeOrder(
+  memory: BidderMemory,
+  question: OrderQuestion,
+  choices: Choices,
+): OrderAnswer {
+  const { parameters, terms } = memory;
+  const isBuy = parameters.side === 'buyer';
+  const values = unitValues(parameters, memory.value);
+  const wants = values.map((amount): Offer => ({ amount: isBuy ? amount : 0 - amount, items: [] }));
+  const limit = values[question.traded];
+  const rest = { kind: 'order', wants, terms } as const;
+  if (limit === undefined || !memory.isAttending)
+    return { ...rest, order: undefined, isFinal: true };
+  const price = priceFor(memory, question, limit, choices);
+  const { tick, priceMost } = question;
+  // Whole ticks, never beyond its limit.
+  const amount = isBuy ? Math.floor(price / tick) * tick : Math.ceil(price / tick) * tick;
+  const isPlaced = amount > 0 && amount <= priceMost;
+  return { ...rest, order: isPlaced ? { isBuy, amount } : undefined, isFinal: false };
+}
+
+function priceFor(
+  memory: BidderMemory,
+  question: OrderQuestion,
+  limit: MinorUnits,
+  choices: Choices,
+): MinorUnits {
+  const { strategy, side, shade } = memory.parameters;
+  const isBuy = side === 'buyer';
+  if (strategy === 'zero_intelligence') {
+    const ticks = isBuy ? Math.floor(limit / question.tick) : Math.ceil(limit / question.tick);
+    const most = question.priceMost / question.tick;
+    return zeroIntelligencePrice(isBuy, ticks, most, choices) * question.tick;
+  }
+  if (strategy === 'zip') {
+    memory.trader ??= openZip(isBuy, limit, choices);
+    memory.trader.limit = limit;
+    for (const shout of question.tape) hearShout(memory.trader, shout, true, choices);
+    return zipPrice(memory.trader);
+  }
+  if (strategy !== 'shaded') return limit;
+  return isBuy ? limit * (1 - shade) : limit * (1 + shade);
+}

@@ -1,0 +1,175 @@
+/**
+ * What it is: the auctioneer of a double auction: it keeps the book by price and time, matches each order as it comes, trades at
+ * the price that waited, and tells every trader what happened. A trader has one order in the book: a new one replaces it.
+ * A trader's book is small, so what waits is a list; the fast book of the mechanism keeps the same rules (a test holds one
+ * against the other).
+ */
+
+import type { ActorIndex } from '../../../base/units.ts';
+import type { Context, Outbox } from '../../../contract/protocol.ts';
+import type { MarketParameters, RejectionCode } from '../card.ts';
+import {
+  bidRejected,
+  orderPlaced,
+  orderWithdrawn,
+  priceChanged,
+  roundStarted,
+  tradeMade,
+} from '../events.ts';
+import { WEIGHT_ONE } from '../mechanism/mechanism.ts';
+import { addPrice } from '../mechanism/priceStatistics.ts';
+import { roundBase, roundLimit } from '../mechanism/rounds.ts';
+import { readOrder } from '../mechanism/validation.ts';
+import { ignoreMessage } from './ignoring.ts';
+import { goodOf } from './lots.ts';
+import { amountIn } from './messages.ts';
+import type { BookMessage, MarketMessage, OrderMessage } from './messages.ts';
+import type { AuctioneerState, TradingStage, WaitingOrder } from './state.ts';
+
+type Market = Context<MarketParameters>;
+type Effects = Outbox<MarketMessage>;
+
+/** Opens the book for as long as a round of this format lasts. */
+export function openTrading(state: AuctioneerState, context: Market, outbox: Effects): void {
+  const { format, roundMicros, roundShrink } = context.parameters;
+  const limit = roundLimit(roundBase(format, roundMicros), 1, roundShrink);
+  const stage: TradingStage = {
+    phase: 'trading',
+    endsAt: context.now + limit,
+    waiting: [],
+    trades: [],
+    hasLeft: state.weights.map(() => false),
+  };
+  state.stage = stage;
+  outbox.record(roundStarted, { round: 1, limit });
+  outbox.setTimer('round', limit);
+  tellBook(state, stage, { happened: 'opened', price: 0, isBuy: true }, context, outbox);
+}
+
+type News = Pick<BookMessage, 'happened' | 'price' | 'isBuy'>;
+
+/** Tells every trader how the book stands. */
+export function tellBook(
+  state: AuctioneerState,
+  stage: TradingStage,
+  news: News,
+  context: Market,
+  outbox: Effects,
+): void {
+  const { tick, priceMost } = context.parameters;
+  const [bid, ask] = [bestOf(stage, true), bestOf(stage, false)];
+  state.quote += 1;
+  for (const trader of context.role('bidder')) {
+    const isOwn = (one: { buyer: ActorIndex; seller: ActorIndex }): boolean =>
+      one.buyer === trader || one.seller === trader;
+    outbox.send(trader, {
+      kind: 'book',
+      auction: state.lot.auction,
+      version: state.quote,
+      good: goodOf(context).name,
+      endsAt: stage.endsAt,
+      tick,
+      priceMost,
+      bestBid: bid?.price ?? 0,
+      bestAsk: ask?.price ?? 0,
+      ...news,
+      traded: stage.trades.filter(isOwn).length,
+    });
+  }
+}
+
+/** The order that is served first on a side. */
+function bestOf(stage: Pick<TradingStage, 'waiting'>, isBuy: boolean): WaitingOrder | undefined {
+  let best: WaitingOrder | undefined;
+  for (const one of stage.waiting) {
+    if (one.isBuy !== isBuy) continue;
+    // Earlier orders come first in the list, so equal prices leave the best as it is.
+    const isBetter =
+      best === undefined || (isBuy ? one.price > best.price : one.price < best.price);
+    if (isBetter) best = one;
+  }
+  return best;
+}
+
+/** Takes an order or refuses it. */
+export function takeOrder(
+  state: AuctioneerState,
+  from: ActorIndex,
+  bidder: number,
+  message: OrderMessage,
+  context: Market,
+  outbox: Effects,
+): void {
+  if (bidder >= 0 && message.number <= (state.heard[bidder] ?? 0))
+    return ignoreMessage(from, message, 'duplicate', outbox);
+  if (bidder >= 0) state.heard[bidder] = message.number;
+  const { stage } = state;
+  const judged = judge(state, from, message, context);
+  if (typeof judged === 'string' || stage.phase !== 'trading') {
+    state.rejected += 1;
+    const code = typeof judged === 'string' ? judged : 'bidding_closed';
+    const amount = amountIn(message.content);
+    outbox.record(bidRejected, { bidder: from, round: 1, code, amount, minimum: 0 });
+    outbox.send(from, { kind: 'rejection', number: message.number, code });
+    return;
+  }
+  withdraw(stage, (one) => one.trader === from, outbox);
+  state.accepted += 1;
+  const order = { ...judged, order: state.accepted };
+  const { isBuy, price } = order;
+  outbox.record(orderPlaced, { trader: from, order: order.order, isBuy, price });
+  match(state, stage, order, context, outbox);
+}
+
+function judge(
+  state: AuctioneerState,
+  from: ActorIndex,
+  message: OrderMessage,
+  context: Market,
+): Omit<WaitingOrder, 'order'> | RejectionCode {
+  if (state.stage.phase !== 'trading' || message.auction !== state.lot.auction)
+    return 'bidding_closed';
+  const seat = context.seats.find((one) => one.actor === from && one.role === 'bidder');
+  const read = readOrder(message.content, seat?.agentId);
+  if (read.kind === 'refused') return read.code;
+  const { tick, priceMost } = context.parameters;
+  if (read.amount % tick !== 0 || read.amount > priceMost) return 'invalid_amount';
+  return { trader: from, isBuy: read.isBuy, price: read.amount };
+}
+
+function withdraw(
+  stage: TradingStage,
+  isMeant: (order: WaitingOrder) => boolean,
+  outbox: Effects,
+): void {
+  for (const { trader, order, isBuy, price } of stage.waiting.filter(isMeant))
+    outbox.record(orderWithdrawn, { trader, order, isBuy, price });
+  stage.waiting = stage.waiting.filter((one) => !isMeant(one));
+}
+
+function match(
+  state: AuctioneerState,
+  stage: TradingStage,
+  order: WaitingOrder,
+  context: Market,
+  outbox: Effects,
+): void {
+  const { isBuy, price } = order;
+  const other = bestOf(stage, !isBuy);
+  const meets = other !== undefined && (isBuy ? other.price <= price : other.price >= price);
+  if (!meets) {
+    stage.waiting.push(order);
+    const happened = isBuy ? 'bid' : 'ask';
+    return tellBook(state, stage, { happened, price, isBuy }, context, outbox);
+  }
+  stage.waiting = stage.waiting.filter((one) => one !== other);
+  const [buyer, seller] = isBuy ? [order.trader, other.trader] : [other.trader, order.trader];
+  stage.trades.push({ buyer, seller, price: other.price });
+  const [resting, incoming] = [other.order, order.order];
+  outbox.record(tradeMade, { buyer, seller, resting, incoming, price: other.price });
+  addPrice(state.history, other.price * WEIGHT_ONE);
+  const effective = other.price * WEIGHT_ONE;
+  outbox.record(priceChanged, { leader: buyer, round: 1, price: other.price, effective });
+  if (context.parameters.isClearedByTrade) withdraw(stage, () => true, outbox);
+  tellBook(state, stage, { happened: 'trade', price: other.price, isBuy }, context, outbox);
+}

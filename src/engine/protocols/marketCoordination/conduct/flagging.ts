@@ -1,0 +1,58 @@
+/** What it is: how what the watch finds, and whether bidders pay, becomes events and reputation. */
+
+import type { Context, Outbox } from '../../../contract/protocol.ts';
+import type { MarketParameters } from '../card.ts';
+import { addEvidence, reputationOf } from '../detection/watch.ts';
+import type { Flag } from '../detection/watch.ts';
+import { bidderFlagged, reputationChanged } from '../events.ts';
+import { weightMilliOf } from '../mechanism/mechanism.ts';
+import type { MarketMessage } from './messages.ts';
+import type { AuctioneerState } from './state.ts';
+
+type Market = Context<MarketParameters>;
+type Effects = Outbox<MarketMessage>;
+
+/** Records a flag, which counts against the bidder from the next auction on. */
+export function recordFlag(
+  state: AuctioneerState,
+  flag: Flag | undefined,
+  context: Market,
+  outbox: Effects,
+): void {
+  if (flag === undefined) return;
+  const { code, evidence, score } = flag;
+  state.totals.flags += 1;
+  const bidder = context.role('bidder')[flag.bidder] ?? -1;
+  outbox.record(bidderFlagged, { bidder, code, evidence, score });
+  // To bid often is no evidence of bad intent: an honest bidder that answers fast does, too.
+  if (code !== 'excessive_bid_frequency')
+    recordEvidence(state, flag.bidder, false, code, context, outbox);
+}
+
+/** Adds to a bidder's record, unless the market is not policed. */
+export function recordEvidence(
+  state: AuctioneerState,
+  bidder: number,
+  isGood: boolean,
+  reason: string,
+  context: Market,
+  outbox: Effects,
+): void {
+  if (!context.parameters.isPoliced) return;
+  const reputation = addEvidence(state.watch, bidder, isGood);
+  outbox.record(reputationChanged, {
+    bidder: context.role('bidder')[bidder] ?? -1,
+    reason,
+    reputation,
+  });
+}
+
+/** The weights by the records as they are now: frozen when an auction opens. */
+export function weightsOf(
+  state: Pick<AuctioneerState, 'watch'>,
+  context: Market,
+): readonly number[] {
+  return state.watch.records.map((record) =>
+    weightMilliOf(Math.round(reputationOf(record) * 1_000), context.parameters.isWeighted),
+  );
+}

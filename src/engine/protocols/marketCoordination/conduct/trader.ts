@@ -1,0 +1,107 @@
+/**
+ * What it is: a bidder in a double auction: it shows its agent how the book stands and what happened since it last asked, and
+ * places the order that the agent gives; then it asks again, until the agent wants nothing more.
+ */
+
+import type { ActorIndex } from '../../../base/units.ts';
+import type { Answer, Question } from '../../../contract/consultation.ts';
+import type { Context, Outbox } from '../../../contract/protocol.ts';
+import type { MarketParameters } from '../card.ts';
+import { ignoreMessage } from './ignoring.ts';
+import type { BookMessage, MarketMessage } from './messages.ts';
+import { persistBidder } from './paying.ts';
+import type { BidderStage, BidderState } from './state.ts';
+
+type Market = Context<MarketParameters>;
+type Effects = Outbox<MarketMessage>;
+type Trading = Extract<BidderStage, { phase: 'trading' }>;
+
+/** What an agent is told of the past at most. */
+const TAPE_MOST = 50;
+
+/** Hears how the book stands. */
+export function hearBook(
+  state: BidderState,
+  from: ActorIndex,
+  book: BookMessage,
+  context: Market,
+  outbox: Effects,
+): void {
+  const { stage } = state;
+  if (book.auction < state.auction || (stage.phase !== 'waiting' && stage.phase !== 'trading'))
+    return ignoreMessage(from, book, 'late', outbox);
+  if (stage.phase === 'trading') {
+    if (book.version === stage.book.version) return ignoreMessage(from, book, 'duplicate', outbox);
+    if (book.version < stage.book.version) return ignoreMessage(from, book, 'overtaken', outbox);
+    stage.book = book;
+    stage.tape.push(book);
+    if (stage.tape.length > TAPE_MOST) stage.tape.shift();
+    return ask(stage, context, outbox);
+  }
+  const begun: Trading = { phase: 'trading', book, isAsking: false, hasLeft: false, tape: [] };
+  state.stage = begun;
+  ask(begun, context, outbox);
+}
+
+function ask(stage: Trading, context: Market, outbox: Effects): void {
+  if (stage.isAsking || stage.hasLeft) return;
+  const { book } = stage;
+  if (context.now >= book.endsAt) return;
+  stage.isAsking = true;
+  const tape = stage.tape.map(({ happened, price, isBuy }) => ({ happened, price, isBuy }));
+  stage.tape.length = 0;
+  const { good, auction, tick, priceMost, bestBid, bestAsk, traded } = book;
+  const remainingMicros = Math.max(0, book.endsAt - context.now);
+  outbox.consult({
+    kind: 'order',
+    good,
+    auction,
+    tick,
+    priceMost,
+    bestBid,
+    bestAsk,
+    traded,
+    tape,
+    remainingMicros,
+  });
+}
+
+/** Places the order that its agent gave, and asks about what comes. */
+export function takeOrderAnswer(
+  state: BidderState,
+  stage: Trading,
+  question: Question,
+  given: Answer,
+  context: Market,
+  outbox: Effects,
+): void {
+  stage.isAsking = false;
+  if (question.kind !== 'order' || question.auction !== state.auction) return;
+  if (given.kind !== 'order') return;
+  state.wants = given.wants;
+  state.terms = given.terms;
+  if (given.isFinal) return leave(state, stage, context, outbox);
+  // What was traded while it thought may have been its last unit: it is asked anew.
+  const isStale = question.traded !== stage.book.traded;
+  if (given.order !== undefined && !isStale && context.now < stage.book.endsAt) {
+    const { isBuy, amount } = given.order;
+    if (isBuy) state.most = Math.max(state.most, amount);
+    state.number += 1;
+    persistBidder(state, outbox);
+    const content = { agentId: context.self.agentId, isBuy, amount };
+    const { number, auction } = state;
+    for (const auctioneer of context.role('auctioneer'))
+      outbox.send(auctioneer, { kind: 'order', number, auction, content });
+  }
+  ask(stage, context, outbox);
+}
+
+function leave(state: BidderState, stage: Trading, context: Market, outbox: Effects): void {
+  stage.hasLeft = true;
+  state.number += 1;
+  persistBidder(state, outbox);
+  const { number } = state;
+  const quote = stage.book.version;
+  for (const auctioneer of context.role('auctioneer'))
+    outbox.send(auctioneer, { kind: 'pass', number, round: 0, quote, isFinal: true });
+}

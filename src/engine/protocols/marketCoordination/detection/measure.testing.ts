@@ -1,0 +1,74 @@
+/** What it is: how well a score tells culprits from others: average precision, and precision and recall at a threshold. */
+
+import type { World } from './worlds.testing.ts';
+import { addAuction, emptyShillStatistics } from './shill.ts';
+import type { ShillStatistics } from './shill.ts';
+
+export interface Scored {
+  readonly score: number;
+  readonly isCulprit: boolean;
+}
+
+/** Mean of the precision at each culprit when all are ranked by score. */
+export function averagePrecision(scored: readonly Scored[]): number {
+  const ranked = scored.toSorted((x, y) => y.score - x.score);
+  let [found, sum] = [0, 0];
+  ranked.forEach(({ isCulprit }, i) => {
+    if (!isCulprit) return;
+    found++;
+    sum += found / (i + 1);
+  });
+  return found === 0 ? 1 : sum / found;
+}
+
+export interface Quality {
+  readonly precision: number;
+  readonly recall: number;
+  readonly flags: number;
+}
+
+/** Of those at or above the threshold, the share of culprits; and of the culprits, the share above it. */
+export function qualityAt(scored: readonly Scored[], threshold: number): Quality {
+  const flagged = scored.filter(({ score }) => score >= threshold);
+  const right = flagged.filter(({ isCulprit }) => isCulprit).length;
+  const culprits = scored.filter(({ isCulprit }) => isCulprit).length;
+  return {
+    precision: flagged.length === 0 ? 1 : right / flagged.length,
+    recall: culprits === 0 ? 1 : right / culprits,
+    flags: flagged.length,
+  };
+}
+
+/** The threshold with the best F1 on the training worlds, clean ones included, half way to the next lower score. */
+export function thresholdFor(scored: readonly Scored[], clean: readonly Scored[]): number {
+  const all = [...scored, ...clean].toSorted((x, y) => y.score - x.score);
+  const culprits = scored.filter(({ isCulprit }) => isCulprit).length;
+  let [best, bestF1, right] = [Infinity, -1, 0];
+  all.forEach(({ score, isCulprit }, i) => {
+    if (isCulprit) right++;
+    const f1 = (2 * right) / (i + 1 + culprits);
+    const below = all[i + 1]?.score ?? score;
+    if (f1 > bestF1 && below < score) [best, bestF1] = [(score + below) / 2, f1];
+  });
+  return best;
+}
+
+/** The statistics of a whole world. */
+export function statisticsOf({ logs }: World): ShillStatistics {
+  const statistics = emptyShillStatistics();
+  for (const log of logs) addAuction(statistics, log);
+  return statistics;
+}
+
+/** Every bidder by what it looks like for the seller for whom it looks most like a shill. */
+export function scoreWorld(
+  world: World,
+  statistics: ShillStatistics,
+  scoreOf: (seller: number, bidder: number) => number | undefined,
+): readonly Scored[] {
+  return Array.from({ length: world.bidders }, (_, bidder) => {
+    const scores = [...statistics.auctions.keys()].map((seller) => scoreOf(seller, bidder));
+    const score = Math.max(-1e9, ...scores.filter((one) => one !== undefined));
+    return { score, isCulprit: world.shills.has(bidder) };
+  });
+}

@@ -1,0 +1,174 @@
+/**
+ * What it is: what must hold where several win at once, and of a book, watched from outside: awards are found again from the
+ * accepted bids, trades from the orders.
+ */
+
+import type { ActorIndex, MinorUnits } from '../../base/units.ts';
+import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
+import type { EventRecord } from '../../events/eventReader.ts';
+import type { MarketParameters } from './card.ts';
+import { moneyText } from './conduct/messages.ts';
+
+type Brief = WatchBrief<MarketParameters>;
+type MarketProperty = Property<MarketParameters>;
+
+interface Award {
+  readonly bidder: ActorIndex;
+  readonly items: string;
+  readonly price: MinorUnits;
+  readonly amount: MinorUnits;
+}
+
+const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
+const isOwn = (brief: Brief, event: EventRecord): boolean =>
+  brief.seats.some((seat) => seat.actor === event.actor);
+
+function violation(explanation: string, ...actors: ActorIndex[]): Violation {
+  return { explanation, actors };
+}
+
+/** No item and no bidder of bundles wins twice, no more units are awarded than there are, and the prices are fair. */
+function judgeAwards(
+  awards: readonly Award[],
+  units: number,
+  reserve: MinorUnits,
+  isBundles: boolean,
+): string | undefined {
+  const items = awards.flatMap((award) => (isBundles ? award.items.split(' + ') : []));
+  if (new Set(items).size < items.length) return 'an item is awarded twice';
+  const bidders = awards.map(({ bidder }) => bidder);
+  if (isBundles && new Set(bidders).size < bidders.length) return 'a bidder wins two bundles';
+  if (!isBundles && awards.length > units) return `${awards.length} units are awarded of ${units}`;
+  for (const { bidder, price, amount, items: own } of awards) {
+    const least = reserve * (isBundles ? own.split(' + ').length : 1);
+    if (price > amount)
+      return `${bidder} is asked ${moneyText(price)}, above its bid ${moneyText(amount)}`;
+    if (price < least) return `${moneyText(price)} is below the reserve`;
+  }
+  return undefined;
+}
+
+/** Of several units the awarded bids are the best: nobody who lost had bid more on the effective scale. */
+function judgeBest(awards: readonly Award[], bids: readonly SeenBid[]): string | undefined {
+  const open = [...bids];
+  let worst = Infinity;
+  for (const { bidder, amount } of awards) {
+    const place = open.findIndex((bid) => bid.bidder === bidder && bid.amount === amount);
+    const [won] = place < 0 ? [] : open.splice(place, 1);
+    if (won === undefined) return `${bidder} is awarded what it has not bid for`;
+    worst = Math.min(worst, won.effective);
+  }
+  const better = open.find((bid) => bid.effective > worst);
+  return better === undefined ? undefined : `${better.bidder} had bid more than one who won`;
+}
+
+interface SeenBid {
+  readonly bidder: ActorIndex;
+  readonly amount: MinorUnits;
+  readonly effective: number;
+}
+
+const fairAwards: MarketProperty = {
+  name: 'fairAwards',
+  title: 'Nothing is awarded twice, the best bids win, and nobody pays more than its bid',
+  temper: 'always',
+  watches: [
+    'market.auction.opened',
+    'market.lot.offered',
+    'market.bid.accepted',
+    'market.goods.awarded',
+    'market.auction.closed',
+  ],
+  watch(brief): Watch {
+    const { format } = brief.parameters;
+    const isBundles = format === 'combinatorial';
+    let [awards, bids, units, reserve]: [Award[], SeenBid[], number, number] = [[], [], 0, 0];
+    const judge = (event: EventRecord): Violation | undefined => {
+      const wrong =
+        judgeAwards(awards, units, reserve, isBundles) ??
+        (isBundles || awards.length === 0 ? undefined : judgeBest(awards, bids));
+      return wrong === undefined ? undefined : violation(wrong, event.actor);
+    };
+    return {
+      observe(event) {
+        if (!isOwn(brief, event)) return undefined;
+        const bidder = numberOf(event, 'bidder');
+        if (event.kind === 'market.auction.opened') {
+          [awards, bids] = [[], []];
+          reserve = numberOf(event, 'reserve');
+        } else if (event.kind === 'market.lot.offered') {
+          units = numberOf(event, 'units');
+        } else if (event.kind === 'market.bid.accepted') {
+          const [amount, effective] = [numberOf(event, 'amount'), numberOf(event, 'effective')];
+          bids.push({ bidder, amount, effective });
+        } else if (event.kind === 'market.goods.awarded') {
+          const [price, amount] = [numberOf(event, 'price'), numberOf(event, 'amount')];
+          awards.push({ bidder, items: String(event.fields['items']), price, amount });
+        } else return judge(event);
+        return undefined;
+      },
+      conclude: () => undefined,
+    };
+  },
+};
+
+interface SeenOrder {
+  readonly trader: ActorIndex;
+  readonly isBuy: boolean;
+  readonly price: MinorUnits;
+}
+
+/** By price, then by time: whoever trades was first, and neither side loses by its own limit. */
+const bookPriority: MarketProperty = {
+  name: 'bookPriority',
+  title: 'The best price trades first, at one price the earliest order, at the price that waited',
+  temper: 'always',
+  watches: [
+    'market.auction.opened',
+    'market.order.placed',
+    'market.order.withdrawn',
+    'market.trade.made',
+  ],
+  watch(brief): Watch {
+    const orders = new Map<number, SeenOrder>();
+    const judge = (event: EventRecord): Violation | undefined => {
+      const [resting, incoming] = [numberOf(event, 'resting'), numberOf(event, 'incoming')];
+      const [first, second] = [orders.get(resting), orders.get(incoming)];
+      if (first === undefined || second === undefined || first.isBuy === second.isBuy)
+        return violation('trades orders that do not wait', event.actor);
+      const isBefore = (one: SeenOrder, order: number): boolean =>
+        one.price === first.price
+          ? order < resting
+          : first.isBuy
+            ? one.price > first.price
+            : one.price < first.price;
+      for (const [order, one] of orders)
+        if (order !== incoming && one.isBuy === first.isBuy && isBefore(one, order))
+          return violation(`order ${order} was before order ${resting}`, one.trader);
+      orders.delete(resting);
+      orders.delete(incoming);
+      const price = numberOf(event, 'price');
+      const isWithin = second.isBuy ? price <= second.price : price >= second.price;
+      return price === first.price && isWithin
+        ? undefined
+        : violation(`trades at ${moneyText(price)}`, event.actor);
+    };
+    return {
+      observe(event) {
+        if (!isOwn(brief, event)) return undefined;
+        if (event.kind === 'market.auction.opened') orders.clear();
+        if (event.kind === 'market.order.withdrawn') orders.delete(numberOf(event, 'order'));
+        if (event.kind === 'market.order.placed')
+          orders.set(numberOf(event, 'order'), {
+            trader: numberOf(event, 'trader'),
+            isBuy: event.fields['isBuy'] === true,
+            price: numberOf(event, 'price'),
+          });
+        return event.kind === 'market.trade.made' ? judge(event) : undefined;
+      },
+      conclude: () => undefined,
+    };
+  },
+};
+
+export const AWARD_PROPERTIES: readonly MarketProperty[] = [fairAwards, bookPriority];

@@ -1,0 +1,127 @@
+/**
+ * What it is: money in an auction or a series of them, watched from outside: who has won pays its price once, to the auctioneer;
+ * the auctioneer pays sellers what buyers have paid for their trades; what is reported is what was paid. Nothing is made or lost.
+ */
+
+import type { ActorIndex, MinorUnits } from '../../base/units.ts';
+import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
+import type { EventRecord } from '../../events/eventReader.ts';
+import type { MarketParameters } from './card.ts';
+import { moneyText } from './conduct/messages.ts';
+
+type Brief = WatchBrief<MarketParameters>;
+
+const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
+
+function violation(explanation: string, ...actors: ActorIndex[]): Violation {
+  return { explanation, actors };
+}
+
+/** What one coordination owes and pays, as its events say. */
+class Accounts {
+  private readonly brief: Brief;
+  private owed = new Map<ActorIndex, MinorUnits>();
+  private due = new Map<ActorIndex, MinorUnits>();
+  private readonly paid = new Set<ActorIndex>();
+  received = 0;
+  /** Received and not handed on. */
+  private held = 0;
+
+  constructor(brief: Brief) {
+    this.brief = brief;
+  }
+
+  see(event: EventRecord): void {
+    const { format } = this.brief.parameters;
+    if (event.kind === 'market.auction.opened') {
+      this.owed = new Map();
+      this.due = new Map();
+      this.paid.clear();
+    }
+    if (event.kind === 'market.goods.awarded')
+      add(this.owed, numberOf(event, 'bidder'), numberOf(event, 'price'));
+    if (event.kind === 'market.trade.made') {
+      add(this.owed, numberOf(event, 'buyer'), numberOf(event, 'price'));
+      add(this.due, numberOf(event, 'seller'), numberOf(event, 'price'));
+    }
+    const isSingle = ['english', 'vickrey', 'sealed_bid', 'dutch'].includes(format);
+    if (event.kind === 'market.auction.closed' && isSingle && numberOf(event, 'winner') >= 0)
+      add(this.owed, numberOf(event, 'winner'), numberOf(event, 'price'));
+  }
+
+  judge(event: EventRecord): Violation | undefined {
+    const [payer, payee] = [numberOf(event, 'payer'), numberOf(event, 'payee')];
+    const amount = numberOf(event, 'amount');
+    const roleOf = (actor: ActorIndex): string | undefined =>
+      this.brief.seats.find((seat) => seat.actor === actor)?.role;
+    if (roleOf(payer) === 'auctioneer') return this.judgeHandingOn(payer, payee, amount);
+    const owed = this.owed.get(payer) ?? 0;
+    if (owed === 0) return violation(`${payer} pays and has not won`, payer);
+    if (roleOf(payee) !== 'auctioneer') return violation(`${payer} pays somebody else`, payer);
+    if (this.paid.has(payer)) return violation(`${payer} pays twice`, payer);
+    this.paid.add(payer);
+    this.received += amount;
+    this.held += amount;
+    return amount === owed
+      ? undefined
+      : violation(`${moneyText(amount)} was paid, the price is ${moneyText(owed)}`, payer);
+  }
+
+  private judgeHandingOn(
+    payer: ActorIndex,
+    payee: ActorIndex,
+    amount: MinorUnits,
+  ): Violation | undefined {
+    const due = (this.due.get(payee) ?? 0) - amount;
+    this.due.set(payee, due);
+    this.held -= amount;
+    if (due < 0) return violation(`${payee} is paid more than its trades brought`, payer);
+    return this.held < 0
+      ? violation('the auctioneer hands on more than it has received', payer)
+      : undefined;
+  }
+}
+
+function add(sums: Map<ActorIndex, MinorUnits>, actor: ActorIndex, amount: MinorUnits): void {
+  sums.set(actor, (sums.get(actor) ?? 0) + amount);
+}
+
+/** Winners pay their prices once; what is reported is what was paid. */
+export const moneyConserved: Property<MarketParameters> = {
+  name: 'moneyConserved',
+  title: 'Winners pay their prices once, sellers get what was paid, and no other sum is reported',
+  temper: 'always',
+  watches: [
+    'market.auction.opened',
+    'market.goods.awarded',
+    'market.trade.made',
+    'market.auction.closed',
+    'payment.made',
+    'coordination.completed',
+  ],
+  watch(brief): Watch {
+    const accounts = new Accounts(brief);
+    return {
+      observe(event) {
+        if (!brief.seats.some((seat) => seat.actor === event.actor)) return undefined;
+        accounts.see(event);
+        if (event.kind === 'payment.made') return accounts.judge(event);
+        if (event.kind !== 'coordination.completed') return undefined;
+        const { revenue } = JSON.parse(String(event.fields['outcome'])) as { revenue?: number };
+        // What a payer's lost confirmation would have said, nobody can know: it may be missing, never be too much.
+        const isSeries = brief.parameters.auctions > 1;
+        const isRight =
+          revenue === undefined ||
+          revenue === accounts.received ||
+          (isSeries ? revenue < accounts.received : revenue === 0);
+        return isRight
+          ? undefined
+          : violation(
+              `reports a revenue of ${revenue}, was paid ${accounts.received}`,
+              event.actor,
+            );
+      },
+      conclude: () => undefined,
+    };
+  },
+};
