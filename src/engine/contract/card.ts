@@ -46,7 +46,8 @@ export interface ChartCard {
   readonly id: string;
   readonly title: string;
   readonly unit: string;
-  readonly kind: 'line' | 'step' | 'bar' | 'area';
+  /** A histogram's points are durations in µs; it shows how many fall into each bin, in `unit`. */
+  readonly kind: 'line' | 'step' | 'area' | 'histogram';
 }
 
 /** Some of a coordination's members who are in one place, so that faults can strike the place. */

@@ -9,6 +9,7 @@ import type { EventReader } from '../events/eventReader.ts';
 import type { ActorEntry } from '../kernel/run.ts';
 import type { Chart, Series } from './frame.ts';
 import type { KindIndex } from './projection.ts';
+import { binned } from './histogram.ts';
 import { reducePoints } from './reduce.ts';
 
 /** Most points of one line. */
@@ -136,7 +137,10 @@ export class ChartIndex implements KindIndex, ChartSink {
     const order = new Map(cut.map((one, i) => [one, i]));
     shown.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
     const series = shown.map(({ line, length }): Series => {
-      const points = reducePoints(line.x.values, line.y.values, length, POINTS_MOST);
+      const points =
+        plan.kind === 'histogram'
+          ? binned(line.y.values, length)
+          : reducePoints(line.x.values, line.y.values, length, POINTS_MOST);
       return { id: line.id, title: line.title, hue: line.hue, actor: line.actor, ...points };
     });
     return { ...plan, series, hidden: cut.length - shown.length };

@@ -75,7 +75,10 @@ export interface Mark {
   readonly label: string;
 }
 
-/** One line of a chart: x in µs, y in the chart's unit; at most 120 points each. */
+/**
+ * One line of a chart: x in µs, y in the chart's unit; at most 120 points each. In a histogram x is where a bin
+ * begins, y how many values lie in it, and the last point closes the last bin.
+ */
 export interface Series {
   readonly id: string;
   readonly title: string;
@@ -90,7 +93,7 @@ export interface Chart {
   readonly id: string;
   readonly title: string;
   readonly unit: string;
-  readonly kind: 'line' | 'step' | 'bar' | 'area';
+  readonly kind: 'line' | 'step' | 'area' | 'histogram';
   readonly series: readonly Series[];
   /** How many lines there are beyond those given. */
   readonly hidden: number;

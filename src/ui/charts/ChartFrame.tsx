@@ -20,7 +20,7 @@ import type { Axis, TimeAxis } from './axes.ts';
 import { ChartTip } from './ChartTip.tsx';
 import { colourOf } from './colour.ts';
 import { AREA_OPACITY } from './drawLines.ts';
-import { looksOf } from './looks.ts';
+import { isFilled, isStepped, looksOf } from './looks.ts';
 import { MARGIN, ROOM, X_HEIGHT, Y_WIDTH } from './measures.ts';
 import type { Row } from './rows.ts';
 
@@ -102,13 +102,15 @@ function linesOf({ chart, cursor }: Lines, palette: Palette) {
           active && typeof label === 'number' ? <ChartTip chart={chart} at={label} /> : undefined
         }
       />
-      <ReferenceLine x={cursor} stroke={palette.text[0]} strokeWidth={1} strokeOpacity={0.55} />
+      {chart.kind === 'histogram' ? undefined : (
+        <ReferenceLine x={cursor} stroke={palette.text[0]} strokeWidth={1} strokeOpacity={0.55} />
+      )}
       {chart.series.map((series, i) => {
         const colour = colourOf(series, palette);
         const common = {
           dataKey: `s${i}`,
           name: series.title,
-          type: chart.kind === 'step' ? ('stepAfter' as const) : ('linear' as const),
+          type: isStepped(chart) ? ('stepAfter' as const) : ('linear' as const),
           stroke: colour,
           strokeWidth: looks.width,
           strokeOpacity: looks.opacity,
@@ -119,7 +121,7 @@ function linesOf({ chart, cursor }: Lines, palette: Palette) {
             : false,
           activeDot: { r: 3, fill: colour, stroke: palette.surface.panel },
         };
-        return chart.kind === 'area' ? (
+        return isFilled(chart) ? (
           <Area key={series.id} {...common} fill={colour} fillOpacity={AREA_OPACITY} />
         ) : (
           <Line key={series.id} {...common} />

@@ -68,6 +68,7 @@ function ChartBody({ chart, isTable, ...moment }: ChartPanelProps & { readonly i
 const EMPTY: Readonly<Record<string, string>> = {
   view: 'No view has changed: the primary of view 0 still leads.',
   latency: 'No request has its f + 1 replies yet.',
+  latencyHistogram: 'No request has its f + 1 replies yet.',
   phaseDurations: 'No request has passed a phase yet.',
   bids: 'No bid has been accepted yet.',
   price: 'No bid has been accepted yet.',
@@ -78,10 +79,15 @@ const EMPTY: Readonly<Record<string, string>> = {
   agreement: 'No round has been tallied yet.',
 };
 
+/** Of a histogram: how many values each line has. */
+function totalsOf({ series }: Chart): readonly number[] {
+  return series.map(({ y }) => y.reduce((sum, count) => sum + count, 0));
+}
+
 /** The lines by name, with what they say at the cursor. */
 function ChartLegend({ chart, cursor }: { readonly chart: Chart; readonly cursor: number }) {
   const palette = usePalette();
-  const values = valuesAt(chart.series, cursor);
+  const values = chart.kind === 'histogram' ? totalsOf(chart) : valuesAt(chart.series, cursor);
   return (
     <ul className="chart-legend">
       {chart.series.map((series, i) => (

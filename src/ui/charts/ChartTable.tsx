@@ -21,7 +21,7 @@ export function ChartTable({ chart, cursor }: { readonly chart: Chart; readonly 
       <table>
         <thead>
           <tr>
-            <th scope="col">Time</th>
+            <th scope="col">{chart.kind === 'histogram' ? 'From' : 'Time'}</th>
             {chart.series.map((series) => (
               <th key={series.id} scope="col">
                 {series.title}

@@ -23,7 +23,9 @@ const X_TICKS = 4;
 const Y_TICKS = 4;
 
 export const TimeChart = memo(function TimeChart({ chart, cursor, end, isLive }: TimeChartProps) {
-  const x = useMemo(() => timeAxisOf(end, X_TICKS), [end]);
+  // A histogram has durations on its axis, as far as there are any.
+  const most = chart.kind === 'histogram' ? (chart.series[0]?.x.at(-1) ?? end) : end;
+  const x = useMemo(() => timeAxisOf(most, X_TICKS), [most]);
   const y = useMemo(() => yAxisOf(chart, Y_TICKS), [chart]);
   const lines = useMemo(
     () => (isLive ? undefined : { chart, cursor, rows: rowsOf(chart, cursor) }),

@@ -49,8 +49,17 @@ export function axisFor(least: number, most: number, count: number, isWhole = fa
 }
 
 /** Units whose axis begins at zero: amounts, where a cut axis would lie about proportions. */
-const FROM_ZERO = new Set(['ms', 'messages', 'bids', 'votes', 'bytes', 'tokens', 'view']);
-const WHOLE = new Set(['messages', 'bids', 'votes', 'view']);
+const FROM_ZERO = new Set([
+  'ms',
+  'messages',
+  'requests',
+  'bids',
+  'votes',
+  'bytes',
+  'tokens',
+  'view',
+]);
+const WHOLE = new Set(['messages', 'requests', 'commands', 'bids', 'votes', 'view']);
 
 /** The y axis of a chart: over all of its lines. */
 export function yAxisOf(chart: Chart, count: number): Axis {

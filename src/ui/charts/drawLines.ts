@@ -7,7 +7,7 @@ import type { Chart, Series } from '../../engine/projections/frame.ts';
 import type { Palette } from '../theme/palette.ts';
 import type { Axis } from './axes.ts';
 import { colourOf } from './colour.ts';
-import { looksOf } from './looks.ts';
+import { isFilled, isStepped, looksOf } from './looks.ts';
 import type { LineLooks } from './looks.ts';
 import { MARGIN, ROOM, X_HEIGHT, Y_WIDTH } from './measures.ts';
 
@@ -62,6 +62,16 @@ export function drawLines(context: CanvasRenderingContext2D, drawing: Drawing): 
     drawLine(context, series, chart.kind, scales, looks, colour, scales.x(cursor));
     if (looks.dots) drawDots(context, series, scales, looks.radius, colour);
   }
+  if (chart.kind !== 'histogram') drawCursor(context, scales, cursor, palette);
+  context.restore();
+}
+
+function drawCursor(
+  context: CanvasRenderingContext2D,
+  scales: Scales,
+  cursor: number,
+  palette: Palette,
+): void {
   context.globalAlpha = 0.55;
   context.strokeStyle = palette.text[0];
   context.lineWidth = 1;
@@ -69,7 +79,6 @@ export function drawLines(context: CanvasRenderingContext2D, drawing: Drawing): 
   context.moveTo(scales.x(cursor), scales.top);
   context.lineTo(scales.x(cursor), scales.bottom);
   context.stroke();
-  context.restore();
 }
 
 function drawLine(
@@ -87,7 +96,7 @@ function drawLine(
   context.moveTo(scales.x(x[0] ?? 0), height);
   for (let i = 1; i < x.length; i++) {
     const at = scales.x(x[i] ?? 0);
-    if (kind === 'step') context.lineTo(at, height);
+    if (isStepped({ kind })) context.lineTo(at, height);
     height = scales.y(y[i] ?? 0);
     context.lineTo(at, height);
   }
@@ -98,7 +107,7 @@ function drawLine(
   context.lineWidth = looks.width;
   context.lineJoin = 'round';
   context.stroke();
-  if (kind !== 'area') return;
+  if (!isFilled({ kind })) return;
   context.lineTo(scales.x(x.at(-1) ?? 0), scales.bottom);
   context.lineTo(scales.x(x[0] ?? 0), scales.bottom);
   context.globalAlpha = AREA_OPACITY;

@@ -22,7 +22,17 @@ export function looksOf(chart: Chart): LineLooks {
   return {
     width: isObserved ? 1 : 1.75,
     opacity: isObserved ? 0.4 : 1,
-    dots: isObserved || points <= DOTS_MOST,
+    dots: chart.kind !== 'histogram' && (isObserved || points <= DOTS_MOST),
     radius: points === 1 ? 3 : 1.75,
   };
+}
+
+/** Whether a value holds until the next point. */
+export function isStepped({ kind }: Pick<Chart, 'kind'>): boolean {
+  return kind === 'step' || kind === 'histogram';
+}
+
+/** Whether what lies below a line is tinted. */
+export function isFilled({ kind }: Pick<Chart, 'kind'>): boolean {
+  return kind === 'area' || kind === 'histogram';
 }

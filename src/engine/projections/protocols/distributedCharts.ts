@@ -7,8 +7,6 @@ const SUSPECTED = { id: 'suspected', title: 'Suspected', hue: 1 };
 const DEAD = { id: 'dead', title: 'Held dead', hue: 3 };
 const ALIVE = { id: 'alive', title: 'Held alive', hue: 0 };
 const PINGS: readonly string[] = ['ping', 'ack', 'pingReq'];
-/** Upper bounds of the latency histogram, in ms; each is twice the one before. */
-const FIRST_BOUND = 50;
 
 const memberCountOf = (sink: ChartSink): number => {
   const known = sink.notes.get('members');
@@ -47,19 +45,11 @@ function showMembership(sink: ChartSink, events: EventReader, seq: number): void
 }
 
 function settled(sink: ChartSink, events: EventReader, seq: number): void {
-  const millis = events.real(seq, 0) / 1_000;
+  const micros = events.real(seq, 0);
   const at = events.at(seq);
-  sink.point('commitLatency', { id: 'latency', title: 'Latency', hue: 4 }, seq, at, millis);
-  let bound = FIRST_BOUND;
-  let place = 0;
-  while (millis > bound && place < 7) {
-    bound *= 2;
-    place++;
-  }
-  const title = place === 7 ? `over ${bound / 2} ms` : `up to ${bound} ms`;
-  const id = `bin${place}`;
-  const count = (sink.last('latencies', id) ?? 0) + 1;
-  sink.point('latencies', { id, title, hue: place }, seq, at, count);
+  const line = { id: 'latency', title: 'Latency', hue: 4 };
+  sink.point('commitLatency', line, seq, at, micros / 1_000);
+  sink.point('latencies', line, seq, at, micros);
 }
 
 function moved(by: number) {

@@ -195,14 +195,11 @@ const chartRules = {
   'pbft.request.prepared': phaseDuration(1),
   'pbft.request.committed': phaseDuration(2),
   'pbft.request.executed': phaseDuration(3),
-  'pbft.reply.accepted': (sink: ChartSink, events: EventReader, seq: number) =>
-    sink.point(
-      'latency',
-      { id: 'latency', title: 'Request to f + 1 replies', hue: 4 },
-      seq,
-      events.at(seq),
-      events.real(seq, 0) / 1_000,
-    ),
+  'pbft.reply.accepted': (sink: ChartSink, events: EventReader, seq: number) => {
+    const line = { id: 'latency', title: 'Request to f + 1 replies', hue: 4 };
+    sink.point('latency', line, seq, events.at(seq), events.real(seq, 0) / 1_000);
+    sink.point('latencyHistogram', line, seq, events.at(seq), events.real(seq, 0));
+  },
   'coordination.started': (sink: ChartSink, events: EventReader, seq: number) => {
     if (events.int(seq, 0) !== sink.coordination) return;
     for (const { actor, agent, coordination } of sink.actors) {

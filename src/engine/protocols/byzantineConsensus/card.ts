@@ -245,6 +245,12 @@ export const card = {
     { id: 'phaseDurations', title: 'Phase durations', unit: 'ms', kind: 'line' },
     { id: 'messagesByPhase', title: 'Messages by phase', unit: 'messages', kind: 'step' },
     { id: 'latency', title: 'Latency of requests', unit: 'ms', kind: 'line' },
+    {
+      id: 'latencyHistogram',
+      title: 'How long requests take',
+      unit: 'requests',
+      kind: 'histogram',
+    },
     { id: 'view', title: 'View of each replica', unit: 'view', kind: 'step' },
   ],
   stage: 'spaceTime',

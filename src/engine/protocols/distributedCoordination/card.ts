@@ -232,7 +232,7 @@ export const distributedCard: ProtocolCard<DistributedParameters> = {
   charts: [
     { id: 'membership', title: 'Membership', unit: 'members', kind: 'step' },
     { id: 'commitLatency', title: 'Command to decision', unit: 'ms', kind: 'line' },
-    { id: 'latencies', title: 'Latencies of decisions', unit: 'commands', kind: 'bar' },
+    { id: 'latencies', title: 'Latencies of decisions', unit: 'commands', kind: 'histogram' },
     { id: 'gossip', title: 'Gossip load', unit: 'messages a member and period', kind: 'line' },
     { id: 'terms', title: 'Terms', unit: 'term', kind: 'step' },
     { id: 'placement', title: 'Tasks', unit: 'tasks', kind: 'step' },
