@@ -128,8 +128,11 @@ const handlers = {
   'market.auction.closed': (state: MarketState, events: EventReader, seq: number) => {
     const winner = events.int(seq, 0);
     state.isClosed = true;
-    state.winner = winner === NOBODY ? undefined : winner;
-    state.price = winner === NOBODY ? undefined : events.real(seq, 0);
+    const isSold = winner !== NOBODY && state.format !== 'double_auction';
+    state.winner = isSold ? winner : undefined;
+    // A double auction has no price for all: the last trade's stands.
+    if (state.format !== 'double_auction')
+      state.price = winner === NOBODY ? undefined : events.real(seq, 0);
     state.reason = events.text(events.int(seq, 1));
     state.roundEndsAt = undefined;
   },
@@ -183,7 +186,7 @@ function face(state: MarketState, brief: FaceBrief): Face {
     facts: [
       ['Format', state.format === '' ? '–' : state.format],
       [
-        state.isClosed ? 'Price' : 'Standing',
+        state.isClosed && state.format !== 'double_auction' ? 'Price' : 'Standing',
         state.price === undefined ? '–' : sayMoney(state.price),
       ],
       [state.isClosed ? 'Winner' : 'Leads', leader === undefined ? '–' : labelOf(leader)],

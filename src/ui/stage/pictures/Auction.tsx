@@ -28,11 +28,12 @@ export function Auction({ stage }: { readonly stage: AuctionStage }) {
   return (
     <div className="picture auction">
       <Standing stage={stage} />
-      {stage.format === 'double_auction' ? <OrderBook stage={stage} /> : undefined}
-      <Awards stage={stage} />
-      <Flags stage={stage} />
-      <Ladder stage={stage} />
-      {stage.format === 'double_auction' ? undefined : <Bids stage={stage} />}
+      <div className="auction-middle">
+        <Flags stage={stage} />
+        <Awards stage={stage} />
+        <Ladder stage={stage} />
+      </div>
+      {stage.format === 'double_auction' ? <OrderBook stage={stage} /> : <Bids stage={stage} />}
     </div>
   );
 }

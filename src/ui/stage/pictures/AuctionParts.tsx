@@ -146,7 +146,7 @@ export function Flags({ stage }: Part) {
                 <AgentName actor={flag.actor} label={flag.label} />
               </th>
               <td title={sayCode(flag.code)}>{flag.code.replaceAll('_', ' ')}</td>
-              <td className="is-wide">{flag.evidence}</td>
+              <td className="is-wide auction-evidence">{flag.evidence}</td>
             </tr>
           ))}
         </tbody>
