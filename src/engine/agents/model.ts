@@ -9,6 +9,7 @@
 import type { Choices } from '../base/choices.ts';
 import { PPM_ONE } from '../base/units.ts';
 import type { Answer, Consultation, Question } from '../contract/consultation.ts';
+import { outOfFoldProbabilities } from '../learning/crossValidation.ts';
 import { isBundledDataset, loadDataset } from '../learning/data/bundled.ts';
 import { takeExamples, takeFeatures } from '../learning/data/dataset.ts';
 import {
@@ -23,14 +24,19 @@ import type { AgentBehaviour } from './behaviour.ts';
 import { modelParameters } from './cards.ts';
 import type { ModelParameters } from './cards.ts';
 
+type Trained =
+  | { readonly kind: 'dataset'; readonly dataset: string; readonly model: TrainedModel }
+  | { readonly kind: 'table'; readonly classes: number; readonly model: TrainedModel };
+
 export interface ModelMemory {
   readonly parameters: ModelParameters;
   /** What it learned, and from which data. */
-  trained: { readonly dataset: string; readonly model: TrainedModel } | undefined;
+  trained: Trained | undefined;
 }
 
 type TrainQuestion = Extract<Question, { kind: 'train' }>;
-type PredictQuestion = Extract<Question, { kind: 'predict' }>;
+type TableQuestion = Extract<Question, { kind: 'trainOn' }>;
+type PredictQuestion = Extract<Question, { kind: 'predict' | 'predictOn' }>;
 
 /** A refusal takes a moment, not none: nobody answers instantly. */
 const REFUSAL_MICROS = 1_000;
@@ -46,41 +52,89 @@ function train(memory: ModelMemory, question: TrainQuestion, choices: Choices): 
   const dataset = loadDataset(question.dataset);
   const setting = settingOf(memory.parameters.learner);
   if (!setting.ok) return fail('badParameters');
-  const model = trainLearner(setting.value, takeExamples(dataset, question.rows), choices);
-  memory.trained = { dataset: question.dataset, model };
-  const shape = {
-    rows: question.rows.length,
-    columns: dataset.columns,
-    classes: dataset.classNames.length,
-  };
-  const units = trainingUnits(setting.value, shape);
+  const { probe } = question;
+  const examples = takeExamples(dataset, question.rows);
+  const weighted =
+    probe?.kind === 'fitted'
+      ? { ...examples, weights: Float64Array.from(probe.weights) }
+      : examples;
+  const model = trainLearner(setting.value, weighted, choices);
+  memory.trained = { kind: 'dataset', dataset: question.dataset, model };
+  const own = trainingUnits(setting.value, examples);
   const { learner, costPerRequest: cost } = memory.parameters;
-  const answer: Answer = { kind: 'trained', learner, rows: shape.rows, units, cost };
-  return {
-    answer,
-    duration: Math.max(1, Math.round(units * memory.parameters.trainMicrosPerUnit)),
-  };
+  const trained = { kind: 'trained', learner, rows: examples.rows, cost } as const;
+  if (probe === undefined) return afterTraining(memory, { ...trained, units: own });
+  if (probe.kind === 'fitted') {
+    const probed = Array.from(predictProbabilities(model, examples.features));
+    return afterTraining(memory, { ...trained, units: own, probed });
+  }
+  const folds = Int32Array.from(probe.folds);
+  const probed = Array.from(outOfFoldProbabilities(setting.value, examples, folds, choices));
+  // Each fold trains once more on the rows of all the others: with k folds, k − 1 times the work.
+  const units = own * (1 + Math.max(...folds));
+  return afterTraining(memory, { ...trained, units, probed });
+}
+
+/** Learns from rows that somebody else has made, as a meta-learner does. */
+function trainOn(memory: ModelMemory, question: TableQuestion, choices: Choices): Consultation {
+  const setting = settingOf(memory.parameters.learner);
+  if (!setting.ok) return fail('badParameters');
+  const { columns, classes } = question;
+  const labels = Int32Array.from(question.labels);
+  const features = Float64Array.from(question.features);
+  if (labels.length === 0 || features.length !== labels.length * columns) return fail('noRows');
+  const examples = { rows: labels.length, columns, classes, features, labels };
+  const model = trainLearner(setting.value, examples, choices);
+  memory.trained = { kind: 'table', classes, model };
+  const { learner, costPerRequest: cost } = memory.parameters;
+  const units = trainingUnits(setting.value, examples);
+  return afterTraining(memory, { kind: 'trained', learner, rows: examples.rows, units, cost });
+}
+
+function afterTraining(
+  memory: ModelMemory,
+  answer: Extract<Answer, { kind: 'trained' }>,
+): Consultation {
+  const duration = Math.round(answer.units * memory.parameters.trainMicrosPerUnit);
+  return { answer, duration: Math.max(1, duration) };
 }
 
 function predict(memory: ModelMemory, question: PredictQuestion, choices: Choices): Consultation {
   const { parameters, trained } = memory;
   // Drawn before anything can go wrong, so that luck stays aligned.
   const isUnlucky = choices.happens(Math.round(parameters.failure * PPM_ONE));
-  if (trained === undefined || !isBundledDataset(trained.dataset)) return fail('notTrained');
+  const asked = trained && featuresOf(trained, question);
+  if (trained === undefined || asked === undefined) return fail('notTrained');
   if (isUnlucky)
     return {
       answer: { kind: 'failed', reason: 'failedBatch' },
       duration: parameters.predictMicros,
     };
-  const dataset = loadDataset(trained.dataset);
-  const probabilities = predictProbabilities(trained.model, takeFeatures(dataset, question.rows));
+  const probabilities = predictProbabilities(trained.model, asked.features);
   const answer: Answer = {
     kind: 'predicted',
     probabilities: Array.from(probabilities),
-    classes: dataset.classNames.length,
+    classes: asked.classes,
     cost: parameters.costPerRequest,
   };
   return { answer, duration: parameters.predictMicros };
+}
+
+/** What the question is about, if the model was trained on the like of it. */
+function featuresOf(
+  trained: Trained,
+  question: PredictQuestion,
+): { readonly features: Float64Array; readonly classes: number } | undefined {
+  if (trained.kind === 'table') {
+    if (question.kind !== 'predictOn') return undefined;
+    return { features: Float64Array.from(question.features), classes: trained.classes };
+  }
+  if (question.kind !== 'predict' || !isBundledDataset(trained.dataset)) return undefined;
+  const dataset = loadDataset(trained.dataset);
+  return {
+    features: takeFeatures(dataset, question.rows),
+    classes: dataset.classNames.length,
+  };
 }
 
 export const model: AgentBehaviour<ModelMemory> = {
@@ -90,7 +144,9 @@ export const model: AgentBehaviour<ModelMemory> = {
   },
   answer(memory: ModelMemory, question: Question, choices: Choices): Consultation {
     if (question.kind === 'train') return train(memory, question, choices);
-    if (question.kind === 'predict') return predict(memory, question, choices);
+    if (question.kind === 'trainOn') return trainOn(memory, question, choices);
+    if (question.kind === 'predict' || question.kind === 'predictOn')
+      return predict(memory, question, choices);
     return fail('notAModel');
   },
 };

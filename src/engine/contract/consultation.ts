@@ -82,8 +82,35 @@ export type Question =
       readonly traded: number;
       readonly remainingMicros: Micros;
     }
-  | { readonly kind: 'train'; readonly dataset: string; readonly rows: readonly number[] }
-  | { readonly kind: 'predict'; readonly batch: number; readonly rows: readonly number[] };
+  | {
+      readonly kind: 'train';
+      readonly dataset: string;
+      readonly rows: readonly number[];
+      /** What it is to say about the training rows too. Absent: nothing. */
+      readonly probe?: TrainingProbe;
+    }
+  | { readonly kind: 'predict'; readonly batch: number; readonly rows: readonly number[] }
+  /** Learn from a table that is given in full: features are row-major. */
+  | {
+      readonly kind: 'trainOn';
+      readonly columns: number;
+      readonly classes: number;
+      readonly features: readonly number[];
+      readonly labels: readonly number[];
+    }
+  | {
+      readonly kind: 'predictOn';
+      readonly batch: number;
+      readonly features: readonly number[];
+    };
+
+/**
+ * `outOfFold`: the class probabilities of every training row by a model that saw only the rows of other
+ * folds. `fitted`: by the model itself, trained on rows that count by weight.
+ */
+export type TrainingProbe =
+  | { readonly kind: 'outOfFold'; readonly folds: readonly number[] }
+  | { readonly kind: 'fitted'; readonly weights: readonly number[] };
 
 export type Answer =
   | {
@@ -129,6 +156,8 @@ export type Answer =
       readonly rows: number;
       readonly units: number;
       readonly cost: number;
+      /** What was probed, row-major, one row of class probabilities per training row. */
+      readonly probed?: readonly number[];
     }
   /** Row-major, one row of class probabilities per asked row. */
   | {

@@ -140,5 +140,9 @@ function sayQuestion(question: Question): string {
       return `train on ${question.rows.length} rows of ${question.dataset}`;
     case 'predict':
       return `predict batch ${question.batch} of ${question.rows.length} rows`;
+    case 'trainOn':
+      return `train on ${question.labels.length} rows that others answered`;
+    case 'predictOn':
+      return `predict batch ${question.batch} from ${question.features.length} numbers`;
   }
 }

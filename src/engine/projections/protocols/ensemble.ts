@@ -1,15 +1,17 @@
 /** What it is: how ensemble_learning looks: members and weights, accuracy, confusion and agreement. */
 
+import { wilsonInterval } from '../../base/intervals.ts';
 import type { EventReader } from '../../events/eventReader.ts';
 import type { ChartSink } from '../charts.ts';
 import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
 import { labelOf } from '../face.ts';
-import type { EnsembleStage } from '../frame.ts';
+import type { EnsembleStage, EnsembleSubset } from '../frame.ts';
 import { sayShare } from '../units.ts';
 
 interface Member {
   learner: string;
   weight: number;
+  say: number | undefined;
   scores: number;
   scoreTotal: number;
   state: 'training' | 'ready' | 'failed';
@@ -20,18 +22,29 @@ export interface EnsembleState {
   batch: number;
   rows: number;
   correct: number;
+  answered: number;
+  confidence: number;
   decided: number;
   readonly members: Map<number, Member>;
   /** Counts by `truth:predicted`. */
   readonly confusion: Map<string, number>;
   /** [same, rows] by `one:other`. */
   readonly agreement: Map<string, readonly [number, number]>;
+  front: readonly EnsembleSubset[];
 }
 
 function memberOf(state: EnsembleState, actor: number): Member {
   let member = state.members.get(actor);
   if (member === undefined) {
-    member = { learner: '', weight: 1, scores: 0, scoreTotal: 0, state: 'training', reason: '' };
+    member = {
+      learner: '',
+      weight: 1,
+      say: undefined,
+      scores: 0,
+      scoreTotal: 0,
+      state: 'training',
+      reason: '',
+    };
     state.members.set(actor, member);
   }
   return member;
@@ -48,6 +61,19 @@ const handlers = {
     member.state = 'failed';
     member.reason = events.text(events.int(seq, 2));
   },
+  'ensemble.say.fixed': (state: EnsembleState, events: EventReader, seq: number) => {
+    memberOf(state, events.int(seq, 0)).say = events.real(seq, 0);
+  },
+  'ensemble.subset.found': (state: EnsembleState, events: EventReader, seq: number) => {
+    const agents = JSON.parse(events.text(events.int(seq, 0))) as readonly string[];
+    const found: EnsembleSubset = {
+      members: agents.map((agent) => agent.replace('/', ' ')),
+      cost: events.real(seq, 0),
+      accuracy: events.real(seq, 1),
+      isChosen: events.int(seq, 1) === 1,
+    };
+    state.front = [...state.front, found];
+  },
   'ensemble.batch.started': (state: EnsembleState, events: EventReader, seq: number) => {
     state.batch = events.int(seq, 0) + 1;
   },
@@ -62,6 +88,8 @@ const handlers = {
     state.decided++;
     state.rows += events.int(seq, 1);
     state.correct += events.int(seq, 2);
+    state.answered += events.int(seq, 3);
+    state.confidence += events.int(seq, 3) * events.real(seq, 0);
   },
   'ensemble.confusion.counted': (state: EnsembleState, events: EventReader, seq: number) => {
     const key = `${events.int(seq, 1)}:${events.int(seq, 2)}`;
@@ -100,12 +128,15 @@ function matrix(size: number, value: (row: number, column: number) => number): r
 const CLASSES: Readonly<Record<string, readonly string[]>> = {
   iris: ['setosa', 'versicolor', 'virginica'],
   wine: ['class 0', 'class 1', 'class 2'],
+  breast_cancer: ['malignant', 'benign'],
+  digits: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
 };
 
 function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
   const { brief } = moment;
   const members = brief.own.filter((actor) => actor.agent !== undefined);
   const dataset = brief.coordination.resources.dataset ?? '';
+  const isStacking = brief.coordination.parameters['strategy'] === 'stacking';
   const classes = CLASSES[dataset] ?? [];
   return {
     kind: 'ensemble',
@@ -113,13 +144,15 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
     classes,
     batch: state.batch,
     batches: batchesOf(brief, state),
-    members: members.map((actor) => {
+    members: members.map((actor, seat) => {
       const member = state.members.get(actor.actor);
       return {
         actor: actor.actor,
         label: labelOf(actor),
         learner: member?.learner ?? '',
         weight: member?.weight ?? 1,
+        say: member?.say,
+        isMeta: isStacking && seat === members.length - 1,
         accuracy:
           member === undefined || member.scores === 0
             ? undefined
@@ -129,6 +162,9 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
       };
     }),
     accuracy: state.rows === 0 ? undefined : state.correct / state.rows,
+    interval: state.rows === 0 ? undefined : wilsonInterval(state.correct, state.rows),
+    confidence: state.answered === 0 ? undefined : state.confidence / state.answered,
+    chance: chanceOf(state, classes.length),
     confusion: matrix(
       classes.length,
       (truth, predicted) => state.confusion.get(`${truth}:${predicted}`) ?? 0,
@@ -136,7 +172,19 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
     agreement: matrix(members.length, (row, column) =>
       agreementOf(state, members[row]?.actor ?? -1, members[column]?.actor ?? -1),
     ),
+    front: state.front,
   };
+}
+
+/** The share of the largest class among the rows that were answered. */
+function chanceOf(state: EnsembleState, classes: number): number | undefined {
+  if (state.answered === 0 || classes === 0) return undefined;
+  const counts = Array.from({ length: classes }, () => 0);
+  for (const [key, count] of state.confusion) {
+    const truth = Number(key.split(':')[0]);
+    counts[truth] = (counts[truth] ?? 0) + count;
+  }
+  return Math.max(...counts) / state.answered;
 }
 
 function agreementOf(state: EnsembleState, one: number, other: number): number {
@@ -173,6 +221,16 @@ const chartRules = {
       events.at(seq),
       correct / rows,
     );
+    const answered = (sink.notes.get('answered') ?? 0) + events.int(seq, 3);
+    const sure = (sink.notes.get('sure') ?? 0) + events.int(seq, 3) * events.real(seq, 0);
+    sink.notes.set('answered', answered);
+    sink.notes.set('sure', sure);
+    if (answered > 0) {
+      const confidence = { id: 'confidence', title: 'Mean confidence', hue: 2 };
+      sink.point('calibration', confidence, seq, events.at(seq), sure / answered);
+      const truth = { id: 'truth', title: 'Share that was right', hue: 0 };
+      sink.point('calibration', truth, seq, events.at(seq), correct / answered);
+    }
     sink.point(
       'accuracy',
       { id: 'batch', title: 'Ensemble, this batch', hue: 4 },
@@ -191,10 +249,13 @@ export const ensembleView: ProtocolView<EnsembleState> = {
     batch: 0,
     rows: 0,
     correct: 0,
+    answered: 0,
+    confidence: 0,
     decided: 0,
     members: new Map(),
     confusion: new Map(),
     agreement: new Map(),
+    front: [],
   }),
   handlers,
   copy: (state) => ({

@@ -9,7 +9,7 @@ import type { ActorIndex } from '../../base/units.ts';
 import type { Context, Input, Outbox } from '../../contract/protocol.ts';
 import { messageIgnored } from '../../events/kernelEvents.ts';
 import { newScoreRecord } from '../../learning/ensemble/weights.ts';
-import { closeBatch, whomToAsk } from './batch.ts';
+import { CALIBRATION_BINS, closeBatch, whomToAsk } from './batch.ts';
 import type { EnsembleParameters, IgnoreReason } from './card.ts';
 import { batchStarted, memberFailed, memberTrained, rowsAssigned } from './events.ts';
 import { detailOf, TRAINING } from './messages.ts';
@@ -20,6 +20,8 @@ import type {
   TrainedMessage,
 } from './messages.ts';
 import { conclude } from './outcome.ts';
+import { boost, fixSays, prepareRows, probeOf } from './preparation.ts';
+import { askMeta, metaIndex, teachMeta } from './stacking.ts';
 import { classCount, datasetOf, splitRows, zeros } from './split.ts';
 import type { AggregatorState, MemberRecord } from './state.ts';
 import { isValidAnswer } from './strategy.ts';
@@ -41,6 +43,8 @@ export function startAggregator(context: Ensemble): AggregatorState {
     stage: { phase: 'waiting' },
     trainingRows: [],
     trainingSince: 0,
+    folds: [],
+    rowWeights: [],
     batches: [],
     members: seats.map((seat): MemberRecord => ({
       actor: seat.actor,
@@ -50,13 +54,22 @@ export function startAggregator(context: Ensemble): AggregatorState {
       ...newScoreRecord(),
       right: 0,
       rows: 0,
+      behind: 0,
+      ahead: 0,
       price: 0,
+      say: undefined,
+      probed: [],
     })),
     confusion: zeros(classes * classes),
     rows: 0,
     answered: 0,
     right: 0,
     confidence: 0,
+    calibration: Array.from({ length: CALIBRATION_BINS }, () => ({
+      rows: 0,
+      right: 0,
+      confidence: 0,
+    })),
     spent: 0,
   };
 }
@@ -94,6 +107,7 @@ function begin(state: AggregatorState, context: Ensemble, outbox: Effects): void
   const split = splitRows(datasetOf(context.resources), trainingShare, batches, context.choices);
   state.trainingRows = split.training;
   state.batches = split.batches;
+  prepareRows(state, context);
   assign('training', TRAINING, split.training, outbox);
   split.batches.forEach((rows, batch) => assign('judging', batch, rows, outbox));
   askToTrain(state, context, outbox);
@@ -104,10 +118,34 @@ function assign(purpose: string, batch: number, rows: readonly number[], outbox:
 }
 
 function askToTrain(state: AggregatorState, context: Ensemble, outbox: Effects): void {
+  const isInTurn = context.parameters.strategy === 'boosting';
+  const turn = isInTurn ? 0 : undefined;
+  const meta = metaIndex(state, context);
+  const heard = state.members.map((_, i) => i === meta);
+  state.stage = { phase: 'training', heard, turn };
+  sendTraining(state, turn, context, outbox);
+}
+
+/** Asks the member whose turn it is, or all of them. */
+function sendTraining(
+  state: AggregatorState,
+  turn: number | undefined,
+  context: Ensemble,
+  outbox: Effects,
+): void {
   const dataset = context.resources.dataset ?? '';
+  const meta = metaIndex(state, context);
+  const receivers = state.members
+    .filter((_, i) => (turn ?? i) === i && i !== meta)
+    .map((member) => member.actor);
+  const probe = probeOf(state, context);
   state.trainingSince = context.now;
-  state.stage = { phase: 'training', heard: state.members.map(() => false) };
-  outbox.broadcast(context.role('member'), { kind: 'train', dataset, rows: state.trainingRows });
+  outbox.broadcast(receivers, {
+    kind: 'train',
+    dataset,
+    rows: state.trainingRows,
+    ...(probe && { probe }),
+  });
   outbox.setTimer(TRAINING_TIMER, context.parameters.trainingTimeoutMicros);
 }
 
@@ -130,14 +168,14 @@ function expire(state: AggregatorState, timer: string, context: Ensemble, outbox
   const { stage } = state;
   if (timer === TRAINING_TIMER && stage.phase === 'training') {
     stage.heard.forEach((isHeard, i) => {
-      if (!isHeard)
+      if (!isHeard && (stage.turn ?? i) === i)
         outbox.record(memberFailed, {
           member: memberAt(state, i).actor,
           batch: TRAINING,
           reason: 'notTrainedInTime',
         });
     });
-    return wait(state, 0, context, outbox);
+    return goOn(state, context, outbox);
   }
   if (timer === NEXT_TIMER && stage.phase === 'idle')
     return ask(state, stage.next, context, outbox);
@@ -179,6 +217,8 @@ function receive(
       return answer(state, index, message, context, outbox);
     case 'train':
     case 'predict':
+    case 'learn':
+    case 'combine':
       return ignore(from, message, 'notAggregator', outbox);
     default:
       return assertNever(message);
@@ -197,6 +237,13 @@ function train(
   const price = Math.round(message.cost * MICRO);
   if (!Number.isSafeInteger(price) || price < 0)
     return ignore(member.actor, message, 'malformed', outbox);
+  const isMeta = index === metaIndex(state, context);
+  if (!isMeta && !takeProbe(state, member, message, context)) {
+    ignore(member.actor, message, 'malformed', outbox);
+    const reason = 'malformedAnswer';
+    outbox.record(memberFailed, { member: member.actor, batch: TRAINING, reason });
+    return hear(state, index, context, outbox);
+  }
   member.isReady = true;
   member.learner = message.learner;
   member.price = price;
@@ -206,6 +253,9 @@ function train(
     rows: message.rows,
     duration: context.now - state.trainingSince,
   });
+  const { stage } = state;
+  if (stage.phase === 'training' && stage.turn === index && !isMeta)
+    boost(state, member, context, outbox);
   hear(state, index, context, outbox);
 }
 
@@ -221,13 +271,47 @@ function giveUp(
   hear(state, index, context, outbox);
 }
 
-/** The first batch comes when every member has trained or given up; who is later joins later. */
+/** Keeps what the member says about the training rows; false when it was asked to and does not fit. */
+function takeProbe(
+  state: AggregatorState,
+  member: MemberRecord,
+  { probed }: TrainedMessage,
+  context: Ensemble,
+): boolean {
+  if (probeOf(state, context) === undefined) return true;
+  const rows = state.trainingRows.length;
+  if (!isValidAnswer(probed, rows, classCount(context.resources))) return false;
+  member.probed = probed;
+  return true;
+}
+
+/** Training goes on when every member, or the one whose turn it is, has trained or given up. */
 function hear(state: AggregatorState, index: number, context: Ensemble, outbox: Effects): void {
   const { stage } = state;
   if (stage.phase !== 'training') return;
   stage.heard[index] = true;
-  if (!stage.heard.every(Boolean)) return;
+  const isHeard = stage.turn === undefined ? stage.heard.every(Boolean) : stage.heard[stage.turn];
+  if (isHeard === true) goOn(state, context, outbox);
+}
+
+/** The next member's turn, or the first batch; who is trained later joins later. */
+function goOn(state: AggregatorState, context: Ensemble, outbox: Effects): void {
+  const { stage } = state;
+  if (stage.phase !== 'training') return;
   outbox.cancelTimer(TRAINING_TIMER);
+  const meta = metaIndex(state, context);
+  if (meta !== undefined && stage.turn === undefined) {
+    stage.turn = meta;
+    stage.heard[meta] = false;
+    state.trainingSince = context.now;
+    if (teachMeta(state, memberAt(state, meta), context, outbox))
+      return outbox.setTimer(TRAINING_TIMER, context.parameters.trainingTimeoutMicros);
+  }
+  if (stage.turn !== undefined && stage.turn + 1 < state.members.length) {
+    stage.turn += 1;
+    return sendTraining(state, stage.turn, context, outbox);
+  }
+  fixSays(state, context, outbox);
   wait(state, 0, context, outbox);
 }
 
@@ -239,7 +323,8 @@ function wait(state: AggregatorState, next: number, context: Ensemble, outbox: E
 function ask(state: AggregatorState, batch: number, context: Ensemble, outbox: Effects): void {
   const rows = state.batches[batch] ?? [];
   const asked = whomToAsk(state, batch, context, outbox);
-  state.stage = { phase: 'gathering', batch, asked, answers: state.members.map(() => undefined) };
+  const answers = state.members.map(() => undefined);
+  state.stage = { phase: 'gathering', batch, asked, answers, isCombining: false };
   outbox.record(batchStarted, { batch, rows: rows.length });
   const receivers = state.members.filter((_, i) => asked[i]).map((member) => member.actor);
   outbox.broadcast(receivers, { kind: 'predict', batch, rows });
@@ -259,6 +344,8 @@ function answer(
   if (stage.phase !== 'gathering' || message.batch !== stage.batch || stage.asked[index] !== true) {
     return ignore(actor, message, 'late', outbox);
   }
+  if (stage.isCombining && index !== metaIndex(state, context))
+    return ignore(actor, message, 'late', outbox);
   if (stage.answers[index] !== undefined) return ignore(actor, message, 'duplicate', outbox);
   const rows = state.batches[stage.batch]?.length ?? 0;
   if (message.kind === 'decline') {
@@ -279,9 +366,21 @@ function finishBatch(state: AggregatorState, context: Ensemble, outbox: Effects)
   const { stage } = state;
   if (stage.phase !== 'gathering') return;
   outbox.cancelTimer(BATCH_TIMER);
+  const meta = metaIndex(state, context);
+  if (meta !== undefined && !stage.isCombining && canAffordMeta(state, meta, context)) {
+    if (askMeta(state, stage, meta, context, outbox)) {
+      state.spent += memberAt(state, meta).price;
+      return outbox.setTimer(BATCH_TIMER, context.parameters.timeoutMicros);
+    }
+  }
   closeBatch(state, stage, context, outbox);
   const next = stage.batch + 1;
   if (next < state.batches.length) return wait(state, next, context, outbox);
   state.stage = { phase: 'over' };
   conclude(state, context, outbox);
+}
+
+function canAffordMeta(state: AggregatorState, meta: number, context: Ensemble): boolean {
+  const { isReady, price } = memberAt(state, meta);
+  return isReady && state.spent + price <= Math.round(context.parameters.maxCost * MICRO);
 }

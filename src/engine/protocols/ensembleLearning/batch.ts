@@ -13,6 +13,7 @@ import {
   memberScored,
   memberSpared,
 } from './events.ts';
+import { metaIndex } from './stacking.ts';
 import { datasetOf, zeros } from './split.ts';
 import type { AggregatorStage, AggregatorState, MemberRecord } from './state.ts';
 import { classOf, STRATEGIES } from './strategy.ts';
@@ -20,9 +21,11 @@ import type { Answers } from './strategy.ts';
 
 type Gathering = Extract<AggregatorStage, { phase: 'gathering' }>;
 const MICRO = 1_000_000;
+/** Confidences are counted in tenths, (a, b]. */
+export const CALIBRATION_BINS = 10;
 
 /**
- * The members to ask, by seat: those that are trained, the heaviest first (the lower seat of equals), as long
+ * The members to ask, by seat: those that are trained and have a say, the heaviest first (the lower seat of equals), as long
  * as the budget reaches; the prices of those asked count as spent.
  */
 export function whomToAsk(
@@ -30,13 +33,16 @@ export function whomToAsk(
   batch: number,
   context: Ensemble,
   outbox: Effects,
-): readonly boolean[] {
-  const budget = Math.round(context.parameters.maxCost * MICRO);
+): boolean[] {
+  // The meta-learner is asked after the others, and its price kept back for it.
+  const meta = metaIndex(state, context);
+  const kept = meta === undefined ? 0 : (state.members[meta]?.price ?? 0);
+  const budget = Math.round(context.parameters.maxCost * MICRO) - kept;
   const asked = state.members.map(() => false);
   const order = state.members
     .map((member, index) => ({ member, index }))
-    .filter(({ member }) => member.isReady)
-    .toSorted((one, other) => other.member.weight - one.member.weight || one.index - other.index);
+    .filter(({ member, index }) => member.isReady && member.say !== 0 && index !== meta)
+    .toSorted((one, other) => sayOf(other.member) - sayOf(one.member) || one.index - other.index);
   for (const { member, index } of order) {
     if (state.spent + member.price <= budget) {
       asked[index] = true;
@@ -51,6 +57,11 @@ export function whomToAsk(
     }
   }
   return asked;
+}
+
+/** What a member's vote counts: what the strategy fixed, else its weight. */
+function sayOf(member: MemberRecord): number {
+  return member.say ?? member.weight;
 }
 
 /** Decides every row of the batch, then scores the members and moves their weights. */
@@ -77,8 +88,8 @@ export function closeBatch(
   const valid: Answers = stage.answers.map((answer) =>
     answer === undefined || answer.length === 0 ? undefined : answer,
   );
-  decideRows(state, stage.batch, truths, classes, valid, context, outbox);
-  scoreMembers(state, stage, truths, classes, valid, context, outbox);
+  const decided = decideRows(state, stage.batch, truths, classes, valid, context, outbox);
+  scoreMembers(state, stage, truths, decided, classes, valid, context, outbox);
   measureAgreement(state.members, rows.length, classes, valid, outbox);
 }
 
@@ -90,21 +101,23 @@ function decideRows(
   answers: Answers,
   context: Ensemble,
   outbox: Effects,
-): void {
-  const weights = state.members.map((member) => member.weight);
+): readonly (number | undefined)[] {
+  const weights = state.members.map(sayOf);
   const strategy = STRATEGIES[context.parameters.strategy];
   const counts = zeros(classes * classes);
   let correct = 0;
   let answered = 0;
   let confidence = 0;
-  truths.forEach((truth, row) => {
+  const decided = truths.map((truth, row) => {
     const outcome = strategy(row, classes, answers, weights, context.parameters);
-    if (outcome === undefined) return;
+    if (outcome === undefined) return undefined;
     answered += 1;
     confidence += outcome.confidence;
     if (outcome.winner === truth) correct += 1;
     const cell = truth * classes + outcome.winner;
     counts[cell] = (counts[cell] as number) + 1;
+    countCalibration(state, outcome.confidence, outcome.winner === truth);
+    return outcome.winner;
   });
   state.rows += truths.length;
   state.answered += answered;
@@ -127,6 +140,17 @@ function decideRows(
     answered,
     confidence: answered === 0 ? 0 : confidence / answered,
   });
+  return decided;
+}
+
+function countCalibration(state: AggregatorState, confidence: number, isRight: boolean): void {
+  // A border such as 0.6 belongs to the tenth below it, also when its last digit has slipped.
+  const tenth = Math.ceil(confidence * CALIBRATION_BINS - 1e-12) - 1;
+  const bin = state.calibration[Math.min(CALIBRATION_BINS - 1, Math.max(0, tenth))];
+  if (bin === undefined) return;
+  bin.rows += 1;
+  bin.right += isRight ? 1 : 0;
+  bin.confidence += confidence;
 }
 
 /** Who was asked and did not answer validly scores 0; who was not asked keeps its weight. */
@@ -134,6 +158,7 @@ function scoreMembers(
   state: AggregatorState,
   stage: Gathering,
   truths: readonly number[],
+  decided: readonly (number | undefined)[],
   classes: number,
   answers: Answers,
   context: Ensemble,
@@ -142,10 +167,15 @@ function scoreMembers(
   state.members.forEach((member, i) => {
     if (stage.asked[i] !== true) return;
     const answer = answers[i];
-    const right =
-      answer === undefined
-        ? 0
-        : truths.filter((truth, row) => classOf(answer, row, classes) === truth).length;
+    const isRight = truths.map(
+      (truth, row) => answer !== undefined && classOf(answer, row, classes) === truth,
+    );
+    const right = isRight.filter(Boolean).length;
+    truths.forEach((truth, row) => {
+      const isDecided = decided[row] === truth;
+      if (isDecided && isRight[row] === false) member.behind += 1;
+      if (!isDecided && isRight[row] === true) member.ahead += 1;
+    });
     const score = truths.length === 0 ? 0 : right / truths.length;
     member.right += right;
     member.rows += truths.length;

@@ -7,10 +7,19 @@ import { ENSEMBLE_EVENTS } from './events.ts';
 
 const micros = z.int().min(1_000).max(3_600_000_000);
 
+const ENSEMBLE_STRATEGIES = [
+  'weighted_voting',
+  'ensemble_selection',
+  'cost_optimal',
+  'boosting',
+  'stacking',
+] as const;
+
 export const ensembleParameters = z.strictObject({
-  strategy: z.enum(['weighted_voting']).default('weighted_voting').meta({
+  strategy: z.enum(ENSEMBLE_STRATEGIES).default('weighted_voting').meta({
     title: 'Strategy',
-    description: 'How the answers of the members become one.',
+    description:
+      'Weighted voting: by the record of each. Ensemble selection: by what each adds on training rows held out of its training. Cost optimal: those whose majority is right most often within the budget. Boosting: each trains on what those before it got wrong. Stacking: the last member learns to combine what the others say.',
   }),
   voting: z.enum(['hard', 'soft']).default('hard').meta({
     title: 'Vote',
@@ -21,6 +30,11 @@ export const ensembleParameters = z.strictObject({
     title: 'Training share',
     description:
       'The share of rows to learn from, the same of each class; the rest arrive in batches.',
+  }),
+  folds: z.int().min(2).max(20).default(5).meta({
+    title: 'Folds',
+    description:
+      'In how many parts training rows are held out in turn, for ensemble selection, cost optimal and stacking.',
   }),
   batches: z.int().min(1).max(200).default(20).meta({
     title: 'Batches',
@@ -77,7 +91,7 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
     venue: 'Information and Computation 108(2)',
     year: 1994,
   },
-  version: 2,
+  version: 3,
   participants: { least: 2, most: 50 },
   agentKinds: ['model'],
   roles: [
@@ -95,6 +109,8 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
     { kind: 'trained', title: 'Trained', phase: 'train', hue: 1 },
     { kind: 'predict', title: 'Predict', phase: 'predict', hue: 2 },
     { kind: 'predicted', title: 'Prediction', phase: 'predict', hue: 3 },
+    { kind: 'learn', title: 'Learn to combine', phase: 'train', hue: 4 },
+    { kind: 'combine', title: 'Combine', phase: 'predict', hue: 5 },
     { kind: 'decline', title: 'No answer', phase: 'predict', hue: 6 },
   ],
   behaviours: [
@@ -120,6 +136,7 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
   charts: [
     { id: 'weights', title: 'Weights of members', unit: 'weight', kind: 'line' },
     { id: 'accuracy', title: 'Accuracy of the ensemble', unit: 'share', kind: 'line' },
+    { id: 'calibration', title: 'Confidence and truth', unit: 'share', kind: 'line' },
     { id: 'memberAccuracy', title: 'Accuracy of members', unit: 'share', kind: 'line' },
   ],
   stage: 'ensemble',

@@ -1,20 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { modelParameters } from '../../agents/cards.ts';
-import { AGENT_BEHAVIOURS } from '../../agents/registry.ts';
-import { networkSettings } from '../../document/design.ts';
-import type { NetworkSettings } from '../../document/design.ts';
-import { readRecord } from '../../events/say.ts';
-import type { EventRecord } from '../../events/eventReader.ts';
-import { openSimulation } from '../../kernel/simulation.ts';
-import type { Simulation } from '../../kernel/simulation.ts';
 import { loadDataset } from '../../learning/data/bundled.ts';
-import type { Plan } from '../../plan/plan.ts';
 import type { PlannedFault } from '../../plan/plannedFault.ts';
-import { ensembleParameters } from './card.ts';
-import type { EnsembleParameters } from './card.ts';
 import { ensembleLearning } from './protocol.ts';
-import { PROTOCOLS } from '../registry.ts';
 import { isValidAnswer } from './strategy.ts';
+import { broken, finished, FOUR, lie, outcomeOf, recordsOf } from './testing/runs.testing.ts';
 
 const SIX = [
   'decision_tree',
@@ -24,98 +13,6 @@ const SIX = [
   'nearest_neighbours',
   'multilayer_perceptron',
 ];
-const FOUR = ['decision_tree', 'logistic_regression', 'gaussian_naive_bayes', 'nearest_neighbours'];
-
-interface Wishes {
-  readonly dataset?: 'iris' | 'wine';
-  readonly learners?: readonly string[];
-  readonly seed?: number;
-  readonly parameters?: Partial<EnsembleParameters>;
-  readonly agents?: object;
-  readonly faults?: readonly PlannedFault[];
-  readonly network?: Partial<NetworkSettings>;
-}
-
-function planOf(wishes: Wishes): Plan {
-  const learners = wishes.learners ?? FOUR;
-  return {
-    name: 'ensemble',
-    seed: wishes.seed ?? 1,
-    agents: learners.map((learner, index) => ({
-      index,
-      id: `models/${index}`,
-      pool: 'models',
-      name: learner,
-      kind: 'model' as const,
-      parameters: modelParameters.parse({ learner, ...wishes.agents }),
-      reputationMilli: 500,
-    })),
-    coordinations: [
-      {
-        index: 0,
-        id: 'ensemble',
-        name: 'Ensemble',
-        protocol: 'ensemble_learning' as const,
-        parameters: ensembleParameters.parse({ batches: 10, ...wishes.parameters }),
-        participants: learners.map((_, i) => i),
-        resources: { dataset: wishes.dataset ?? 'iris' },
-        network: networkSettings.parse({ ...wishes.network }),
-      },
-    ],
-    faults: wishes.faults ?? [],
-    limits: { virtualMicrosMax: 600_000_000, eventsMax: 1_000_000 },
-    expectations: [],
-    currency: { symbol: '', minorPerMajor: 100 },
-  };
-}
-
-function finished(wishes: Wishes): Simulation {
-  const run = openSimulation(planOf(wishes), PROTOCOLS, AGENT_BEHAVIOURS, { recording: 'on' });
-  run.advance(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-  return run;
-}
-
-function recordsOf(run: Simulation, kind: string): readonly EventRecord[] {
-  const id = run.events.kindId(kind);
-  return Array.from({ length: run.events.length }, (_, seq) => seq)
-    .filter((seq) => run.events.kind(seq) === id)
-    .map((seq) => readRecord(run.events, seq));
-}
-
-interface Outcome {
-  readonly accuracy: number;
-  readonly chance: number;
-  readonly cost: number;
-  readonly rows: number;
-  readonly weights: Readonly<Record<string, number>>;
-  readonly members: readonly {
-    readonly agent: string;
-    readonly weight: number;
-    readonly accuracy: number;
-  }[];
-  readonly bestMemberAccuracy: number;
-  readonly verdict: string;
-  readonly confusion: readonly number[];
-  readonly qualityMet: boolean;
-}
-
-function outcomeOf(run: Simulation): Outcome {
-  return run.summary().coordinations[0]?.outcome as unknown as Outcome;
-}
-
-const broken = (run: Simulation): readonly string[] =>
-  run
-    .summary()
-    .invariants.filter((one) => !one.held)
-    .map((one) => one.name);
-const lie = (behaviour: string, at: number, agent = 'models/1'): PlannedFault => ({
-  id: 'f',
-  kind: 'behaviour',
-  behaviour,
-  at,
-  agents: [agent],
-});
-
 describe('rows', () => {
   test('ENSEMBLE-1 every row serves once, training keeps the classes’ shares, batches differ by one row', () => {
     const assigned = recordsOf(
@@ -311,7 +208,18 @@ describe('budget and outcome', () => {
     const outcome = outcomeOf(finished({ dataset: 'wine', learners: SIX }));
     expect(outcome.chance).toBeCloseTo(71 / 178, 12);
     expect(outcome.qualityMet).toBe(true);
-    const { accuracy, bestMemberAccuracy, verdict } = outcome;
+    const { accuracy, bestMemberAccuracy, verdict, interval, leadInterval } = outcome;
+    expect(interval[0]).toBeLessThan(accuracy);
+    expect(interval[1]).toBeGreaterThan(accuracy);
+    const lead = accuracy - bestMemberAccuracy;
+    expect((leadInterval[0] + leadInterval[1]) / 2).toBeCloseTo(lead, 9);
+    const rows = outcome.calibration.reduce((sum, bin) => sum + bin.rows, 0);
+    expect(rows).toBe(outcome.rows);
+    const error = outcome.calibration.reduce(
+      (sum, bin) => sum + (bin.rows / rows) * Math.abs(bin.accuracy - bin.confidence),
+      0,
+    );
+    expect(outcome.calibrationError).toBeCloseTo(error, 12);
     if (accuracy > bestMemberAccuracy) expect(verdict).toMatch(/beat/);
     else if (accuracy === bestMemberAccuracy) expect(verdict).toMatch(/as well as/);
     else expect(verdict).toMatch(/did not help/);
@@ -331,5 +239,5 @@ test('ENSEMBLE-4 only rows of probabilities that sum to 1 are answers', () => {
   expect(isValidAnswer([-0.2, 1.2, 1, 0], 2, 2)).toBe(false);
   expect(isValidAnswer([Number.NaN, 1, 1, 0], 2, 2)).toBe(false);
   expect(isValidAnswer('no list', 2, 2)).toBe(false);
-  expect(ensembleLearning.card.version).toBe(2);
+  expect(ensembleLearning.card.version).toBe(3);
 });

@@ -55,6 +55,26 @@ export const memberSpared = defineEvent(
   'does not ask {member} about batch {batch}: {spent} of {budget} credits are spent',
 );
 
+/** What a member's vote counts from now on, by the strategy; `error` is its share of errors that this rests on. */
+export const sayFixed = defineEvent(
+  'ensemble.say.fixed',
+  { member: 'actor', say: 'real', error: 'real' },
+  'gives {member} a say of {say}, at an error of {error}',
+);
+/** One of the best sets of members for its price: `members` is a JSON list of agents' ids; cost is for a batch. */
+export const subsetFound = defineEvent(
+  'ensemble.subset.found',
+  { members: 'text', cost: 'real', accuracy: 'real', isChosen: 'int', isExact: 'int' },
+  'finds that {members} reach {accuracy} for {cost} credits a batch',
+);
+
+/** The meta-learner is given what the others, out of fold, say of the training rows. */
+export const metaTaught = defineEvent(
+  'ensemble.meta.taught',
+  { member: 'actor', rows: 'int', columns: 'int' },
+  'has {member} learn to combine from {rows} rows of {columns} probabilities',
+);
+
 export const ENSEMBLE_EVENTS = [
   memberTrained,
   memberFailed,
@@ -65,4 +85,7 @@ export const ENSEMBLE_EVENTS = [
   agreementMeasured,
   rowsAssigned,
   memberSpared,
+  sayFixed,
+  subsetFound,
+  metaTaught,
 ] as const;

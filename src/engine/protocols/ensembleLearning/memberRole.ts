@@ -50,14 +50,19 @@ function receive(
   if (isOfAggregator && message.kind === 'train') {
     if (state.phase !== 'waiting') return ignore(from, message, 'duplicate', outbox);
     state.phase = 'training';
-    return outbox.consult({ kind: 'train', dataset: message.dataset, rows: message.rows });
+    return outbox.consult(message);
   }
-  if (isOfAggregator && message.kind === 'predict') {
+  if (isOfAggregator && message.kind === 'learn') {
+    if (state.phase !== 'waiting') return ignore(from, message, 'duplicate', outbox);
+    state.phase = 'training';
+    return outbox.consult({ ...message, kind: 'trainOn' });
+  }
+  if (isOfAggregator && (message.kind === 'predict' || message.kind === 'combine')) {
     if (message.batch < state.batch) return ignore(from, message, 'late', outbox);
     if (message.batch === state.batch) return ignore(from, message, 'duplicate', outbox);
     state.batch = message.batch;
     state.phase = 'predicting';
-    return outbox.consult({ kind: 'predict', batch: message.batch, rows: message.rows });
+    return outbox.consult(message.kind === 'predict' ? message : { ...message, kind: 'predictOn' });
   }
   return ignore(from, message, 'notAggregator', outbox);
 }
@@ -78,13 +83,14 @@ function passOn(
   context: Context<EnsembleParameters>,
   outbox: Outbox<EnsembleMessage>,
 ): void {
-  const batch = question.kind === 'predict' ? question.batch : TRAINING;
+  const isAsked = question.kind === 'predict' || question.kind === 'predictOn';
+  const batch = isAsked ? question.batch : TRAINING;
   state.phase = 'ready';
   let message: EnsembleMessage;
   if (answer.kind === 'trained') {
-    const { learner, rows, cost } = answer;
+    const { learner, rows, cost, probed } = answer;
     state.learner = learner;
-    message = { kind: 'trained', learner, rows, cost };
+    message = { kind: 'trained', learner, rows, cost, ...(probed && { probed }) };
   } else if (answer.kind === 'predicted') {
     state.answered += 1;
     message = { kind: 'predicted', batch, probabilities: answer.probabilities };

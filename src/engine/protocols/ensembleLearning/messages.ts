@@ -1,10 +1,13 @@
 /** What it is: what the aggregator and its members say to one another. A faulty member may say anything. */
 
+import type { TrainingProbe } from '../../contract/consultation.ts';
+
 /** Learn from these rows of the data set. */
 export interface TrainMessage {
   readonly kind: 'train';
   readonly dataset: string;
   readonly rows: readonly number[];
+  readonly probe?: TrainingProbe;
 }
 export interface TrainedMessage {
   readonly kind: 'trained';
@@ -12,11 +15,27 @@ export interface TrainedMessage {
   readonly rows: number;
   /** What each request will cost, in credits. */
   readonly cost: number;
+  /** The class probabilities of the training rows, if they were asked for. */
+  readonly probed?: readonly number[];
 }
 export interface PredictMessage {
   readonly kind: 'predict';
   readonly batch: number;
   readonly rows: readonly number[];
+}
+/** Learn to combine: row-major features are what the others said of each row, labels its class. */
+export interface LearnMessage {
+  readonly kind: 'learn';
+  readonly columns: number;
+  readonly classes: number;
+  readonly features: readonly number[];
+  readonly labels: readonly number[];
+}
+/** What the others say of the rows of a batch: which class is it? */
+export interface CombineMessage {
+  readonly kind: 'combine';
+  readonly batch: number;
+  readonly features: readonly number[];
 }
 export interface PredictedMessage {
   readonly kind: 'predicted';
@@ -31,7 +50,13 @@ export interface DeclineMessage {
   readonly reason: string;
 }
 export type EnsembleMessage =
-  TrainMessage | TrainedMessage | PredictMessage | PredictedMessage | DeclineMessage;
+  | TrainMessage
+  | TrainedMessage
+  | PredictMessage
+  | PredictedMessage
+  | DeclineMessage
+  | LearnMessage
+  | CombineMessage;
 
 export const TRAINING = -1;
 
@@ -50,6 +75,10 @@ export function detailOf(message: EnsembleMessage): string {
       return `b${message.batch} ${message.rows.length} rows`;
     case 'predicted':
       return `b${message.batch} ${message.probabilities.length} numbers`;
+    case 'learn':
+      return `${message.labels.length} rows × ${message.columns}`;
+    case 'combine':
+      return `b${message.batch} ${message.features.length} numbers`;
     case 'decline':
       return `b${message.batch} ${message.reason}`;
   }
@@ -59,13 +88,32 @@ export function detailOf(message: EnsembleMessage): string {
 export function bytesOf(message: EnsembleMessage): number {
   switch (message.kind) {
     case 'train':
+      return HEADER_BYTES + message.rows.length * ROW_BYTES + probeBytes(message.probe);
     case 'predict':
       return HEADER_BYTES + message.rows.length * ROW_BYTES;
     case 'predicted':
       return HEADER_BYTES + message.probabilities.length * NUMBER_BYTES;
+    case 'learn':
+      return (
+        HEADER_BYTES + message.features.length * NUMBER_BYTES + message.labels.length * ROW_BYTES
+      );
+    case 'combine':
+      return HEADER_BYTES + message.features.length * NUMBER_BYTES;
     case 'trained':
-      return HEADER_BYTES + NUMBER_BYTES + message.learner.length;
+      return (
+        HEADER_BYTES +
+        NUMBER_BYTES +
+        message.learner.length +
+        (message.probed?.length ?? 0) * NUMBER_BYTES
+      );
     case 'decline':
       return HEADER_BYTES + message.reason.length;
   }
+}
+
+function probeBytes(probe: TrainingProbe | undefined): number {
+  if (probe === undefined) return 0;
+  return probe.kind === 'outOfFold'
+    ? probe.folds.length * ROW_BYTES
+    : probe.weights.length * NUMBER_BYTES;
 }

@@ -1,7 +1,10 @@
 /** What it is: what the run of an ensemble comes to, with an honest word on whether voting helped. */
 
+import { leadInterval, wilsonInterval } from '../../base/intervals.ts';
+import type { Interval } from '../../base/intervals.ts';
 import { coordinationCompleted, coordinationFailed } from '../../events/kernelEvents.ts';
 import type { Effects, Ensemble } from './aggregator.ts';
+import { metaIndex } from './stacking.ts';
 import { datasetOf } from './split.ts';
 import type { AggregatorState, MemberRecord } from './state.ts';
 
@@ -19,7 +22,7 @@ export function conclude(state: AggregatorState, context: Ensemble, outbox: Effe
     return;
   }
   const accuracy = state.right / state.rows;
-  const best = bestMember(state.members);
+  const best = bestMember(state.members.slice(0, metaIndex(state, context)));
   const decision = `accuracy ${accuracy.toFixed(3)}`;
   const confidence = state.confidence / state.answered;
   const outcome = {
@@ -29,16 +32,21 @@ export function conclude(state: AggregatorState, context: Ensemble, outbox: Effe
     rows: state.rows,
     right: state.right,
     trainingRows: state.trainingRows.length,
-    members: state.members.map(({ agent, learner, weight, right, rows }) => ({
+    members: state.members.map(({ agent, learner, weight, say, right, rows }) => ({
       agent,
       learner,
       weight,
+      ...(say !== undefined && { say }),
       accuracy: rows === 0 ? 0 : right / rows,
     })),
     weights: Object.fromEntries(state.members.map(({ agent, weight }) => [agent, weight])),
     bestMember: best?.agent,
+    interval: wilsonInterval(state.right, state.rows),
+    bestMemberInterval: wilsonInterval(best?.right ?? 0, best?.rows ?? 0),
+    leadInterval: leadOf(best),
+    ...calibrationOf(state),
     bestMemberAccuracy: best === undefined ? 0 : best.right / best.rows,
-    verdict: verdictOf(accuracy, best),
+    verdict: verdictOf(strategyWord(context), accuracy, best),
     chance: chanceOf(context),
     qualityMet: accuracy >= context.parameters.qualityThreshold,
     cost,
@@ -63,13 +71,38 @@ function bestMember(members: readonly MemberRecord[]): MemberRecord | undefined 
     );
 }
 
-function verdictOf(accuracy: number, best: MemberRecord | undefined): string {
+function strategyWord(context: Ensemble): string {
+  return context.parameters.strategy === 'stacking' ? 'stacking' : 'voting';
+}
+
+function verdictOf(word: string, accuracy: number, best: MemberRecord | undefined): string {
   if (best === undefined) return 'no member answered';
   const alone = best.right / best.rows;
-  if (accuracy > alone) return `voting beat its best member, ${best.agent}`;
+  const [low, high] = leadOf(best);
+  const doubt = low <= 0 && high >= 0 ? ', within what luck explains' : '';
+  if (accuracy > alone) return `${word} beat its best member, ${best.agent}${doubt}`;
   return accuracy === alone
-    ? `voting did as well as its best member, ${best.agent}`
-    : `voting did not help: ${best.agent} alone did better`;
+    ? `${word} did as well as its best member, ${best.agent}`
+    : `${word} did not help: ${best.agent} alone did better${doubt}`;
+}
+
+/** What the ensemble is ahead of a member, on the rows that both judged. */
+function leadOf(member: MemberRecord | undefined): Interval {
+  return leadInterval(member?.behind ?? 0, member?.ahead ?? 0, member?.rows ?? 0);
+}
+
+/** Confidence against truth, by tenths that occur, and their mean distance over rows. */
+function calibrationOf(state: AggregatorState) {
+  const bins = state.calibration.filter((bin) => bin.rows > 0);
+  const excess = bins.reduce((sum, bin) => sum + Math.abs(bin.right - bin.confidence), 0);
+  return {
+    calibrationError: excess / state.answered,
+    calibration: bins.map(({ rows, right, confidence }) => ({
+      rows,
+      accuracy: right / rows,
+      confidence: confidence / rows,
+    })),
+  };
 }
 
 /** What naming the largest class every time would score. */

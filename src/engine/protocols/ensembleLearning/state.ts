@@ -13,8 +13,15 @@ export interface MemberRecord {
   readonly scores: number[];
   right: number;
   rows: number;
+  /** Rows that the ensemble got right and this member did not, and the other way round. */
+  behind: number;
+  ahead: number;
   /** Price of a request in millionths of a credit. */
   price: number;
+  /** What its vote counts by the strategy; undefined: its weight. */
+  say: number | undefined;
+  /** Its answers for the training rows, if the strategy wanted them. */
+  probed: readonly number[];
 }
 
 /** What a member has answered to the open batch; undefined: nothing yet; empty: it declined. */
@@ -22,13 +29,16 @@ export type BatchAnswer = readonly number[] | undefined;
 
 export type AggregatorStage =
   | { readonly phase: 'waiting' }
-  | { readonly phase: 'training'; readonly heard: boolean[] }
+  /** `turn`: the only member that trains now, when they train one after another. */
+  | { readonly phase: 'training'; readonly heard: boolean[]; turn: number | undefined }
   | { readonly phase: 'idle'; readonly next: number }
   | {
       readonly phase: 'gathering';
       readonly batch: number;
-      readonly asked: readonly boolean[];
+      readonly asked: boolean[];
       readonly answers: BatchAnswer[];
+      /** The others have answered, and the meta-learner is asked what that means. */
+      isCombining: boolean;
     }
   | { readonly phase: 'over' };
 
@@ -38,6 +48,10 @@ export interface AggregatorState {
   trainingRows: readonly number[];
   /** When the members were asked to train. */
   trainingSince: number;
+  /** The fold of each training row. */
+  folds: readonly number[];
+  /** What each training row counts for the next member in turn. */
+  rowWeights: readonly number[];
   batches: readonly (readonly number[])[];
   readonly members: MemberRecord[];
   readonly confusion: number[];
@@ -45,6 +59,8 @@ export interface AggregatorState {
   answered: number;
   right: number;
   confidence: number;
+  /** Rows answered, by tenths of confidence: how many, how many right, and the sum of confidences. */
+  readonly calibration: { rows: number; right: number; confidence: number }[];
   /** In millionths of a credit. */
   spent: number;
 }

@@ -1,6 +1,6 @@
 /**
  * What it is: how the answers of the members to a batch become the ensemble's. A further strategy is a further
- * implementation of `Strategy` and a line in STRATEGIES.
+ * implementation of `Strategy`, a line in STRATEGIES and its case in preparation.ts.
  * Shapes: an answer is row-major, rows × classes; undefined for a member that did not answer.
  */
 
@@ -33,18 +33,54 @@ export function classOf(answer: readonly number[], row: number, classes: number)
   return firstLargest(answer.slice(row * classes, (row + 1) * classes));
 }
 
-const weightedVoting: Strategy = (row, classes, answers, weights, { voting }) => {
-  const rows = answers.map((answer) => rowOf(answer, row, classes));
-  if (voting === 'soft') return weightedSoftVote(rows, weights, classes);
-  return weightedHardVote(
-    rows.map((one) => one && firstLargest(one)),
+const hardVote: Strategy = (row, classes, answers, weights) =>
+  weightedHardVote(
+    answers.map((answer) => answer && classOf(answer, row, classes)),
     weights,
     classes,
   );
+
+const softVote: Strategy = (row, classes, answers, weights) =>
+  weightedSoftVote(
+    answers.map((answer) => rowOf(answer, row, classes)),
+    weights,
+    classes,
+  );
+
+/** The last member is the meta-learner and has the word; when it has not answered, the others vote. */
+function stacking(...[row, classes, answers, weights, parameters]: Parameters<Strategy>) {
+  const last = answers.length - 1;
+  const only = (isIn: (i: number) => boolean): Answers =>
+    answers.map((answer, i) => (isIn(i) ? answer : undefined));
+  return answers[last] === undefined
+    ? weightedVoting(
+        row,
+        classes,
+        only((i) => i < last),
+        weights,
+        parameters,
+      )
+    : softVote(
+        row,
+        classes,
+        only((i) => i === last),
+        weights,
+        parameters,
+      );
+}
+
+const weightedVoting: Strategy = (row, classes, answers, weights, parameters) => {
+  const vote = parameters.voting === 'soft' ? softVote : hardVote;
+  return vote(row, classes, answers, weights, parameters);
 };
 
 export const STRATEGIES: Readonly<Record<EnsembleParameters['strategy'], Strategy>> = {
   weighted_voting: weightedVoting,
+  // Selection judges the mean of probabilities, the other two a count of votes: as they chose, so they vote.
+  ensemble_selection: softVote,
+  cost_optimal: hardVote,
+  boosting: hardVote,
+  stacking,
 };
 
 /** Whether an answer is a list of probabilities for so many rows: each row sums to 1 within a rounding. */

@@ -4,7 +4,7 @@ import type { EnsembleStage } from '../../../engine/projections/frame.ts';
 import { formatCount, formatShare } from '../../widgets/format.ts';
 import { AgentName } from './AgentName.tsx';
 import { Bar } from './Bar.tsx';
-import { bestMember, heatOfAgreement, rowTotals, sayLead } from './ensembleFigures.ts';
+import { bestMember, heatOfAgreement, rowTotals, sayLead, sayMembers } from './ensembleFigures.ts';
 import { Matrix } from './Matrix.tsx';
 import './pictures.css';
 
@@ -15,6 +15,7 @@ export function Ensemble({ stage }: { readonly stage: EnsembleStage }) {
     <div className="picture ensemble">
       <Standing stage={stage} />
       <Members stage={stage} />
+      {stage.front.length > 0 && <Front stage={stage} />}
       <section className="picture-part ensemble-matrices" aria-label="Confusion and agreement">
         <Matrix
           title="Confusion"
@@ -50,9 +51,23 @@ function Standing({ stage }: { readonly stage: EnsembleStage }) {
       </p>
       <p className="picture-why">{sayLead(stage)}</p>
       <dl className="picture-facts">
+        {stage.interval !== undefined && (
+          <>
+            <dt>95 % interval</dt>
+            <dd className="numeric">
+              {formatShare(stage.interval[0])} to {formatShare(stage.interval[1])}
+            </dd>
+          </>
+        )}
         <dt>Best member</dt>
         <dd className="numeric">
           {best?.accuracy === undefined ? '–' : formatShare(best.accuracy)}
+        </dd>
+        <dt>Chance</dt>
+        <dd className="numeric">{stage.chance === undefined ? '–' : formatShare(stage.chance)}</dd>
+        <dt>Mean confidence</dt>
+        <dd className="numeric">
+          {stage.confidence === undefined ? '–' : formatShare(stage.confidence)}
         </dd>
         <dt>Batch</dt>
         <dd className="numeric">
@@ -64,7 +79,44 @@ function Standing({ stage }: { readonly stage: EnsembleStage }) {
   );
 }
 
+/** Which members would do for which price, and how well. */
+function Front({ stage }: { readonly stage: EnsembleStage }) {
+  return (
+    <section className="picture-part" aria-label="Cost and quality">
+      <table className="picture-table">
+        <thead>
+          <tr>
+            <th scope="col" className="is-number">
+              Credits a batch
+            </th>
+            <th scope="col" className="is-wide">
+              Accuracy, held out
+            </th>
+            <th scope="col" className="is-number" aria-label="Accuracy in %" />
+            <th scope="col">Members</th>
+            <th scope="col">Asked</th>
+          </tr>
+        </thead>
+        <tbody>
+          {stage.front.map((subset) => (
+            <tr key={subset.members.join()} data-state={subset.isChosen ? 'ready' : undefined}>
+              <td className="is-number numeric">{subset.cost}</td>
+              <td className="is-wide">
+                <Bar share={subset.accuracy} colour="var(--accent)" />
+              </td>
+              <td className="is-number numeric">{formatShare(subset.accuracy)}</td>
+              <td>{sayMembers(stage, subset.members)}</td>
+              <td>{subset.isChosen ? '✓ asked' : ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
 function Members({ stage }: { readonly stage: EnsembleStage }) {
+  const hasSays = stage.members.some((member) => member.say !== undefined);
   return (
     <section className="picture-part" aria-label="Members">
       <table className="picture-table">
@@ -75,6 +127,11 @@ function Members({ stage }: { readonly stage: EnsembleStage }) {
             <th scope="colgroup" colSpan={2} className="is-wide">
               Weight
             </th>
+            {hasSays && (
+              <th scope="col" className="is-number">
+                Say
+              </th>
+            )}
             <th scope="col" className="is-number">
               Accuracy
             </th>
@@ -87,11 +144,19 @@ function Members({ stage }: { readonly stage: EnsembleStage }) {
               <th scope="row">
                 <AgentName actor={member.actor} label={member.label} />
               </th>
-              <td>{member.learner === '' ? '–' : member.learner.replaceAll('_', ' ')}</td>
+              <td>
+                {member.learner === '' ? '–' : member.learner.replaceAll('_', ' ')}
+                {member.isMeta && ', combines'}
+              </td>
               <td className="is-wide">
                 <Bar share={member.weight} colour={`var(--series-${member.actor % 8})`} />
               </td>
               <td className="is-number numeric">{member.weight.toFixed(3)}</td>
+              {hasSays && (
+                <td className="is-number numeric">
+                  {member.say === undefined ? '–' : member.say.toFixed(3)}
+                </td>
+              )}
               <td className="is-number numeric">
                 {member.accuracy === undefined ? '–' : formatShare(member.accuracy)}
               </td>

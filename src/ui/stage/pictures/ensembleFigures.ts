@@ -4,11 +4,11 @@ import type { EnsembleStage } from '../../../engine/projections/frame.ts';
 
 type Member = EnsembleStage['members'][number];
 
-/** The member that is right most often; the first of equals; undefined before any was scored. */
+/** The member that is right most often, not counting one that combines the others; the first of equals; undefined before any was scored. */
 export function bestMember(stage: EnsembleStage): Member | undefined {
   let best: Member | undefined;
   for (const member of stage.members) {
-    if (member.accuracy === undefined) continue;
+    if (member.accuracy === undefined || member.isMeta) continue;
     if (best?.accuracy === undefined || member.accuracy > best.accuracy) best = member;
   }
   return best;
@@ -39,4 +39,15 @@ export function sayLead(stage: EnsembleStage): string {
   return lead > 0
     ? `${points} above its best member, ${best.label}.`
     : `${points} below its best member, ${best.label}.`;
+}
+
+/** A set of members by what they have learned, which says more than their labels. */
+export function sayMembers(stage: EnsembleStage, labels: readonly string[]): string {
+  const names = labels.map((label) => {
+    const member = stage.members.find((own) => own.label === label);
+    return member === undefined || member.learner === ''
+      ? label
+      : member.learner.replaceAll('_', ' ');
+  });
+  return names.join(', ');
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AuctionStage } from '../../../engine/projections/auctionStage.ts';
 import type { EnsembleStage, VotesStage } from '../../../engine/projections/frame.ts';
-import { bestMember, heatOfAgreement, rowTotals, sayLead } from './ensembleFigures.ts';
+import { bestMember, heatOfAgreement, rowTotals, sayLead, sayMembers } from './ensembleFigures.ts';
 import {
   clockShare,
   ladderTop,
@@ -85,20 +85,34 @@ function anEnsemble(accuracy: number | undefined, members: readonly number[]): E
       label: `models ${actor}`,
       learner: 'decision_tree',
       weight: 1,
+      say: undefined,
+      isMeta: false,
       accuracy: own,
       state: 'ready',
       reason: '',
     })),
     accuracy,
+    interval: undefined,
+    confidence: undefined,
+    chance: undefined,
     confusion: [],
     agreement: [],
+    front: [],
   };
 }
+
+test('a set of members is told by what they learned', () => {
+  const stage = anEnsemble(0.9, [0.9, 0.8]);
+  expect(sayMembers(stage, ['models 1', 'others 4'])).toBe('decision tree, others 4');
+});
 
 test('the ensemble is held against its best member', () => {
   const stage = anEnsemble(0.95, [0.9, 0.92, 0.92]);
   expect(bestMember(stage)?.actor).toBe(1);
   expect(sayLead(stage)).toBe('3.0 points above its best member, models 1.');
+  const [first, ...others] = anEnsemble(0.95, [0.95, 0.9]).members;
+  const stacked = { ...stage, members: [{ ...first!, isMeta: true }, ...others] };
+  expect(bestMember(stacked)?.label).toBe('models 1');
   expect(sayLead(anEnsemble(0.9, [0.96]))).toBe('6.0 points below its best member, models 0.');
   expect(sayLead(anEnsemble(0.9, [0.9]))).toMatch(/^As good as/);
   expect(sayLead(anEnsemble(undefined, []))).toBe('Nothing has been decided yet.');

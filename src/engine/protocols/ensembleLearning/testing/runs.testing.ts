@@ -1,0 +1,125 @@
+/** What it is: ensembles to test with: a plan from a few wishes, its run to the end, and what was recorded. */
+
+import { modelParameters } from '../../../agents/cards.ts';
+import { AGENT_BEHAVIOURS } from '../../../agents/registry.ts';
+import { networkSettings } from '../../../document/design.ts';
+import type { NetworkSettings } from '../../../document/design.ts';
+import { readRecord } from '../../../events/say.ts';
+import type { EventRecord } from '../../../events/eventReader.ts';
+import { openSimulation } from '../../../kernel/simulation.ts';
+import type { Simulation } from '../../../kernel/simulation.ts';
+import type { Plan } from '../../../plan/plan.ts';
+import type { PlannedFault } from '../../../plan/plannedFault.ts';
+import { PROTOCOLS } from '../../registry.ts';
+import { ensembleParameters } from '../card.ts';
+import type { EnsembleParameters } from '../card.ts';
+
+export const FOUR = [
+  'decision_tree',
+  'logistic_regression',
+  'gaussian_naive_bayes',
+  'nearest_neighbours',
+];
+
+export interface Wishes {
+  readonly dataset?: 'iris' | 'wine' | 'breast_cancer';
+  readonly learners?: readonly string[];
+  readonly seed?: number;
+  readonly parameters?: Partial<EnsembleParameters>;
+  readonly agents?: object;
+  readonly faults?: readonly PlannedFault[];
+  readonly network?: Partial<NetworkSettings>;
+}
+
+function planOf(wishes: Wishes): Plan {
+  const learners = wishes.learners ?? FOUR;
+  return {
+    name: 'ensemble',
+    seed: wishes.seed ?? 1,
+    agents: learners.map((learner, index) => ({
+      index,
+      id: `models/${index}`,
+      pool: 'models',
+      name: learner,
+      kind: 'model' as const,
+      parameters: modelParameters.parse({ learner, ...wishes.agents }),
+      reputationMilli: 500,
+    })),
+    coordinations: [
+      {
+        index: 0,
+        id: 'ensemble',
+        name: 'Ensemble',
+        protocol: 'ensemble_learning' as const,
+        parameters: ensembleParameters.parse({ batches: 10, ...wishes.parameters }),
+        participants: learners.map((_, i) => i),
+        resources: { dataset: wishes.dataset ?? 'iris' },
+        network: networkSettings.parse({ ...wishes.network }),
+      },
+    ],
+    faults: wishes.faults ?? [],
+    limits: { virtualMicrosMax: 600_000_000, eventsMax: 1_000_000 },
+    expectations: [],
+    currency: { symbol: '', minorPerMajor: 100 },
+  };
+}
+
+/** The run of the wishes to its end. */
+export function finished(wishes: Wishes): Simulation {
+  const run = openSimulation(planOf(wishes), PROTOCOLS, AGENT_BEHAVIOURS, { recording: 'on' });
+  run.advance(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  return run;
+}
+
+/** All records of a kind. */
+export function recordsOf(run: Simulation, kind: string): readonly EventRecord[] {
+  const id = run.events.kindId(kind);
+  return Array.from({ length: run.events.length }, (_, seq) => seq)
+    .filter((seq) => run.events.kind(seq) === id)
+    .map((seq) => readRecord(run.events, seq));
+}
+
+export interface Outcome {
+  readonly accuracy: number;
+  readonly chance: number;
+  readonly cost: number;
+  readonly rows: number;
+  readonly weights: Readonly<Record<string, number>>;
+  readonly members: readonly {
+    readonly agent: string;
+    readonly weight: number;
+    readonly accuracy: number;
+    readonly say?: number;
+  }[];
+  readonly bestMemberAccuracy: number;
+  readonly verdict: string;
+  readonly interval: readonly [number, number];
+  readonly leadInterval: readonly [number, number];
+  readonly calibrationError: number;
+  readonly calibration: readonly {
+    readonly rows: number;
+    readonly accuracy: number;
+    readonly confidence: number;
+  }[];
+  readonly confusion: readonly number[];
+  readonly qualityMet: boolean;
+}
+
+/** What the only coordination came to. */
+export function outcomeOf(run: Simulation): Outcome {
+  return run.summary().coordinations[0]?.outcome as unknown as Outcome;
+}
+
+/** The properties that did not hold. */
+export const broken = (run: Simulation): readonly string[] =>
+  run
+    .summary()
+    .invariants.filter((one) => !one.held)
+    .map((one) => one.name);
+export const lie = (behaviour: string, at: number, agent = 'models/1'): PlannedFault => ({
+  id: 'f',
+  kind: 'behaviour',
+  behaviour,
+  at,
+  agents: [agent],
+});
