@@ -12,6 +12,7 @@ import { BUNDLED_DATASETS, loadDataset } from '../src/engine/learning/data/bundl
 import type { Examples } from '../src/engine/learning/data/dataset.ts';
 import { takeExamples } from '../src/engine/learning/data/dataset.ts';
 import { splitOfFold, stratifiedFolds } from '../src/engine/learning/data/splits.ts';
+import { selectMembers } from '../src/engine/learning/ensemble/selection.ts';
 import type { VoteOutcome } from '../src/engine/learning/ensemble/vote.ts';
 import { weightedHardVote, weightedSoftVote } from '../src/engine/learning/ensemble/vote.ts';
 import foldFile from '../src/engine/learning/fixtures/folds.json' with { type: 'json' };
@@ -53,6 +54,11 @@ const VOTES = {
   'vote, hard, weighted': ['vote_hard_w_acc', 0.006],
   'vote, soft, weighted': ['vote_soft_w_acc', 0.006],
 } as const;
+/** Strategies that learn from inner folds whom to believe. */
+const STRATEGIES = {
+  ensemble_selection: ['caruana_selection_logloss', 0.006],
+  stacking: ['stacking_logreg', 0.006],
+} as const;
 type VoteName = keyof typeof VOTES;
 
 /** One value for each seed. */
@@ -80,13 +86,12 @@ function timed<Value>(into: number[], work: () => Value): Value {
   return value;
 }
 
-/** The members' weights: their accuracies on inner folds of the training rows. */
-function innerAccuracies(examples: Examples, seed: number): number[] {
+/** What each member of the pool says of training rows that it did not see: by inner folds. */
+function innerProbabilities(examples: Examples, seed: number): Float64Array[] {
   return settings.slice(0, POOL.length).map((setting) => {
     const choices = SeededChoices.named(seed, `inner ${setting.kind}`);
     const inner = stratifiedFolds(examples.labels, FOLDS, choices);
-    const all = outOfFoldProbabilities(setting, examples, inner, choices);
-    return accuracy(examples.labels, argmaxRows(all, examples.classes));
+    return outOfFoldProbabilities(setting, examples, inner, choices);
   });
 }
 
@@ -104,6 +109,42 @@ function outcomes(
     const answers = said.map((probabilities) => argmaxRows(probabilities, classes)[0]);
     return weightedHardVote(answers, own, classes);
   });
+}
+
+/** The mean of the members' probabilities by their shares in an ensemble selection of a hundred steps. */
+function selected(
+  inner: readonly Float64Array[],
+  members: readonly Float64Array[],
+  labels: Int32Array,
+  classes: number,
+): Float64Array {
+  const { weights } = selectMembers(inner, labels, classes, 100);
+  return Float64Array.from(members[0] ?? [], (_, i) =>
+    members.reduce((sum, own, m) => sum + (weights[m] as number) * (own[i] as number), 0),
+  );
+}
+
+/** A logistic regression over the members' probabilities, learned from inner folds. */
+function stacked(
+  inner: readonly Float64Array[],
+  members: readonly Float64Array[],
+  labels: Int32Array,
+  classes: number,
+  seed: number,
+): Float64Array {
+  const columns = inner.length * classes;
+  const sideBySide = (all: readonly Float64Array[]): Float64Array =>
+    Float64Array.from({ length: (all[0]?.length ?? 0) * all.length }, (_, i) => {
+      const row = Math.floor(i / columns);
+      const column = i % columns;
+      const own = all[Math.floor(column / classes)] as Float64Array;
+      return own[row * classes + (column % classes)] as number;
+    });
+  const setting = settingOf('logistic_regression');
+  if (!setting.ok) throw new Error('the defaults of the meta-learner are wrong');
+  const examples = { rows: labels.length, columns, classes, features: sideBySide(inner), labels };
+  const choices = SeededChoices.named(seed, 'meta');
+  return predictProbabilities(trainLearner(setting.value, examples, choices), sideBySide(members));
 }
 
 function mean(values: readonly number[]): number {
@@ -164,9 +205,18 @@ for (const name of BUNDLED_DATASETS) {
         board.enter(kind, held.labels, argmaxRows(all, classes), loss);
         return all;
       });
-      const weights = innerAccuracies(examples, seed * FOLDS + fold);
+      const pool = members.slice(0, POOL.length);
+      const inner = innerProbabilities(examples, seed * FOLDS + fold);
+      const weights = inner.map((all) => accuracy(examples.labels, argmaxRows(all, classes)));
+      for (const [own, all] of [
+        ['ensemble_selection', selected(inner, pool, examples.labels, classes)],
+        ['stacking', stacked(inner, pool, examples.labels, classes, seed)],
+      ] as const) {
+        const loss = logLoss(held.labels, all, classes);
+        board.enter(own, held.labels, argmaxRows(all, classes), loss);
+      }
       for (const vote of Object.keys(VOTES) as VoteName[]) {
-        const decided = outcomes(vote, members.slice(0, POOL.length), weights, classes);
+        const decided = outcomes(vote, pool, weights, classes);
         const spread = Float64Array.from(decided.flatMap((own) => [...(own?.distribution ?? [])]));
         const answers = decided.map((own) => own?.winner ?? -1);
         board.enter(vote, held.labels, answers, logLoss(held.labels, spread, classes));
@@ -180,21 +230,23 @@ for (const name of BUNDLED_DATASETS) {
 function printScores(name: (typeof BUNDLED_DATASETS)[number], board: Scoreboard): void {
   const known: Readonly<Record<string, { accuracy: number; deviation: number; logLoss?: number }>> =
     reference.scores[name];
-  const rows = Object.entries({ ...RIVALS, ...VOTES }).map(([own, [key, width]]): Cell[] => {
-    const { accuracies, losses } = board.seeds(own, SEEDS[name]);
-    const rival = known[key];
-    const ours = mean(accuracies);
-    const away = ours - (rival?.accuracy ?? Number.NaN);
-    return [
-      own,
-      `${ours.toFixed(4)} ± ${deviation(accuracies).toFixed(4)}`,
-      `${rival?.accuracy.toFixed(4) ?? '-'} ± ${rival?.deviation.toFixed(4) ?? '-'}`,
-      `${away >= 0 ? '+' : '−'}${Math.abs(away).toFixed(4)}`,
-      `${Math.abs(away) <= width ? 'within' : away > 0 ? 'above' : 'BELOW'} ${width}`,
-      rival?.logLoss === undefined ? '' : mean(losses).toFixed(4),
-      rival?.logLoss?.toFixed(4) ?? '',
-    ];
-  });
+  const rows = Object.entries({ ...RIVALS, ...VOTES, ...STRATEGIES }).map(
+    ([own, [key, width]]): Cell[] => {
+      const { accuracies, losses } = board.seeds(own, SEEDS[name]);
+      const rival = known[key];
+      const ours = mean(accuracies);
+      const away = ours - (rival?.accuracy ?? Number.NaN);
+      return [
+        own,
+        `${ours.toFixed(4)} ± ${deviation(accuracies).toFixed(4)}`,
+        `${rival?.accuracy.toFixed(4) ?? '-'} ± ${rival?.deviation.toFixed(4) ?? '-'}`,
+        `${away >= 0 ? '+' : '−'}${Math.abs(away).toFixed(4)}`,
+        `${Math.abs(away) <= width ? 'within' : away > 0 ? 'above' : 'BELOW'} ${width}`,
+        rival?.logLoss === undefined ? '' : mean(losses).toFixed(4),
+        rival?.logLoss?.toFixed(4) ?? '',
+      ];
+    },
+  );
   printTable(
     `${name}: accuracy and log-loss, ${SEEDS[name]} seeds × ${FOLDS} folds`,
     ['', 'ours', 'scikit-learn', 'difference', 'target', 'our loss', 'its loss'],
