@@ -7,6 +7,7 @@ import type { RunSummary } from '../../src/engine/kernel/run.ts';
 import type {} from '../../src/ui/app/testApi.ts';
 import { waitUntilIdle } from '../fixtures/idle.ts';
 import { Canvas } from './canvas.ts';
+import { FaultTrack } from './faultTrack.ts';
 import { Gallery } from './gallery.ts';
 import { Inspector } from './inspector.ts';
 import { Library } from './library.ts';
@@ -23,6 +24,7 @@ export interface GivenFile {
 export class StudioPage {
   readonly page: Page;
   readonly canvas: Canvas;
+  readonly faults: FaultTrack;
   readonly gallery: Gallery;
   readonly inspector: Inspector;
   readonly library: Library;
@@ -38,6 +40,7 @@ export class StudioPage {
   constructor(page: Page) {
     this.page = page;
     this.canvas = new Canvas(page);
+    this.faults = new FaultTrack(page);
     this.gallery = new Gallery(page);
     this.inspector = new Inspector(page);
     this.library = new Library(page);

@@ -79,6 +79,12 @@ export class TransportBar {
     await waitUntilIdle(this.page);
   }
 
+  /** A click on the timeline at about a time. */
+  async clickAtTime(micros: number): Promise<void> {
+    const end = Number(await this.slider.getAttribute('aria-valuemax'));
+    await this.clickAt(micros / end);
+  }
+
   /** Drags the cursor from one share of the timeline to another, over several places. */
   async drag(from: number, to: number): Promise<void> {
     const box = await this.slider.boundingBox();

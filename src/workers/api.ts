@@ -45,6 +45,11 @@ export type StepBy = 'event' | 'message' | 'decision';
 /** Whether executing the open run again gives the same events, and where it first does not. */
 export type VerifyReport = Verification;
 
+export interface RevisedRun {
+  readonly brief: RunBrief;
+  readonly frame: Frame;
+}
+
 /** What the worker offers. One run is open at a time; opening another closes it. */
 export interface StudioHost {
   open(design: Design, seed: number): Promise<Result<RunBrief, Failure>>;
@@ -59,6 +64,8 @@ export interface StudioHost {
   show(view: ViewRequest): Promise<Frame>;
   /** Acts at the cursor: what had been simulated beyond it is discarded, and the run goes on from here. */
   intervene(action: Intervention, view: ViewRequest): Promise<Result<Frame, Failure>>;
+  /** Goes on at the cursor's time as if the open run had been of this design: same agents, other faults. */
+  revise(design: Design, view: ViewRequest): Promise<Result<RevisedRun, Failure>>;
   /** Raw rows for exports and measuring: transferred; texts are given with the first batch that needs them. */
   readEvents(from: EventSeq, count: number): Promise<EventColumns>;
   /** The run so far as a file. */

@@ -16,7 +16,7 @@ import type { Frame, ViewRequest } from '../engine/projections/frame.ts';
 import { writeRecording } from '../engine/recording/write.ts';
 import { Session } from '../engine/session/session.ts';
 import { openRecording, openRun, verifyRun } from '../engine/simulation.ts';
-import type { RunBrief, SeekTarget, StepBy, StudioHost, VerifyReport } from './api.ts';
+import type { RevisedRun, RunBrief, SeekTarget, StepBy, StudioHost, VerifyReport } from './api.ts';
 
 /** Steps between two looks at the clock. */
 const SLICE_STEPS = 2_000;
@@ -85,6 +85,16 @@ class Host implements StudioHost {
     const refused = this.session.intervene(action);
     if (refused !== undefined) return failure({ kind: 'unavailable', message: refused });
     return success(this.frame(view));
+  }
+
+  async revise(design: Design, view: ViewRequest): Promise<Result<RevisedRun, Failure>> {
+    if (this.current === undefined) return nothingOpen();
+    const { session } = this.current;
+    const { plan, diagnostics } = compileDesign(design, session.plan.seed);
+    if (plan === undefined) return failure(refuseDesign(diagnostics));
+    session.revise(plan);
+    this.current = { session, design, diagnostics };
+    return success({ brief: briefOf(this.current), frame: this.frame(view) });
   }
 
   async readEvents(from: EventSeq, count: number): Promise<EventColumns> {

@@ -21,6 +21,7 @@ const exposed: StudioHost = {
   seek: (target, view) => transferred(host.seek(target, view)),
   show: (view) => transferred(host.show(view)),
   intervene: (action, view) => transferred(host.intervene(action, view)),
+  revise: (design, view) => transferred(host.revise(design, view)),
   readEvents: (from, count) => transferred(host.readEvents(from, count)),
   save: () => transferred(host.save()),
   verify: () => host.verify(),

@@ -75,6 +75,17 @@ export interface Mark {
   readonly label: string;
 }
 
+/** A fault as it struck in this run: planned by its id, made by a person as `intervention/0`. */
+export interface Strike {
+  readonly fault: string;
+  /** The fault's kind. */
+  readonly kind: string;
+  readonly at: Micros;
+  readonly seq: EventSeq;
+  /** Undefined: it holds to the end. */
+  readonly until: Micros | undefined;
+}
+
 /**
  * One line of a chart: x in µs, y in the chart's unit; at most 120 points each. In a histogram x is where a bin
  * begins, y how many values lie in it, and the last point closes the last bin.
@@ -369,6 +380,8 @@ export interface Frame {
   readonly coordinations: readonly CoordinationFrame[];
   readonly histogram: Uint32Array | undefined;
   readonly marks: readonly Mark[];
+  /** All strikes of faults so far, those beyond the cursor too. */
+  readonly strikes: readonly Strike[];
   readonly charts: readonly Chart[];
   readonly stage: Stage | undefined;
   readonly log: LogPage | undefined;

@@ -16,6 +16,31 @@ export type OpenRun = (plan: Plan) => Run;
 /** Events between two looks at whether a key frame is due. */
 const STRETCH_EVENTS = 4_096;
 
+/**
+ * A run of another plan at the time `at`, with what people did to an earlier one. While the two plans lead to
+ * the same, each intervention is made after the very step after which it was made; else at its time, as far as
+ * it makes sense there.
+ */
+export function followPlan(
+  openRun: OpenRun,
+  plan: Plan,
+  interventions: readonly AppliedIntervention[],
+  at: number,
+): Run {
+  const last = interventions.at(-1)?.afterSteps ?? 0;
+  const same = reexecute(openRun(plan), interventions, { steps: last });
+  const run =
+    same.ok && same.value.interventions.length === interventions.length
+      ? same.value
+      : openRun(plan);
+  for (const one of interventions.slice(run.interventions.length)) {
+    run.advance(one.at, Infinity);
+    run.intervene(one.action);
+  }
+  run.advance(at, Infinity);
+  return run;
+}
+
 /** Keeps one re-execution at hand and moves it to the asked event. */
 export class Reexecution {
   private run: Run | undefined;

@@ -21,6 +21,7 @@ import type {
   LogPage,
   Mark,
   Stage,
+  Strike,
   ViewRequest,
 } from '../projections/frame.ts';
 import { LogReader } from '../projections/log.ts';
@@ -28,6 +29,7 @@ import { MessageIndex } from '../projections/messages.ts';
 import type { AgentsState } from '../projections/agents.ts';
 import { MilestoneIndex } from '../projections/milestones.ts';
 import { KindFeeder, ProjectionTape } from '../projections/projection.ts';
+import { StrikeIndex } from '../projections/strikes.ts';
 import { ActivityIndex, MarkIndex } from '../projections/timeline.ts';
 import { viewOf } from '../projections/views.ts';
 import { PROTOCOL_CARDS } from '../protocols/catalog.ts';
@@ -44,6 +46,7 @@ export class RunView {
   private readonly messages = new MessageIndex();
   private readonly activity = new ActivityIndex();
   private readonly markIndex = new MarkIndex();
+  private readonly strikeIndex = new StrikeIndex();
   private readonly charts: readonly (ChartIndex | undefined)[];
   private readonly milestones: readonly MilestoneIndex[];
   /** Of the indexes above those that look only at some kinds. */
@@ -69,7 +72,7 @@ export class RunView {
       return view && new ChartIndex(coordination.index, actors, charts, view.chartRules);
     });
     const charts = this.charts.filter((index) => index !== undefined);
-    this.byKind = new KindFeeder([this.markIndex, ...charts, ...this.milestones]);
+    this.byKind = new KindFeeder([this.markIndex, this.strikeIndex, ...charts, ...this.milestones]);
   }
 
   /** Feeds the indexes at most `count` of the events that they have not had; true when none is left. */
@@ -134,6 +137,10 @@ export class RunView {
 
   histogram(buckets: number, end: number): Uint32Array {
     return this.activity.histogram(buckets, end);
+  }
+
+  strikes(): readonly Strike[] {
+    return this.strikeIndex.all();
   }
 
   marks(): readonly Mark[] {

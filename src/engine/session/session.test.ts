@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AGENT_BEHAVIOURS } from '../agents/registry.ts';
 import { designSchema } from '../document/design.ts';
 import type { Design } from '../document/design.ts';
+import { reexecute } from '../kernel/reexecute.ts';
 import { openSimulation } from '../kernel/simulation.ts';
 import { compileDesign } from '../plan/compile.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PlannedFault } from '../plan/plannedFault.ts';
 import { AGENT_CRASHED, AGENT_CONDITION_MASK } from '../projections/frame.ts';
 import type { Frame, ViewRequest } from '../projections/frame.ts';
 import { PROTOCOLS } from '../protocols/registry.ts';
@@ -92,6 +95,7 @@ function shown(frame: Frame): object {
     traffic: _traffic,
     histogram: _histogram,
     marks: _marks,
+    strikes: _strikes,
     status: _status,
     ...rest
   } = frame;
@@ -186,4 +190,46 @@ test('the log is read in pages and filtered', () => {
     log({ kinds: ['message.'], agent: 'models/0' })?.rows.every((row) => row.agent === 'models/0'),
   ).toBe(true);
   expect(log({ text: 'DECIDES BATCH 3' })?.total).toBe(1);
+});
+
+describe('another plan', () => {
+  const faults: readonly PlannedFault[] = [
+    { id: 'late', kind: 'crash', at: 400_000, agents: ['models/1'] },
+  ];
+  const planOf = (session: Session, some: readonly PlannedFault[]): Plan => ({
+    ...session.plan,
+    faults: some,
+  });
+
+  test('a fault ahead of the cursor leaves what was, and strikes when its time comes', () => {
+    const session = openSession();
+    session.advance(200_000, FOREVER);
+    session.intervene({ kind: 'slow', delayMicros: 1_000, agents: ['models/0'] });
+    session.advance(300_000, FOREVER);
+    const before = shown(session.frame(VIEW));
+    session.revise(planOf(session, faults));
+    expect(shown(session.frame(VIEW))).toEqual(before);
+    expect(session.interventions).toHaveLength(1);
+    expect(session.position.at).toBe(300_000);
+    finish(session);
+    expect(session.frame(VIEW).strikes.map(({ fault, at }) => [fault, at])).toEqual([
+      ['intervention/0', 200_000],
+      ['late', 400_000],
+    ]);
+    const again = reexecute(openRun(session.plan), session.interventions, { steps: Infinity });
+    expect(again.ok && again.value.digest()).toBe(session.run?.digest());
+  });
+
+  test('a fault in the past makes another past, and what people did is done at its time again', () => {
+    const session = openSession();
+    session.advance(200_000, FOREVER);
+    session.intervene({ kind: 'slow', delayMicros: 1_000, agents: ['models/0'] });
+    session.advance(300_000, FOREVER);
+    session.revise(planOf(session, [{ ...faults[0]!, at: 100_000 }]));
+    expect(session.frame(VIEW).strikes.map(({ fault, at }) => [fault, at])).toEqual([
+      ['late', 100_000],
+      ['intervention/0', 200_000],
+    ]);
+    expect(session.position.at).toBe(300_000);
+  });
 });

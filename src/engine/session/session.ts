@@ -22,7 +22,7 @@ import type { Frame, ViewRequest } from '../projections/frame.ts';
 import type { RecordedRun } from '../recording/recording.ts';
 import { inspect } from './inspect.ts';
 import { KeyFrames } from './keyFrames.ts';
-import { Reexecution } from './reexecution.ts';
+import { followPlan, Reexecution } from './reexecution.ts';
 import type { OpenRun } from './reexecution.ts';
 import { RunView } from './runView.ts';
 
@@ -225,6 +225,25 @@ export class Session {
     return undefined;
   }
 
+  /**
+   * Goes on with another plan of the same agents: the run is executed from its start with it, and with what
+   * people did to it, up to the cursor's time. Only of a live run.
+   */
+  revise(plan: Plan): void {
+    const { source } = this;
+    invariant(source.kind === 'live', 'a recording has the plan that it was made from');
+    const before = source.run.interventions.filter((one) => one.at <= this.cursor.at);
+    const run = followPlan(this.openRun, plan, before, this.cursor.at);
+    this.source = { kind: 'live', run };
+    this.textsGiven = 0;
+    this.view = new RunView(this.plan, this.actors, this.events);
+    // What was kept is of the other plan's run.
+    this.keyFrames.cut(-1, -1);
+    this.reexecution = this.reexecutionWith(run.interventions);
+    this.cursor = { at: Math.min(this.cursor.at, run.now), seq: run.events.length };
+    this.raiseEpoch();
+  }
+
   /** Some rows of the stream as columns to give away, with the texts first used since the batch before. */
   batch(from: number, count: number): EventColumns {
     const batch = this.events.batch(from, count, this.textsGiven);
@@ -266,6 +285,7 @@ export class Session {
       coordinations: this.view.coordinationsAt(cursor.seq),
       histogram: view.histogram === 0 ? undefined : this.view.histogram(view.histogram, end.at),
       marks: this.view.marks(),
+      strikes: this.view.strikes(),
       charts:
         shown === undefined || view.charts.length === 0
           ? []

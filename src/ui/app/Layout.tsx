@@ -15,7 +15,7 @@ import { Canvas, Inspector, Library, Stage } from './features.ts';
 import './layout.css';
 
 /** Height of the transport, which stays when the stage is closed. */
-const TRANSPORT_HEIGHT = 53;
+const TRANSPORT_HEIGHT = 91;
 /** Of the top bar. */
 const BAR_HEIGHT = 44;
 const NARROW = 1200;

@@ -13,6 +13,7 @@ import { carryRecords } from '../state/carriedRecords.ts';
 import { documentStore } from '../state/documentStore.ts';
 import { fetchDemos } from '../state/demos.ts';
 import { coordinationInFocus } from '../state/focus.ts';
+import { followFaults } from '../state/followFaults.ts';
 import { noticeStore } from '../state/noticeStore.ts';
 import { playbackStore, provideHost } from '../state/playbackStore.ts';
 import { followProblems, problemsStore } from '../state/problemsStore.ts';
@@ -41,6 +42,7 @@ export function startStudio(): void {
   });
   listenForKeys(commands, isAppleMachine());
   followProblems(problemsStore, documentStore, checkDesign);
+  followFaults({ documents: documentStore, playback: playbackStore, notices: noticeStore });
   keepSelectionValid();
   keepPace();
   showWhatIsSelected();

@@ -8,6 +8,7 @@ import type { Failure, Result } from '../../engine/base/result.ts';
 import { readDesign } from '../../engine/document/read.ts';
 import type { RunSummary } from '../../engine/kernel/run.ts';
 import { documentStore } from '../state/documentStore.ts';
+import { areFaultsFollowed } from '../state/followFaults.ts';
 import { frameStore } from '../state/frameStore.ts';
 import { playbackStore } from '../state/playbackStore.ts';
 import { openDesign } from '../state/studio.ts';
@@ -16,6 +17,7 @@ import { openDesign } from '../state/studio.ts';
 export interface IdleIndicators {
   readonly noCallInFlight: boolean;
   readonly playbackSettled: boolean;
+  readonly faultsFollowed: boolean;
   readonly saved: boolean;
   readonly noAnimation: boolean;
 }
@@ -85,6 +87,7 @@ export function installTestApi(): void {
     idle: () => ({
       noCallInFlight: !playbackStore.getState().isWaiting,
       playbackSettled: playbackStore.isSettled(),
+      faultsFollowed: areFaultsFollowed(),
       saved: ['saved', 'elsewhere'].includes(documentStore.getState().saved),
       noAnimation: noAnimation(),
       panelsThere: document.querySelector('.pending') === null,

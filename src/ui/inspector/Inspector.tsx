@@ -51,21 +51,29 @@ function Selected() {
   return <DesignPanel />;
 }
 
+const LATE_MILLIS = 250;
+
 /** Leads to the field that somebody asked for: into view, and the focus into it. */
 function useFieldRequests(panel: React.RefObject<HTMLDivElement | null>): void {
   const request = useSession((state) => state.fieldRequest);
   useEffect(() => {
     if (request === undefined) return undefined;
     // The panel of another node is drawn only after the selection has changed.
+    let late: ReturnType<typeof setTimeout> | undefined;
     const handle = requestAnimationFrame(() => {
       const row = rowFor(panel.current, request.path);
       if (row === undefined) return;
       row.scrollIntoView({ block: 'center' });
       const control = row.querySelector('input, textarea, button[role], button.select');
       if (control instanceof HTMLElement) control.focus();
+      // What the run says of an agent comes a moment later, above the row.
+      late = setTimeout(() => {
+        if (row.contains(document.activeElement)) row.scrollIntoView({ block: 'center' });
+      }, LATE_MILLIS);
     });
     return () => {
       cancelAnimationFrame(handle);
+      clearTimeout(late);
     };
   }, [request, panel]);
 }

@@ -5,7 +5,7 @@ import type { Failure, Result } from '../../engine/base/result.ts';
 import type { Design } from '../../engine/document/design.ts';
 import type { RunSummary } from '../../engine/kernel/run.ts';
 import type { Frame, ViewRequest } from '../../engine/projections/frame.ts';
-import type { RunBrief, SeekTarget, StudioHost } from '../../workers/api.ts';
+import type { RevisedRun, RunBrief, SeekTarget, StudioHost } from '../../workers/api.ts';
 import type { StudioConnection } from '../../workers/client/connect.ts';
 import type { PlaybackClock } from './playbackStore.ts';
 import { aDesign } from './designs.testing.ts';
@@ -76,6 +76,7 @@ export function aFrame(at: number, simulated: number, epoch = 1): Frame {
     coordinations: [],
     histogram: undefined,
     marks: [],
+    strikes: [],
     charts: [],
     stage: undefined,
     log: undefined,
@@ -177,6 +178,22 @@ export class FakeHost implements StudioHost {
         this.epoch++;
         this.simulated = this.at;
         return success(aFrame(this.at, this.simulated, this.epoch));
+      },
+      view,
+    );
+  }
+
+  revise(design: Design, view: ViewRequest): Promise<Result<RevisedRun, Failure>> {
+    return this.call(
+      'revise',
+      () => {
+        if (this.refuses !== undefined) return failure(this.refuses);
+        this.epoch++;
+        this.simulated = this.at;
+        return success({
+          brief: aBrief(design),
+          frame: aFrame(this.at, this.simulated, this.epoch),
+        });
       },
       view,
     );

@@ -15,6 +15,7 @@ import type {
   LogPage,
   Mark,
   Stage,
+  Strike,
   ViewRequest,
 } from '../../engine/projections/frame.ts';
 import {
@@ -28,6 +29,7 @@ import type { RunBrief } from '../../workers/api.ts';
 const NO_ACTORS: readonly number[] = [];
 const NO_CHARTS: readonly Chart[] = [];
 const NO_MARKS: readonly Mark[] = [];
+const NO_STRIKES: readonly Strike[] = [];
 
 /** What the screen shows at this moment. */
 export interface FrameState {
@@ -36,6 +38,7 @@ export interface FrameState {
   readonly charts: readonly Chart[];
   readonly histogram: Uint32Array | undefined;
   readonly marks: readonly Mark[];
+  readonly strikes: readonly Strike[];
   readonly stage: Stage | undefined;
   readonly log: LogPage | undefined;
   readonly inspection: Inspection | undefined;
@@ -48,6 +51,7 @@ const NOTHING: FrameState = {
   charts: NO_CHARTS,
   histogram: undefined,
   marks: NO_MARKS,
+  strikes: NO_STRIKES,
   stage: undefined,
   log: undefined,
   inspection: undefined,
@@ -60,6 +64,8 @@ export interface FrameStore {
   readonly subscribe: (listener: () => void) => () => void;
   /** Begins a run: what was shown before is void. */
   begin(brief: RunBrief): void;
+  /** The open run is of another plan from here on; what is shown stays until the next frame. */
+  revise(brief: RunBrief): void;
   /**
    * Shows a frame. `asked` says which of its parts were asked for this time, `wanted` which are shown at
    * all: a part that is wanted but was not asked for stays as it is, one that nobody wants goes.
@@ -97,6 +103,9 @@ export function createFrameStore(): FrameStore {
       seats = seatsByAgent(brief);
       pools = seatsByPool(brief, seats);
       set({ ...NOTHING, brief });
+    },
+    revise: (brief) => {
+      set({ ...state, brief });
     },
     show: (frame, asked, wanted = asked) => {
       set(merged(state, frame, asked, wanted));
@@ -138,6 +147,7 @@ function merged(
     histogram: pick(asked.histogram > 0, wanted.histogram > 0, frame.histogram, state.histogram),
     // The marks are those of the whole run so far; most frames bring no new one.
     marks: isSameMarks(state.marks, frame.marks) ? state.marks : frame.marks,
+    strikes: areSameStrikes(state.strikes, frame.strikes) ? state.strikes : frame.strikes,
     stage: pick(asked.stage, wanted.stage, frame.stage, kept.stage),
     log: pick(asked.log !== undefined, wanted.log !== undefined, frame.log, kept.log),
     inspection: pick(
@@ -153,6 +163,18 @@ function merged(
       kept.causes,
     ),
   };
+}
+
+function areSameStrikes(some: readonly Strike[], others: readonly Strike[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((strike, i) => {
+      const other = others[i];
+      return (
+        strike.fault === other?.fault && strike.seq === other.seq && strike.until === other.until
+      );
+    })
+  );
 }
 
 /** The new part if it was asked for, else the old one as long as somebody wants it. */

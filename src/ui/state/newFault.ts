@@ -20,7 +20,7 @@ export interface FaultSpan {
   readonly until?: number;
 }
 
-/** A new fault of the kind; a partition of a whole pool cuts off its smaller half. */
+/** A new fault of the kind; a partition of a whole pool cuts off a minority. */
 export function newFault(
   design: Design,
   kind: FaultKind,
@@ -59,10 +59,10 @@ function firstBehaviour(design: Design, names: readonly string[]): string {
   return behavioursFor(design, names[0] ?? '')[0]?.id ?? 'silent';
 }
 
-/** The smaller half of a pool's agents; an agent itself. */
+/** So many of a pool's agents that the others go on by any protocol, and at least one; an agent itself. */
 function minorityOf(design: Design, name: string): readonly string[] {
   const node = findNode(design, name);
   if (node?.kind !== 'pool') return [name];
-  const count = Math.max(1, Math.floor((node.count - 1) / 2));
+  const count = Math.max(1, Math.floor((node.count - 1) / 3));
   return Array.from({ length: count }, (_, i) => `${name}/${i}`);
 }

@@ -8,6 +8,7 @@
 
 import { MICROS_LIMIT } from '../../engine/base/units.ts';
 import type { Failure, Result } from '../../engine/base/result.ts';
+import type { Design } from '../../engine/document/design.ts';
 import type { Intervention } from '../../engine/kernel/run.ts';
 import type { Frame, ViewRequest } from '../../engine/projections/frame.ts';
 import type { StoreApi } from 'zustand/vanilla';
@@ -148,6 +149,24 @@ export class PlaybackDriver {
       if (!answer.ok || generation !== this.generation) return;
       this.interventions++;
       this.shown(answer.value, view);
+    });
+    return problem;
+  }
+
+  /** Goes on with another design of the same agents; gives the failure when it was refused. */
+  async revise(design: Design): Promise<Failure | undefined> {
+    let problem: Failure | undefined;
+    const generation = this.generation;
+    await this.ordered(async (host) => {
+      const { source } = this.store.getState();
+      if (generation !== this.generation || source?.kind !== 'design' || !this.isOpen()) return;
+      const view = this.parts.views.getState();
+      const answer = await host.revise(design, view);
+      problem = answer.ok ? undefined : answer.problem;
+      if (!answer.ok || generation !== this.generation) return;
+      this.store.setState({ source: { ...source, design } });
+      this.parts.frames.revise(answer.value.brief);
+      this.shown(answer.value.frame, view);
     });
     return problem;
   }

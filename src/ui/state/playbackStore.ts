@@ -88,6 +88,8 @@ export interface PlaybackActions {
   reset(): Promise<void>;
   /** Acts at the cursor; gives the failure when it could not. */
   intervene(action: Intervention): Promise<Failure | undefined>;
+  /** Takes over other faults of the same design, at the cursor's time; gives the failure when they cannot be. */
+  revise(design: Design): Promise<Failure | undefined>;
   /** Closes the run. */
   stop(): Promise<void>;
   setSpeed(speed: Speed): void;
@@ -166,6 +168,7 @@ export function createPlaybackStore(parts: PlaybackParts): PlaybackStore {
       await driver.seek({ to: 'start' });
     },
     intervene: (action: Intervention) => driver.intervene(action),
+    revise: (design: Design) => driver.revise(design),
     stop: () => driver.close(),
     setSpeed: (speed: Speed) => {
       store.setState({ speed });

@@ -4,24 +4,18 @@ import { useEffect, useRef, useState } from 'react';
 import type { PointerEvent, RefObject } from 'react';
 import { commands } from '../commands/registry.ts';
 import { frameStore, useFrame } from '../state/frameStore.ts';
-import type { FrameState } from '../state/frameStore.ts';
 import { playbackStore } from '../state/playbackStore.ts';
 import { viewStore } from '../state/viewStore.ts';
 import { currentPalette, subscribePalette } from '../theme/palette.ts';
 import { formatMicros, spokenMicros } from '../widgets/format.ts';
-import { shownEnd } from '../widgets/timeSpan.ts';
+import { documentStore, useDocument } from '../state/documentStore.ts';
 import { drawTimeline } from './drawTimeline.ts';
+import { endOf } from './stretch.ts';
 import { markNear, timeAfterKey, timeOfPlace } from './timeline.ts';
 
 /** One bucket of the histogram for so many pixels. */
 const BUCKET_PIXELS = 3;
 const MARK_REACH = 6;
-
-/** The end of the stretch that the timeline shows. */
-function endOf({ frame }: FrameState): number {
-  if (frame === undefined) return 1;
-  return shownEnd(frame.end.at, frame.isRecording || frame.status.phase === 'finished');
-}
 
 export function Scrubber() {
   const frame = useRef<HTMLDivElement>(null);
@@ -29,7 +23,8 @@ export function Scrubber() {
   const [hovered, setHovered] = useState<Hovered | undefined>(undefined);
   useDrawing(frame, canvas);
   const at = useFrame((state) => state.frame?.cursor.at ?? 0);
-  const end = useFrame(endOf);
+  const design = useDocument((state) => state.design);
+  const end = useFrame((state) => endOf(state, design));
 
   const timeUnder = (event: PointerEvent): number => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -136,7 +131,7 @@ function useDrawing(
           marks: state.marks,
           cursor: state.frame.cursor.at,
           simulated: state.frame.end.at,
-          end: endOf(state),
+          end: endOf(state, documentStore.getState().design),
         },
         currentPalette(),
       );
@@ -153,10 +148,13 @@ function useDrawing(
     observer.observe(box);
     const unsubscribeFrames = frameStore.subscribe(draw);
     const unsubscribePalette = subscribePalette(draw);
+    // What is planned later than the run has come makes the stretch longer.
+    const unsubscribeDesign = documentStore.subscribe(draw);
     return () => {
       observer.disconnect();
       unsubscribeFrames();
       unsubscribePalette();
+      unsubscribeDesign();
       viewStore.want({ histogram: 0 });
     };
   }, [frame, canvas]);

@@ -5,6 +5,7 @@ import { Toolbar } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { commands, titleOf } from '../commands/registry.ts';
 import { useFrame } from '../state/frameStore.ts';
+import { useDocument } from '../state/documentStore.ts';
 import { usePlayback } from '../state/playbackStore.ts';
 import { isOpen } from '../state/transport.ts';
 import { IconButton } from '../widgets/Button.tsx';
@@ -13,11 +14,13 @@ import { Scrubber } from './Scrubber.tsx';
 import { SpeedMenu } from './SpeedMenu.tsx';
 import { StepMenu } from './StepMenu.tsx';
 import { WhereBadge } from './WhereBadge.tsx';
+import { FaultTrack } from './faults/FaultTrack.tsx';
 import './transport.css';
 
 export function TransportBar() {
   const transport = usePlayback((state) => state.transport);
   const hasFrame = useFrame((state) => state.frame !== undefined);
+  const hasNodes = useDocument(({ design }) => design.nodes.length > 0);
   const isPlaying = transport.phase === 'playing';
   const canMove = isOpen(transport);
   return (
@@ -42,7 +45,7 @@ export function TransportBar() {
         <StepMenu isEnabled={canMove} />
         <SpeedMenu />
       </Toolbar.Root>
-      <CursorReadout />
+      {hasFrame ? <CursorReadout /> : <span />}
       {hasFrame ? (
         <Scrubber />
       ) : (
@@ -52,7 +55,8 @@ export function TransportBar() {
             : 'No run yet: press Run, and time appears here.'}
         </p>
       )}
-      <WhereBadge />
+      {hasFrame ? <WhereBadge /> : <span />}
+      {hasNodes ? <FaultTrack /> : undefined}
     </section>
   );
 }

@@ -16,6 +16,9 @@ export interface MenuProps {
   readonly label: string;
   /** Called when it opens: the time to look up what it lists. */
   readonly onOpen?: () => void;
+  /** Given when something else than its button opens it. */
+  readonly isOpen?: boolean;
+  readonly onOpenChange?: (isOpen: boolean) => void;
 }
 
 export function Menu({
@@ -25,12 +28,16 @@ export function Menu({
   side = 'bottom',
   label,
   onOpen,
+  isOpen: isShown,
+  onOpenChange,
 }: MenuProps) {
   return (
     <DropdownMenu.Root
       modal={false}
+      {...(isShown === undefined ? {} : { open: isShown })}
       onOpenChange={(isOpen) => {
         if (isOpen) onOpen?.();
+        onOpenChange?.(isOpen);
       }}
     >
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>

@@ -1,0 +1,209 @@
+/**
+ * What it is: the fault track of the timeline: what is planned to go wrong, and what was done by hand, as bars
+ * in virtual time. Faults are dropped on it, added by a double click or its button, and moved by hand or keys.
+ */
+
+import { Plus } from 'lucide-react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { DragEvent, MouseEvent, RefObject } from 'react';
+import { FAULT_CARDS } from '../../../engine/faults/cards.ts';
+import { BLOCK_DRAG_TYPE, findBlock } from '../../state/blocks.ts';
+import { useDocument } from '../../state/documentStore.ts';
+import { addFaultAt } from '../../state/faultBlocks.ts';
+import { frameStore, useFrame } from '../../state/frameStore.ts';
+import { noticeStore } from '../../state/noticeStore.ts';
+import { BlockGlyph } from '../../widgets/BlockGlyph.tsx';
+import { Button } from '../../widgets/Button.tsx';
+import { formatMicros } from '../../widgets/format.ts';
+import { Menu, MenuHeading, MenuItem } from '../../widgets/Menu.tsx';
+import { endOf } from '../stretch.ts';
+import { placeOfTime, timeOfPlace } from '../timeline.ts';
+import { barsOf, rowsOf } from './bars.ts';
+import { Bar, WAITING_WIDTH } from './Bar.tsx';
+import { snapTime } from './snap.ts';
+import './faultTrack.css';
+
+/** The narrowest bar that can be caught, in pixels. */
+const BAR_LEAST = 14;
+/** One row has the whole track, more have half of it each and scroll. */
+const TRACK_HEIGHT = 32;
+/** How long a fault dropped on the track holds, as a share of what is shown. */
+const SPAN_SHARE = 0.2;
+
+export function FaultTrack() {
+  const track = useRef<HTMLDivElement>(null);
+  const width = useWidth(track);
+  const faults = useDocument(({ design }) => design.faults);
+  const design = useDocument((state) => state.design);
+  const strikes = useFrame((state) => state.strikes);
+  const end = useFrame((state) => endOf(state, design));
+  const [hovered, setHovered] = useState<number | undefined>(undefined);
+  const [menuAt, setMenuAt] = useState<number | undefined>(undefined);
+  const bars = useMemo(() => barsOf(faults, strikes), [faults, strikes]);
+  const least = (end / Math.max(width, 1)) * BAR_LEAST;
+  const rows = rowsOf(bars, { least, waiting: least * (WAITING_WIDTH / BAR_LEAST) });
+  const rowCount = Math.max(1, ...rows.map((row) => row + 1));
+  const height = rowCount === 1 ? TRACK_HEIGHT : TRACK_HEIGHT / 2;
+
+  const timeUnder = (event: MouseEvent | DragEvent): number => {
+    const box = track.current?.getBoundingClientRect();
+    return box === undefined
+      ? 0
+      : snapTime(timeOfPlace(event.clientX - box.left, end, box.width), end);
+  };
+  const add = (kind: (typeof FAULT_CARDS)[number]['kind'], at: number): void => {
+    addFaultAt(kind, { at, until: at + snapTime(end * SPAN_SHARE, end) });
+  };
+
+  return (
+    <>
+      <AddMenu
+        onAdd={(kind) => add(kind, snapTime(frameStore.getState().frame?.cursor.at ?? 0, end))}
+      />
+      {/* Dropping and double-clicking are ways for the mouse; the button beside it and the bars are for keys. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <div
+        ref={track}
+        className="fault-track"
+        role="group"
+        aria-label="Fault track"
+        data-hovered={hovered === undefined ? undefined : true}
+        onDoubleClick={(event) => {
+          if (event.target === event.currentTarget || isGround(event)) setMenuAt(timeUnder(event));
+        }}
+        onDragOver={(event) => {
+          if (!event.dataTransfer.types.includes(BLOCK_DRAG_TYPE)) return;
+          event.preventDefault();
+          event.dataTransfer.dropEffect = 'copy';
+          setHovered(timeUnder(event));
+        }}
+        onDragLeave={() => {
+          setHovered(undefined);
+        }}
+        onDrop={(event) => {
+          setHovered(undefined);
+          const block = findBlock(event.dataTransfer.getData(BLOCK_DRAG_TYPE));
+          if (block === undefined) return;
+          event.preventDefault();
+          event.stopPropagation();
+          if (block.kind === 'fault') add(block.fault, timeUnder(event));
+          else refuseBlock(block.title);
+        }}
+      >
+        <div className="fault-rows" style={{ height: rowCount * height }}>
+          {bars.map((bar, i) => (
+            <Bar
+              key={bar.id}
+              bar={bar}
+              end={end}
+              width={width}
+              top={(rows[i] ?? 0) * height}
+              height={height - 2}
+            />
+          ))}
+          {bars.length === 0 && hovered === undefined ? (
+            <span className="fault-hint">Drag a fault here, or double-click</span>
+          ) : undefined}
+          {hovered === undefined ? undefined : (
+            <span className="fault-drop" style={{ left: placeOfTime(hovered, end, width) }}>
+              <span className="fault-drop-time numeric">{formatMicros(hovered)}</span>
+            </span>
+          )}
+        </div>
+        {menuAt === undefined ? undefined : (
+          <Menu
+            key={menuAt}
+            label="Add a fault here"
+            side="top"
+            isOpen
+            onOpenChange={(isOpen) => {
+              if (!isOpen) setMenuAt(undefined);
+            }}
+            trigger={
+              <button
+                type="button"
+                className="fault-menu-place"
+                tabIndex={-1}
+                aria-label="Where the fault begins"
+                style={{ left: placeOfTime(menuAt, end, width) }}
+              />
+            }
+          >
+            <MenuHeading>at {formatMicros(menuAt)}</MenuHeading>
+            <KindItems onAdd={(kind) => add(kind, menuAt)} />
+          </Menu>
+        )}
+      </div>
+    </>
+  );
+}
+
+type AddKind = (kind: (typeof FAULT_CARDS)[number]['kind']) => void;
+
+/** The way to add for who has no mouse: at the cursor. */
+function AddMenu({ onAdd }: { readonly onAdd: AddKind }) {
+  return (
+    <div className="fault-label">
+      <span>Faults</span>
+      <Menu
+        label="Add a fault at the cursor"
+        side="top"
+        trigger={
+          <Button
+            size="small"
+            look="quiet"
+            className="fault-add"
+            aria-label="Add a fault at the cursor"
+            icon={<Plus size={13} aria-hidden="true" />}
+          />
+        }
+      >
+        <KindItems onAdd={onAdd} />
+      </Menu>
+    </div>
+  );
+}
+
+function KindItems({ onAdd }: { readonly onAdd: AddKind }) {
+  return FAULT_CARDS.map(({ kind, title, help }) => (
+    <MenuItem
+      key={kind}
+      icon={<BlockGlyph glyph={kind} size={14} />}
+      onSelect={() => {
+        onAdd(kind);
+      }}
+    >
+      <span title={help}>{title}</span>
+    </MenuItem>
+  ));
+}
+
+function isGround(event: MouseEvent): boolean {
+  return event.target instanceof Element && event.target.matches('.fault-rows, .fault-hint');
+}
+
+function refuseBlock(title: string): void {
+  noticeStore.notify({
+    tone: 'warning',
+    title: 'The track is for faults',
+    message: `${title} stands on the canvas; let it go there.`,
+    topic: 'fault',
+  });
+}
+
+/** The track's width in pixels, in every size of the page. */
+function useWidth(track: RefObject<HTMLDivElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = track.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => {
+      setWidth(element.clientWidth);
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, [track]);
+  return width;
+}
