@@ -191,6 +191,11 @@ export const LAYERS: readonly Layer[] = [
     may: ['ui/charts', ...SHARED_UI, ...ENGINE_FOR_UI, ...BOUNDARY],
     mayKnow: ['engine'],
   },
+  {
+    home: 'ui/explore',
+    may: ['ui/charts', ...SHARED_UI, ...ENGINE_FOR_UI, ...BOUNDARY],
+    mayKnow: ['engine'],
+  },
   // Features do not import one another; ui/app composes them.
   { home: 'ui/*', may: [...SHARED_UI, ...ENGINE_FOR_UI, ...BOUNDARY], mayKnow: ['engine'] },
   { home: 'cli', may: ['engine', 'workers'] },

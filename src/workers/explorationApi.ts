@@ -17,6 +17,12 @@ export interface ExplorationBrief {
     readonly participants: number;
     readonly tolerated: number;
   }[];
+  /** What is watched: names, titles, and whether a promise must hold always or come about in the end. */
+  readonly properties: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly temper: 'always' | 'eventually' | 'sometimes';
+  }[];
   /** Messages of a run to which nothing is done. */
   readonly calmMessages: number;
 }

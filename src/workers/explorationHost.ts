@@ -29,13 +29,22 @@ export function createExplorationHost(): ExplorationWorker {
 
 function briefOf(explorer: Explorer | undefined): ExplorationBrief | undefined {
   if (explorer === undefined) return undefined;
-  const { arenas, calm } = explorer.ground;
+  const { arenas, calm, plan } = explorer.ground;
+  const { protocols } = explorer.laboratory;
+  const used = new Set(plan.coordinations.map(({ protocol }) => protocol));
   return {
     arenas: arenas.map(({ id, participants, tolerated }) => ({
       id,
       participants: participants.length,
       tolerated,
     })),
+    properties: [...used].flatMap((protocol) =>
+      (protocols.get(protocol)?.properties ?? []).map(({ name, title, temper }) => ({
+        name,
+        title,
+        temper,
+      })),
+    ),
     calmMessages: calm.messages,
   };
 }

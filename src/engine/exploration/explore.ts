@@ -6,7 +6,6 @@
  */
 
 import { present } from '../base/invariant.ts';
-import type { Credentials } from '../contract/credentials.ts';
 import type { Design } from '../document/design.ts';
 import { Coverage } from './coverage.ts';
 import type { Ground } from './ground.ts';
@@ -17,7 +16,7 @@ import type { Protocols } from './laboratory.ts';
 import type { ExplorationSettings, StrategyId } from './settings.ts';
 import { attemptOf, strategyOf } from './strategies/strategies.ts';
 import type { Breach, TrialResult } from './trial.ts';
-import { credentialsOf, planOf, runTrial } from './trial.ts';
+import { planOf, runTrial, sharedOf } from './trial.ts';
 
 /** A violation, and the first run of the range in which it came about. */
 export interface Find extends Breach {
@@ -51,14 +50,14 @@ export class Explorer {
   readonly settings: ExplorationSettings;
   readonly laboratory: Laboratory;
   private readonly coverage = new Coverage();
-  private readonly credentials: readonly Credentials[];
+  private readonly shared: ReturnType<typeof sharedOf>;
   private readonly watched: Laboratory;
 
   constructor(ground: Ground, settings: ExplorationSettings, laboratory: Laboratory) {
     this.ground = ground;
     this.settings = settings;
     this.laboratory = laboratory;
-    this.credentials = credentialsOf(ground.plan, laboratory);
+    this.shared = sharedOf(ground.plan, laboratory);
     this.watched = laboratoryWith(this.coverage.watching(laboratory.protocols));
   }
 
@@ -74,11 +73,11 @@ export class Explorer {
   }
 
   private run(number: number): TrialResult {
-    const { ground, settings, credentials, watched } = this;
+    const { ground, settings, shared, watched } = this;
     const attempt = attemptOf(ground, settings, number);
     const scheduling = attempt.scheduling?.();
     return runTrial(planOf(ground, attempt), settings, watched, {
-      credentials,
+      ...shared,
       ...(scheduling === undefined ? {} : { scheduling }),
     });
   }

@@ -6,9 +6,7 @@
  */
 
 import type { Micros } from '../base/units.ts';
-import type { Credentials } from '../contract/credentials.ts';
-import type { Scheduling } from '../network/scheduling.ts';
-import type { Simulation } from '../kernel/simulation.ts';
+import type { RunOptions, Simulation } from '../kernel/simulation.ts';
 import type { FinishReason, InvariantSummary } from '../kernel/run.ts';
 import { compileDesign } from '../plan/compile.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -41,10 +39,13 @@ export interface TrialResult {
 /** The name under which a step that throws is found. */
 export const THREW = 'threw';
 
-/** Which of a design's credentials can be shared: those of the coordinations as the plan has them. */
-export function credentialsOf(plan: Plan, laboratory: Laboratory): readonly Credentials[] {
+/** What the runs of a design share: the credentials of its coordinations, and room that is used again. */
+export function sharedOf(
+  plan: Plan,
+  laboratory: Laboratory,
+): Pick<RunOptions, 'credentials' | 'spare'> {
   const run = laboratory.open({ ...plan, faults: [], schedule: [] }, { recording: 'off' });
-  return run.credentials;
+  return { credentials: run.credentials, spare: run.spare };
 }
 
 /** The plan of an attempt. */
@@ -60,7 +61,7 @@ export function runTrial(
   plan: Plan,
   settings: Pick<ExplorationSettings, 'mode' | 'properties'>,
   laboratory: Laboratory,
-  shared: { readonly credentials?: readonly Credentials[]; readonly scheduling?: Scheduling } = {},
+  shared: Omit<RunOptions, 'recording'> = {},
 ): TrialResult {
   const run = laboratory.open(plan, { recording: 'off', ...shared });
   const trouble = finishTrial(run);

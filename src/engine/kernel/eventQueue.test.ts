@@ -197,3 +197,19 @@ describe('EventQueue', () => {
     expect(queue.pop() && queue.at).toBe(MICROS_LIMIT - 1);
   });
 });
+
+test('a queue that was cleared pops as a new one does', () => {
+  const used = new EventQueue();
+  for (let i = 0; i < 50; i++) used.push(i * 777_777, 1, i, 0, 0, 0);
+  for (let i = 0; i < 20; i++) used.pop();
+  used.clear();
+  const fresh = new EventQueue();
+  for (const queue of [used, fresh])
+    for (let i = 0; i < 50; i++) queue.push((i * 31) % 17, 2, i, 0, 0, 0);
+  expect(used.peekAt()).toBe(0);
+  while (fresh.pop()) {
+    expect(used.pop()).toBe(true);
+    expect([used.at, used.a]).toEqual([fresh.at, fresh.a]);
+  }
+  expect(used.pop()).toBe(false);
+});

@@ -54,7 +54,7 @@ const UNCONCLUDED: Readonly<Record<FinishReason, string>> = {
   violation: 'property_violated',
 };
 
-export type RunOptions = Pick<Opening, 'recording' | 'scheduling' | 'credentials'>;
+export type RunOptions = Pick<Opening, 'recording' | 'scheduling' | 'credentials' | 'spare'>;
 
 /** Opens a run of a plan; nothing of it has happened yet but its beginning. */
 export function openSimulation(
@@ -213,6 +213,11 @@ export class Simulation implements Run {
 
   summary(): RunSummary {
     return summarise(this.world, this.status);
+  }
+
+  /** What another run may be opened with, once this one is over. */
+  get spare(): NonNullable<Opening['spare']> {
+    return { queue: this.world.queue };
   }
 
   /** Of all actors; they have no state, so another run of the same coordinations may share them. */

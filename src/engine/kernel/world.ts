@@ -51,6 +51,8 @@ export interface Opening {
   readonly scheduling?: Scheduling;
   /** Those of all actors, from another run of the same coordinations: they have no state. */
   readonly credentials?: readonly Credentials[];
+  /** Of a run that is over, for a run that is not recorded: what costs more to make than to clear. */
+  readonly spare?: { readonly queue: EventQueue };
 }
 
 /** The shared state of one run. */
@@ -61,7 +63,7 @@ export class World {
   readonly actors: readonly Actor[];
 
   now: Micros = 0;
-  queue = new EventQueue();
+  queue: EventQueue;
   readonly slots = new MessageSlots();
   readonly stream: Stream;
   readonly watchers: Watchers;
@@ -96,6 +98,8 @@ export class World {
     const known = credentials ?? opening.credentials;
     const { coordinations, actors } = castPlan(plan, opening.protocols, known);
     this.opening = opening;
+    opening.spare?.queue.clear();
+    this.queue = opening.spare?.queue ?? new EventQueue();
     this.plan = plan;
     this.coordinations = coordinations;
     this.actors = actors;

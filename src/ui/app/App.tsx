@@ -1,6 +1,7 @@
 /** What it is: the page, composed. It holds no state. */
 
 import { TooltipProvider } from '../widgets/Tooltip.tsx';
+import { Explore } from './features.ts';
 import { Gallery } from '../gallery/Gallery.tsx';
 import { Announcer } from '../problems/Announcer.tsx';
 import { ProblemsDialog } from '../problems/ProblemsDialog.tsx';
@@ -24,6 +25,7 @@ export function App() {
         <Palette />
         <KeysSheet />
         <Gallery />
+        <Explore />
         <ProblemsDialog />
         <Notices />
         <Announcer />

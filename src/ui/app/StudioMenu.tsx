@@ -7,6 +7,7 @@ import {
   FolderOpen,
   LayoutGrid,
   Copy,
+  Search,
   ShieldCheck,
 } from 'lucide-react';
 import { useState } from 'react';
@@ -35,6 +36,7 @@ const ITEMS: readonly (readonly [id: string, icon: ReactNode] | 'line')[] = [
   ['document.copy', <Copy key="copy" size={14} />],
   ['document.export', <Download key="export" size={14} />],
   ['recording.export', <FileDown key="recording" size={14} />],
+  ['run.explore', <Search key="explore" size={14} />],
   ['run.verify', <ShieldCheck key="verify" size={14} />],
 ];
 

@@ -3,7 +3,8 @@
  * before the canvas library and the charts are there.
  */
 
-import { lazy } from 'react';
+import { createElement, lazy, Suspense, useState } from 'react';
+import { useSession } from '../state/sessionStore.ts';
 
 export const Canvas = lazy(async () => ({
   default: (await import('../canvas/Canvas.tsx')).Canvas,
@@ -17,6 +18,19 @@ export const Inspector = lazy(async () => ({
 export const Stage = lazy(async () => ({
   default: (await import('../stage/Stage.tsx')).Stage,
 }));
+
+const ExploreDialog = lazy(async () => ({
+  default: (await import('../explore/Explore.tsx')).Explore,
+}));
+
+/** The exploration, fetched when it is first asked for; from then on it stays, since it goes on when it is closed. */
+export function Explore() {
+  const [isWanted, setWanted] = useState(false);
+  const isOpen = useSession((state) => state.dialog === 'explore');
+  if (isOpen && !isWanted) setWanted(true);
+  if (!isWanted) return undefined;
+  return createElement(Suspense, { fallback: undefined }, createElement(ExploreDialog));
+}
 
 /** Fetches what no view has asked for yet: a page that stands works on when the network goes. */
 export async function fetchRest(): Promise<void> {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  removeDecisions,
+  updateDecision,
   copyNodes,
   freshId,
   freshName,
@@ -11,6 +13,7 @@ import {
   removeNodes,
   updateNodeOf,
 } from './designEdits.ts';
+import type { Decision } from '../../engine/document/design.ts';
 import { aDesign, anEdit } from './designs.testing.ts';
 
 describe('edits', () => {
@@ -40,6 +43,19 @@ describe('edits', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  test('decisions of a schedule go with the nodes they name, and one by one', () => {
+    const drop = (from: string, to: string) =>
+      ({ kind: 'drop', from, to, number: 1 }) satisfies Decision;
+    const schedule = [drop('replicas/0', 'others/1'), drop('others/0', 'others/1')];
+    const design = { ...aDesign(), schedule };
+    expect(removeNodes(design, new Set(['replicas'])).schedule).toEqual([schedule[1]]);
+    const later: Decision = { ...drop('others/0', 'others/1'), kind: 'delay', delayMicros: 5 };
+    expect(updateDecision(design, 1, later).schedule).toEqual([schedule[0], later]);
+    expect(removeDecisions(design, new Set([0])).schedule).toEqual([schedule[1]]);
+    expect(removeDecisions(design, new Set([0, 1]))).not.toHaveProperty('schedule');
+    expect(removeDecisions(design, new Set([7]))).toBe(design);
   });
 
   test('an edit with nothing to do gives back the very design', () => {

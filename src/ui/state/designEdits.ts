@@ -7,6 +7,7 @@
 
 import type {
   Connection,
+  Decision,
   Design,
   DesignNode,
   Expectation,
@@ -98,6 +99,7 @@ export function removeConnections(design: Design, ids: ReadonlySet<string>): Des
 export function removeNodes(design: Design, ids: ReadonlySet<string>): Design {
   const nodes = design.nodes.filter((node) => !ids.has(node.id));
   if (nodes.length === design.nodes.length) return design;
+  const isKept = (agent: string): boolean => !ids.has(agent.slice(0, agent.indexOf('/')));
   return {
     ...design,
     nodes,
@@ -105,8 +107,35 @@ export function removeNodes(design: Design, ids: ReadonlySet<string>): Design {
       (connection) => !ids.has(connection.source.node) && !ids.has(connection.target.node),
     ),
     faults: design.faults.flatMap((fault) => withoutNodes(fault, ids)),
+    ...scheduleWithout(design, ({ from, to, coordination }) => {
+      const isThere = coordination === undefined || !ids.has(coordination);
+      return isThere && isKept(from) && isKept(to);
+    }),
     expectations: design.expectations.filter((one) => !namesNode(one, ids)),
   };
+}
+
+/** The schedule with only the decisions that are kept, as a part of a design. */
+function scheduleWithout(
+  { schedule }: Design,
+  isKept: (decision: Decision) => boolean,
+): Pick<Design, 'schedule'> {
+  return schedule === undefined ? {} : { schedule: schedule.filter(isKept) };
+}
+
+/** Takes decisions out of the schedule, by their places; without any left there is no schedule. */
+export function removeDecisions(design: Design, places: ReadonlySet<number>): Design {
+  const { schedule, ...rest } = design;
+  const left = schedule?.filter((_, place) => !places.has(place)) ?? [];
+  if (left.length === schedule?.length) return design;
+  return left.length === 0 ? rest : { ...rest, schedule: left };
+}
+
+/** Puts another decision in the place of one. */
+export function updateDecision(design: Design, place: number, decision: Decision): Design {
+  const { schedule } = design;
+  if (schedule?.[place] === undefined) return design;
+  return { ...design, schedule: schedule.with(place, decision) };
 }
 
 export function addFault(design: Design, fault: Fault): Design {

@@ -23,7 +23,7 @@ export interface Progress {
   readonly coverage: readonly CoveragePoint[];
 }
 
-const NO_PROGRESS: Progress = {
+export const NO_PROGRESS: Progress = {
   runs: 0,
   events: 0,
   violations: 0,

@@ -65,7 +65,7 @@ interface Chain {
 }
 
 /** Delivers by priorities of chains. */
-class PriorityScheduling implements Scheduling {
+export class PriorityScheduling implements Scheduling {
   readonly stepMicros: Micros;
   private readonly dice: Dice;
   private readonly chains: Chain[] = [];
@@ -133,5 +133,24 @@ class PriorityScheduling implements Scheduling {
     present(this.chains[chain], 'a chain').deliveredTo = message.to;
     this.chainOf.delete(message);
     return place;
+  }
+}
+
+/** Delivers whichever of the messages that wait, all with one chance: what priorities are measured by. */
+export class UniformScheduling implements Scheduling {
+  readonly stepMicros: Micros;
+  private readonly dice: Dice;
+
+  constructor(stepMicros: Micros, dice: Dice) {
+    this.stepMicros = stepMicros;
+    this.dice = dice;
+  }
+
+  passage(): Passage {
+    return HELD;
+  }
+
+  release(held: readonly HeldMessage[], now: Micros, next: Micros): number {
+    return next === now ? CLOCK : this.dice.choices.below(held.length);
   }
 }

@@ -12,6 +12,7 @@ import { editDesign } from '../edits.ts';
 import { ExpectationList } from './ExpectationList.tsx';
 import { Facts } from './Facts.tsx';
 import { Head } from './Head.tsx';
+import { ScheduleList } from './ScheduleList.tsx';
 import { Section } from './Section.tsx';
 
 const TEXT_MAX = 4_000;
@@ -68,6 +69,7 @@ export function DesignPanel() {
           ]}
         />
       </Section>
+      <ScheduleList />
       <ExpectationList />
       <p className="note note-padded">
         Select a node, an agent or a connection to see and change it.

@@ -1,0 +1,60 @@
+/**
+ * Given four replicas of which two collude, when their schedules are explored, then a violation is found and
+ * made small; opened, it is a design of its own whose run can be stepped to the violation, and the former
+ * design is one click away.
+ */
+
+import { expect, test } from '../fixtures/test.ts';
+
+test('explore, open the counterexample, step to the violation @full', async ({ studio }) => {
+  // Two hundred runs and a counterexample made small take a while where many tests share two cores.
+  test.setTimeout(240_000);
+  const { page } = studio;
+  await studio.open();
+  await studio.gallery.openScenario('Byzantine consensus, one liar too many');
+  await studio.transport.finish();
+
+  await studio.choose('Explore schedules…');
+  const dialog = page.getByRole('dialog', { name: 'Explore schedules' });
+  await dialog.getByRole('combobox', { name: 'Runs' }).click();
+  await page.getByRole('option', { name: '200', exact: true }).click();
+  await dialog.getByRole('checkbox', { name: 'Twins' }).press('Space');
+  await dialog.getByRole('button', { name: 'Explore', exact: true }).click();
+  await expect(dialog.getByRole('status')).toContainText('200 runs done.', { timeout: 60_000 });
+
+  const finds = dialog.getByRole('list', { name: 'Violations found' }).getByRole('listitem');
+  const agreement = finds.filter({ hasText: 'same request at each sequence' }).first();
+  await expect(agreement).toContainText(/At sequence \d+ replicas\/\d executed/);
+  await expect(agreement).toContainText(/Made small: 4 agents, 1 fault, \d+ messages/, {
+    timeout: 120_000,
+  });
+  await expect(dialog.getByRole('img', { name: /distinct states after 200 runs/ })).toBeVisible();
+
+  await agreement.getByRole('button', { name: 'Open counterexample' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(studio.name).toHaveValue(/: agreement broken$/);
+  await studio.transport.finish();
+  const end = await studio.transport.cursor();
+  expect(end.seq).toBeLessThan(150);
+  await studio.stage.show('Metrics');
+  await expect(studio.stage.property('same request at each sequence')).toContainText('Violated');
+
+  // Step by step to the violation, from a little before it.
+  await studio.transport.press('Home');
+  await studio.find('agreement', /^agreement violated/);
+  await studio.idle();
+  const violation = await studio.transport.cursor();
+  await studio.transport.press('ArrowLeft');
+  let cursor = await studio.transport.cursor();
+  expect(cursor.seq).toBeLessThan(violation.seq);
+  for (let i = 0; i < 200 && cursor.seq < violation.seq; i++) {
+    await studio.transport.stepEvent();
+    cursor = await studio.transport.cursor();
+  }
+  expect(cursor.seq).toBe(violation.seq);
+  await studio.stage.show('Log');
+  await expect(studio.stage.logRows().last()).toContainText('agreement');
+
+  await studio.notices.getByRole('button', { name: /^Back to/ }).click();
+  await expect(studio.name).toHaveValue('Byzantine consensus, one liar too many');
+});

@@ -1,0 +1,11 @@
+import { describe, expect, test } from 'vitest';
+import { hitsOf } from '../testing/hits.testing.ts';
+
+describe('priorities', () => {
+  test.each([1, 2, 3])('meet a bug of depth %i at least as often as the bound says', (depth) => {
+    const runs = depth === 3 ? 2_000 : 400;
+    const { priorities, uniform, bound } = hitsOf(depth, runs);
+    expect(priorities / runs).toBeGreaterThanOrEqual(bound);
+    expect(priorities).toBeGreaterThan(2 * uniform);
+  });
+});

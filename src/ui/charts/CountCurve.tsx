@@ -1,0 +1,77 @@
+/** What it is: how one count grows with another, as one line with both axes from zero. */
+
+import { useMemo } from 'react';
+import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { usePalette } from '../theme/palette.ts';
+import { formatShort } from '../widgets/format.ts';
+import { axisFor } from './axes.ts';
+import { MARGIN, X_HEIGHT, Y_WIDTH } from './measures.ts';
+
+export interface CountCurveProps {
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  /** What x reaches in the end: the axis stands still while the line grows. */
+  readonly xMost: number;
+  /** For who cannot see it. */
+  readonly label: string;
+}
+
+const TICKS = 4;
+const POINTS_MOST = 160;
+
+export function CountCurve({ points, xMost, label }: CountCurveProps) {
+  const palette = usePalette();
+  const data = useMemo(() => thinned(points), [points]);
+  const x = axisFor(0, Math.max(1, xMost), TICKS, true);
+  const y = axisFor(0, Math.max(1, points.at(-1)?.y ?? 1), TICKS, true);
+  const tick = { fill: palette.text[2], fontSize: 11 };
+  return (
+    <div className="count-curve" role="img" aria-label={label}>
+      <ResponsiveContainer
+        width="100%"
+        height="100%"
+        initialDimension={{ width: 420, height: 150 }}
+      >
+        <LineChart data={data} margin={MARGIN} accessibilityLayer={false}>
+          <CartesianGrid stroke={palette.line} vertical={false} />
+          <XAxis
+            dataKey="x"
+            type="number"
+            domain={[0, Math.max(1, xMost)]}
+            ticks={x.ticks.filter((one) => one <= xMost)}
+            tickFormatter={formatShort}
+            tick={tick}
+            tickLine={false}
+            tickMargin={5}
+            height={X_HEIGHT}
+            axisLine={{ stroke: palette.lineStrong }}
+          />
+          <YAxis
+            type="number"
+            domain={[...y.domain]}
+            ticks={[...y.ticks]}
+            tickFormatter={formatShort}
+            tick={tick}
+            tickLine={false}
+            axisLine={false}
+            width={Y_WIDTH}
+          />
+          <Line
+            dataKey="y"
+            type="linear"
+            stroke={palette.series[0] ?? palette.accent}
+            strokeWidth={1.75}
+            dot={false}
+            isAnimationActive={false}
+          />
+        </LineChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+/** Evenly as many points as can be told apart, the last among them. */
+function thinned(points: CountCurveProps['points']) {
+  const whole = [{ x: 0, y: 0 }, ...points];
+  const every = Math.ceil(whole.length / POINTS_MOST);
+  return whole.filter((_, i) => i % every === 0 || i === whole.length - 1);
+}
