@@ -12,7 +12,9 @@ test('f + 1 liars break agreement, and the run stops there @smoke', async ({ stu
   await studio.transport.finish();
   await expect(studio.canvas.node('Order').getByRole('img', { name: /^failed/ })).toBeVisible();
 
-  await studio.stage.show('Metrics');
+  const notice = studio.notice('Violated: ');
+  await expect(notice).toContainText(/At sequence 1 replicas\/2 executed \w+, but replicas\/3/);
+  await notice.getByRole('button', { name: 'Show the properties' }).click();
   await expect(studio.stage.fact('The run', 'State')).toHaveText('stopped by a violation');
   const agreement = studio.stage.property('same request at each sequence');
   await expect(agreement).toContainText('Violated');

@@ -73,14 +73,15 @@ function meanThinking(agents: readonly PlannedAgent[]): Micros {
 
 /** Whom a fault keeps from answering from the opening on to the end. */
 export function mutedBy(
-  fault: Pick<PlannedFault, 'kind' | 'at'> & {
+  fault: Pick<PlannedFault, 'kind' | 'at' | 'when'> & {
     readonly until?: Micros | undefined;
     readonly behaviour?: string;
     readonly agents?: readonly string[];
   },
   opening: Micros,
 ): readonly string[] {
-  if (fault.at > opening || fault.until !== undefined) return [];
+  const isLasting = fault.until === undefined && fault.when === undefined;
+  if (fault.at > opening || !isLasting) return [];
   const isMute =
     fault.kind === 'crash' || (fault.kind === 'behaviour' && fault.behaviour === 'silent');
   return isMute ? (fault.agents ?? []) : [];

@@ -11,6 +11,7 @@ import { evidenceBefore } from '../registry/registry.ts';
 import type { Evidence } from '../registry/reputation.ts';
 import { withDeed } from '../registry/reputation.ts';
 import {
+  AGENT_ACCUSED,
   AGENT_BYZANTINE,
   AGENT_CRASHED,
   AGENT_CUT_OFF,
@@ -39,6 +40,8 @@ export interface AgentsState {
   /** The leading actor of each coordination, -1 for none. */
   readonly leaders: Int32Array;
   readonly decided: Uint8Array;
+  /** Whether a violation names the actor. */
+  readonly accused: Uint8Array;
   readonly sent: Uint32Array;
   readonly received: Uint32Array;
   readonly ignored: Uint32Array;
@@ -68,6 +71,7 @@ export function agentsProjection(): Projection<AgentsState> {
       troubles: state.troubles.slice(),
       leaders: state.leaders.slice(),
       decided: state.decided.slice(),
+      accused: state.accused.slice(),
       sent: state.sent.slice(),
       received: state.received.slice(),
       ignored: state.ignored.slice(),
@@ -86,7 +90,8 @@ export function conditionBytes(state: AgentsState): Uint8Array {
   for (let actor = 0; actor < bytes.length; actor++) {
     bytes[actor] =
       conditionOf(state.troubles[actor] as number) |
-      (state.decided[actor] === 1 ? AGENT_DECIDED : 0);
+      (state.decided[actor] === 1 ? AGENT_DECIDED : 0) |
+      (state.accused[actor] === 1 ? AGENT_ACCUSED : 0);
   }
   for (const leader of state.leaders) {
     if (leader >= 0) bytes[leader] = (bytes[leader] as number) | AGENT_LEADS;
@@ -137,6 +142,7 @@ function create(brief: ProjectionBrief): AgentsState {
     troubles: new Uint8Array(count),
     leaders: Int32Array.from(brief.plan.coordinations, (_, place) => firstLeader(brief, place)),
     decided: new Uint8Array(count),
+    accused: new Uint8Array(count),
     sent: new Uint32Array(count),
     received: new Uint32Array(count),
     ignored: new Uint32Array(count),
@@ -186,6 +192,13 @@ function partition(state: AgentsState, groupsText: string): void {
   const largest = Math.max(...sizes.values());
   const main = sides.find((side) => sizes.get(side) === largest);
   sides.forEach((side, actor) => setTrouble(state, actor, CUT_OFF, side !== main));
+}
+
+/** Whoever the violation is laid to, and all whom its sentence names. */
+function accuse(state: AgentsState, culprit: number, sentence: string): void {
+  const words = new Set(sentence.split(/[^\w/-]+/));
+  for (const { actor, agentId } of state.brief.actors)
+    if (actor === culprit || words.has(agentId)) state.accused[actor] = 1;
 }
 
 /** Everybody who is named at an end of a link in trouble. */
@@ -256,6 +269,8 @@ const HANDLERS = {
     for (let actor = 0; actor < state.troubles.length; actor++)
       setTrouble(state, actor, CUT_OFF, false);
   },
+  'property.violated': (state: AgentsState, events: EventReader, seq: number) =>
+    accuse(state, events.actor(seq), events.text(events.int(seq, 1))),
   'link.disturbed': (state: AgentsState, events: EventReader, seq: number) => {
     state.links.set(linkKey(events, seq), endsIn(events.text(events.int(seq, 2))));
     markLinks(state);

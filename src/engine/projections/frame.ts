@@ -24,6 +24,8 @@ export const AGENT_CONDITION_MASK = 7;
 export const AGENT_LEADS = 8;
 export const AGENT_DECIDED = 16;
 export const AGENT_ACTIVE = 32;
+/** Named by a violation of a property. */
+export const AGENT_ACCUSED = 64;
 
 /** What the interface wants to see: what is hidden is not computed. */
 export interface ViewRequest {

@@ -14,6 +14,7 @@ import { documentStore } from '../state/documentStore.ts';
 import { fetchDemos } from '../state/demos.ts';
 import { coordinationInFocus } from '../state/focus.ts';
 import { followFaults } from '../state/followFaults.ts';
+import { frameStore } from '../state/frameStore.ts';
 import { noticeStore } from '../state/noticeStore.ts';
 import { playbackStore, provideHost } from '../state/playbackStore.ts';
 import { followProblems, problemsStore } from '../state/problemsStore.ts';
@@ -125,10 +126,44 @@ function tellOfTrouble(): void {
         { label: 'Restart', run: () => void playbackStore.restart() },
       ]);
     } else noticeStore.dismissTopic('workerDied');
-    if (transport.phase === 'finished') noticeStore.announce('The run is over');
+    if (transport.phase === 'finished') tellOfEnd();
+    else if (before.transport.phase === 'finished') noticeStore.dismissTopic(VIOLATION);
     if (transport.phase === 'playing') noticeStore.announce('Playing');
     if (transport.phase === 'paused' && before.transport.phase === 'playing')
       noticeStore.announce('Paused');
+  });
+}
+
+/** The topic of a violated property. */
+const VIOLATION = 'violation';
+
+/** A run that broke a promise says so in its sentence, and leads to the moment and to the properties. */
+function tellOfEnd(): void {
+  const broken = frameStore
+    .getState()
+    .frame?.summary?.invariants.find((one) => one.violatedAt !== undefined);
+  if (broken?.violatedAt === undefined) {
+    noticeStore.announce('The run is over');
+    return;
+  }
+  const { title, explanation, violatedAt } = broken;
+  noticeStore.notify({
+    tone: 'bad',
+    title: `Violated: ${title}`,
+    message: explanation ?? '',
+    topic: VIOLATION,
+    actions: [
+      {
+        label: 'Go to the moment',
+        run: () => void playbackStore.seek({ to: 'time', at: violatedAt }),
+      },
+      {
+        label: 'Show the properties',
+        run: () => {
+          sessionStore.showStageTab('metrics');
+        },
+      },
+    ],
   });
 }
 

@@ -19,6 +19,7 @@ import type {
   ViewRequest,
 } from '../../engine/projections/frame.ts';
 import {
+  AGENT_ACCUSED,
   AGENT_ACTIVE,
   AGENT_CONDITION_MASK,
   AGENT_DECIDED,
@@ -199,7 +200,7 @@ function isSameMarks(one: readonly Mark[], other: readonly Mark[]): boolean {
 /** Of two state bytes the worse condition and the flags of both. */
 function worse(one: number | undefined, other: number): number {
   if (one === undefined) return other;
-  const flags = (one | other) & (AGENT_LEADS | AGENT_DECIDED | AGENT_ACTIVE);
+  const flags = (one | other) & (AGENT_LEADS | AGENT_DECIDED | AGENT_ACTIVE | AGENT_ACCUSED);
   const condition = one & AGENT_CONDITION_MASK;
   return flags | (condition === 0 ? other & AGENT_CONDITION_MASK : condition);
 }

@@ -1,7 +1,7 @@
 /** What it is: the words beside the agent under the pointer: who it is and how it fares. */
 
 import { useAgentState } from '../../state/frameStore.ts';
-import { AGENT_DECIDED, AGENT_LEADS } from '../../../engine/projections/frame.ts';
+import { AGENT_ACCUSED, AGENT_DECIDED, AGENT_LEADS } from '../../../engine/projections/frame.ts';
 import { doesName } from '../../state/faultNames.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { CONDITION_GLYPHS, conditionOf } from '../../theme/glyphs.ts';
@@ -51,6 +51,7 @@ function AgentWords({ agent }: { readonly agent: string }) {
         {CONDITION_GLYPHS[condition].title}
         {(state & AGENT_LEADS) === 0 ? '' : ' · leads'}
         {(state & AGENT_DECIDED) === 0 ? '' : ' · decided'}
+        {(state & AGENT_ACCUSED) === 0 ? '' : ' · named by a violation'}
       </span>
     </>
   );

@@ -3,7 +3,13 @@
  * a handful of fills and not a thousand. Each condition has a shape of its own; see theme/glyphs.ts.
  */
 
-import { AGENT_ACTIVE, AGENT_DECIDED, AGENT_LEADS } from '../../../engine/projections/frame.ts';
+import {
+  AGENT_ACCUSED,
+  AGENT_ACTIVE,
+  AGENT_CONDITION_MASK,
+  AGENT_DECIDED,
+  AGENT_LEADS,
+} from '../../../engine/projections/frame.ts';
 import type { SwarmGrid } from '../../state/nodeGeometry.ts';
 import { CONDITIONS, conditionOf } from '../../theme/glyphs.ts';
 import type { Condition } from '../../theme/glyphs.ts';
@@ -126,7 +132,7 @@ function pathsOf(picture: SwarmPicture, radius: number): ReadonlyMap<Condition, 
   return paths;
 }
 
-/** Who leads has a ring, who has decided a tick, who is active a halo. */
+/** Who leads has a ring, who has decided a tick, who is active a halo, whom a violation names four corners. */
 function paintFlags(
   context: CanvasRenderingContext2D,
   { grid, count, states, palette }: SwarmPicture,
@@ -135,17 +141,22 @@ function paintFlags(
   const leads = new Path2D();
   const decided = new Path2D();
   const active = new Path2D();
+  const accused = new Path2D();
   for (let i = 0; i < count; i++) {
     const state = states[i] ?? 0;
-    if ((state & (AGENT_LEADS | AGENT_DECIDED | AGENT_ACTIVE)) === 0) continue;
+    if ((state & ~AGENT_CONDITION_MASK) === 0) continue;
     const { x, y } = centreOf(grid, i);
     if (state & AGENT_LEADS) BRUSHES.healthy(leads, x, y, radius + 2.25);
     if (state & AGENT_ACTIVE) BRUSHES.healthy(active, x, y, radius + 1);
     if (state & AGENT_DECIDED) tick(decided, x, y, radius);
+    if (state & AGENT_ACCUSED) corners(accused, x, y, grid.cell / 2 - 1);
   }
   context.strokeStyle = palette.text[2];
   context.lineWidth = 0.75;
   context.stroke(active);
+  context.strokeStyle = palette.bad;
+  context.lineWidth = 2;
+  context.stroke(accused);
   context.strokeStyle = palette.condition.leads;
   context.lineWidth = Math.max(1.25, radius * 0.28);
   context.stroke(leads);
@@ -153,6 +164,21 @@ function paintFlags(
   context.strokeStyle = isInside ? palette.surface.panel : palette.text[0];
   context.lineWidth = isInside ? 1.5 : 1;
   context.stroke(decided);
+}
+
+/** The four corners of a square around a dot. */
+function corners(path: Path2D, x: number, y: number, half: number): void {
+  const arm = half * 0.5;
+  for (const [dx, dy] of [
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+  ] as const) {
+    path.moveTo(x + dx * (half - arm), y + dy * half);
+    path.lineTo(x + dx * half, y + dy * half);
+    path.lineTo(x + dx * half, y + dy * (half - arm));
+  }
 }
 
 function tick(path: Path2D, x: number, y: number, r: number): void {

@@ -12,18 +12,13 @@ import {
   VenetianMask,
   Waypoints,
 } from 'lucide-react';
-import {
-  CLOCK_ACTIONS,
-  DELAYS_MICROS,
-  LINK_ACTIONS,
-  actOnAgents,
-  actsOnRun,
-} from '../../state/agentActions.ts';
+import { CLOCK_ACTIONS, DELAYS_MICROS, actOnAgents, actsOnRun } from '../../state/agentActions.ts';
 import { doesName } from '../../state/faultNames.ts';
 import type { AgentAction } from '../../state/agentActions.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { frameStore } from '../../state/frameStore.ts';
 import { behavioursFor } from '../../state/participation.ts';
+import { LinkItems } from './FaultItems.tsx';
 import { conditionOf } from '../../theme/glyphs.ts';
 import { formatSetting } from '../../widgets/format.ts';
 import { MenuHeading, MenuItem, MenuLine } from '../../widgets/Menu.tsx';
@@ -78,11 +73,7 @@ export function AgentMenu({ agent }: { readonly agent: string }) {
         ))}
       </MenuSub>
       <MenuSub title="Its links" icon={<Unlink size={ICON} />}>
-        {LINK_ACTIONS.map(([title, action]) => (
-          <MenuItem key={title} onSelect={act(action)}>
-            {title}
-          </MenuItem>
-        ))}
+        <LinkItems name={agent} />
       </MenuSub>
       <MenuItem icon={<Scissors size={ICON} />} onSelect={act({ kind: 'cutOff' })}>
         Cut off

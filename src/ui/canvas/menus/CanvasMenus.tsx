@@ -7,6 +7,7 @@ import '../../widgets/menu.css';
 import { canvasStore, flowControl, useCanvas } from '../canvasStore.ts';
 import type { CanvasMenu } from '../canvasStore.ts';
 import { AgentMenu } from './AgentMenu.tsx';
+import { EdgeFaults, PoolFaults } from './FaultItems.tsx';
 
 export function CanvasMenus() {
   const menu = useCanvas((state) => state.menu);
@@ -84,6 +85,7 @@ function MenuBody({ menu }: { readonly menu: CanvasMenu }) {
     case 'node':
       return (
         <>
+          <PoolFaults node={menu.node} />
           <CommandItem id="selection.connect" />
           <MenuLine />
           <CommandItem id="selection.copy" />
@@ -95,7 +97,12 @@ function MenuBody({ menu }: { readonly menu: CanvasMenu }) {
         </>
       );
     case 'edge':
-      return <CommandItem id="selection.remove" isDangerous />;
+      return (
+        <>
+          <EdgeFaults edge={menu.edge} />
+          <CommandItem id="selection.remove" isDangerous />
+        </>
+      );
     case 'agent':
       return <AgentMenu agent={menu.agent} />;
   }

@@ -1,6 +1,11 @@
 /** What it is: what can be done to an agent, as buttons: at the cursor or in the design. */
 
-import { DELAYS_MICROS, actOnAgents } from '../../state/agentActions.ts';
+import {
+  CLOCK_ACTIONS,
+  DELAYS_MICROS,
+  LINK_ACTIONS,
+  actOnAgents,
+} from '../../state/agentActions.ts';
 import type { AgentAction } from '../../state/agentActions.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { behavioursFor } from '../../state/participation.ts';
@@ -35,6 +40,23 @@ export function AgentButtons({ agent }: { readonly agent: string }) {
           {behavioursFor(design, agent).map(({ id, title, help }) => (
             <MenuItem key={id} onSelect={act({ kind: 'behaviour', behaviour: id })}>
               <span title={help}>{title}</span>
+            </MenuItem>
+          ))}
+        </Menu>
+        <Button size="small" onClick={act({ kind: 'reboot' })}>
+          Reboot
+        </Button>
+        <Menu label="Wrong clock" trigger={<Button size="small">Clock…</Button>}>
+          {CLOCK_ACTIONS.map(([title, action]) => (
+            <MenuItem key={title} onSelect={act(action)}>
+              {title}
+            </MenuItem>
+          ))}
+        </Menu>
+        <Menu label="Its links" trigger={<Button size="small">Links…</Button>}>
+          {LINK_ACTIONS.map(([title, action]) => (
+            <MenuItem key={title} onSelect={act(action)}>
+              {title}
             </MenuItem>
           ))}
         </Menu>

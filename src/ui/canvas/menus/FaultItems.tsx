@@ -1,0 +1,105 @@
+/** What it is: what can be done to the links of agents or of a whole pool, for menus. */
+
+import { HeartPulse, Power, RefreshCw, Scissors, Unlink, Waypoints } from 'lucide-react';
+import {
+  CLOCK_ACTIONS,
+  DELAYS_MICROS,
+  LINK_ACTIONS,
+  actOnAgents,
+  actsOnRun,
+} from '../../state/agentActions.ts';
+import type { AgentAction } from '../../state/agentActions.ts';
+import { useDocument } from '../../state/documentStore.ts';
+import { findNode } from '../../state/designEdits.ts';
+import { formatSetting } from '../../widgets/format.ts';
+import { MenuHeading, MenuItem, MenuLine } from '../../widgets/Menu.tsx';
+import { MenuSub } from '../../widgets/MenuSub.tsx';
+
+const ICON = 15;
+
+/** Whether it happens now or is planned. */
+function WhenHeading({ name }: { readonly name: string }) {
+  return (
+    <MenuHeading>
+      {name} · {actsOnRun() ? 'now, at the cursor' : 'in the design, from the start'}
+    </MenuHeading>
+  );
+}
+
+interface ItemsProps {
+  /** `replicas` for a pool, `replicas/2` for an agent. */
+  readonly name: string;
+}
+
+/** The troubles that their links with anybody may have. */
+export function LinkItems({ name }: ItemsProps) {
+  return LINK_ACTIONS.map(([title, action]) => (
+    <MenuItem key={title} onSelect={() => void actOnAgents([name], action)}>
+      {title}
+    </MenuItem>
+  ));
+}
+
+/** A connection of a pool: what its agents say and hear goes over it. */
+export function EdgeFaults({ edge }: { readonly edge: string }) {
+  const pool = useDocument(({ design }) => {
+    const source = design.connections.find((one) => one.id === edge)?.source.node ?? '';
+    return findNode(design, source)?.kind === 'pool' ? source : undefined;
+  });
+  if (pool === undefined) return undefined;
+  return (
+    <>
+      <WhenHeading name={`links of ${pool}`} />
+      <LinkItems name={pool} />
+      <MenuItem
+        icon={<Waypoints size={ICON} />}
+        onSelect={() => void actOnAgents([pool], { kind: 'rejoin' })}
+      >
+        Heal the network
+      </MenuItem>
+      <MenuLine />
+    </>
+  );
+}
+
+/** All agents of a pool at once. */
+export function PoolFaults({ node }: { readonly node: string }) {
+  const isPool = useDocument(({ design }) => findNode(design, node)?.kind === 'pool');
+  if (!isPool) return undefined;
+  const act = (action: AgentAction) => () => void actOnAgents([node], action);
+  return (
+    <>
+      <MenuSub title="Break all its agents" icon={<Unlink size={ICON} />}>
+        <WhenHeading name={node} />
+        <MenuItem icon={<Power size={ICON} />} onSelect={act({ kind: 'crash' })}>
+          Crash
+        </MenuItem>
+        <MenuItem icon={<RefreshCw size={ICON} />} onSelect={act({ kind: 'reboot' })}>
+          Reboot
+        </MenuItem>
+        {DELAYS_MICROS.map((delayMicros) => (
+          <MenuItem key={delayMicros} onSelect={act({ kind: 'slow', delayMicros })}>
+            Slow down by {formatSetting(delayMicros)}
+          </MenuItem>
+        ))}
+        {CLOCK_ACTIONS.map(([title, action]) => (
+          <MenuItem key={title} onSelect={act(action)}>
+            Clock {title.charAt(0).toLowerCase() + title.slice(1)}
+          </MenuItem>
+        ))}
+        <MenuItem icon={<Scissors size={ICON} />} onSelect={act({ kind: 'cutOff' })}>
+          Cut off from all others
+        </MenuItem>
+      </MenuSub>
+      <MenuSub title="Break its links" icon={<Unlink size={ICON} />}>
+        <LinkItems name={node} />
+      </MenuSub>
+      <MenuSub title="Make whole again" icon={<HeartPulse size={ICON} />}>
+        <MenuItem onSelect={act({ kind: 'restart' })}>Restart who is down</MenuItem>
+        <MenuItem onSelect={act({ kind: 'heal' })}>Make honest, quick and in time</MenuItem>
+        <MenuItem onSelect={act({ kind: 'rejoin' })}>Heal the network</MenuItem>
+      </MenuSub>
+      <MenuLine />
+    </>
+  );
+}
