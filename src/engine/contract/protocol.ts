@@ -77,6 +77,8 @@ export interface Seat {
 export interface Context<Parameters> {
   readonly self: Seat;
   readonly now: Micros;
+  /** When the coordination opened; 0 where it is not said. */
+  readonly openedAt?: Micros;
   readonly parameters: Parameters;
   /** Every seat of the coordination, ordered by actor; actors are dense from `seats[0].actor`. */
   readonly seats: readonly Seat[];

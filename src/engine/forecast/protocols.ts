@@ -4,6 +4,7 @@
  * A protocol that runs and is not forecast yet gets its entry here.
  */
 
+import { forecastCluster } from './cluster.ts';
 import { faultsTolerated } from '../base/quorum.ts';
 import type { ProtocolId } from '../contract/card.ts';
 import { hierarchyShape } from './hierarchyShape.ts';
@@ -176,4 +177,5 @@ export const FORECASTS: Readonly<Partial<Record<ProtocolId, Forecast>>> = {
   byzantine_consensus: byzantine,
   market_coordination: forecastMarket,
   ensemble_learning: ensemble,
+  distributed_coordination: forecastCluster,
 };

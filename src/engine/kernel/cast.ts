@@ -88,6 +88,7 @@ function freshStanding(): CoordinationStanding {
 export class ActorContext implements Context<unknown> {
   readonly self: Seat;
   now: Micros = 0;
+  readonly openedAt: Micros;
   readonly parameters: unknown;
   readonly seats: readonly Seat[];
   readonly coordination: number;
@@ -107,6 +108,7 @@ export class ActorContext implements Context<unknown> {
     credentials: Credentials,
   ) {
     this.self = self;
+    this.openedAt = coordination.planned.startMicros ?? 0;
     this.parameters = coordination.planned.parameters;
     this.seats = coordination.seats;
     this.coordination = coordination.index;

@@ -288,6 +288,8 @@ const HANDLERS = {
   'pbft.request.executed': (state: AgentsState, events: EventReader, seq: number) => {
     state.decided[events.actor(seq)] = 1;
   },
+  'regions.presiding.begun': (state: AgentsState, events: EventReader, seq: number) =>
+    lead(state, events.actor(seq), events.actor(seq)),
   'market.price.changed': (state: AgentsState, events: EventReader, seq: number) =>
     lead(state, events.actor(seq), events.int(seq, 0)),
   'market.auction.closed': (state: AgentsState, events: EventReader, seq: number) => {

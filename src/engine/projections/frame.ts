@@ -36,6 +36,8 @@ export interface ViewRequest {
   readonly stage: boolean;
   /** Window of the space–time diagram; undefined: all up to the cursor. */
   readonly window: { readonly from: Micros; readonly to: Micros } | undefined;
+  /** Protocols with a map of their own: the space–time diagram instead of it. */
+  readonly asSpaceTime?: boolean | undefined;
   /** Most rows of messages in a stage window. */
   readonly stageRows: number;
   readonly log: LogRequest | undefined;
@@ -166,6 +168,8 @@ export interface SpaceTimeStage {
     readonly label: string;
     readonly kind: 'view' | 'viewChange' | 'crashed' | 'faulty';
   }[];
+  /** Kinds of message that are not drawn here. */
+  readonly leftOut?: readonly string[];
   /** What a replica was doing with one request, from milestone to milestone: thin strips in its lane. */
   readonly phases: readonly {
     readonly lane: number;

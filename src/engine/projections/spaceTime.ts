@@ -26,7 +26,11 @@ const POINTS_MOST = 2_000;
 const PHASES_MOST = POINTS_MOST / 2;
 
 /** The stage of one coordination in the asked window, at the cursor. */
-export function spaceTimeStage(moment: StageMoment, bands: readonly LaneBand[]): SpaceTimeStage {
+export function spaceTimeStage(
+  moment: StageMoment,
+  bands: readonly LaneBand[],
+  isShown: (kind: string) => boolean = () => true,
+): SpaceTimeStage {
   const { brief, cursor, view } = moment;
   // A client at the top, replicas below it, as papers draw it.
   const ordered = brief.own.toSorted(
@@ -40,11 +44,13 @@ export function spaceTimeStage(moment: StageMoment, bands: readonly LaneBand[]):
   const laneOf = new Map(lanes.map((lane, index) => [lane.actor, index]));
   const from = view.window?.from ?? 0;
   const to = Math.min(view.window?.to ?? Infinity, cursor.at + 1);
-  const found = moment.milestones.between(moment.events, from, to, cursor.seq, POINTS_MOST);
+  const found = moment.milestones
+    .between(moment.events, from, to, cursor.seq, POINTS_MOST)
+    .filter(({ actor }) => laneOf.has(actor));
   return {
     kind: 'spaceTime',
     lanes,
-    ...journeys(moment, laneOf, from, to),
+    ...journeys(moment, laneOf, from, to, isShown),
     bands: bands
       .filter(
         (band) => laneOf.has(band.actor) && band.from < to && (band.to === -1 || band.to >= from),
@@ -91,11 +97,20 @@ function rowsShown(
   laneOf: ReadonlyMap<number, number>,
   from: number,
   to: number,
+  isShown: (kind: string) => boolean,
 ): { readonly shown: Int32Array; readonly total: number } {
-  const { messages, cursor, view } = moment;
+  const { messages, cursor, view, events } = moment;
+  const shownKinds = new Map<number, boolean>();
+  const isShownKind = (kind: number): boolean => {
+    let isIt = shownKinds.get(kind);
+    if (isIt === undefined) shownKinds.set(kind, (isIt = isShown(events.text(kind))));
+    return isIt;
+  };
   const { first, last } = messages.rowsIn(from, to, cursor.seq);
   const isWanted = (row: number): boolean => {
     if (!laneOf.has(messages.from.values[row] as number)) return false;
+    if (!laneOf.has(messages.to.values[row] as number)) return false;
+    if (!isShownKind(messages.kind.values[row] as number)) return false;
     const end = messages.endSeq.values[row] as number;
     return end < 0 || end >= cursor.seq || (messages.endAt.values[row] as number) >= from;
   };
@@ -117,9 +132,10 @@ function journeys(
   laneOf: ReadonlyMap<number, number>,
   from: number,
   to: number,
+  isShown: (kind: string) => boolean,
 ): Pick<SpaceTimeStage, 'messages' | 'kinds'> {
   const { messages, cursor } = moment;
-  const { shown, total } = rowsShown(moment, laneOf, from, to);
+  const { shown, total } = rowsShown(moment, laneOf, from, to, isShown);
   const { kinds, placeOf } = kindsOf(moment, messages, shown);
   const columns = {
     count: shown.length,

@@ -3,8 +3,10 @@
 import type { EventReader } from '../../events/eventReader.ts';
 import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
 import { labelOf } from '../face.ts';
-import type { RegionsStage } from '../frame.ts';
+import { distributedCard } from '../../protocols/distributedCoordination/card.ts';
+import type { RegionsStage, SpaceTimeStage } from '../frame.ts';
 import type { MilestoneRules } from '../milestones.ts';
+import { spaceTimeStage } from '../spaceTime.ts';
 import { sayMicros } from '../units.ts';
 import { distributedCharts } from './distributedCharts.ts';
 
@@ -20,6 +22,14 @@ interface RegionLook {
   learned: number;
   waiting: number;
   voters: readonly number[];
+}
+
+interface Band {
+  readonly actor: number;
+  readonly from: number;
+  to: number;
+  readonly label: string;
+  readonly kind: 'view' | 'viewChange' | 'crashed';
 }
 
 interface DecisionLook {
@@ -48,6 +58,8 @@ export interface DistributedLook {
   settled: number;
   latencySum: number;
   elections: number;
+  /** What the lanes of voters say: terms, elections, crashes. */
+  readonly bands: Band[];
   /** Holders by task: member and number of the assignment. */
   readonly holders: Map<number, Map<number, number>>;
 }
@@ -85,6 +97,7 @@ function create({ own, coordination }: FaceBrief): DistributedLook {
     settled: 0,
     latencySum: 0,
     elections: 0,
+    bands: [],
     holders: new Map(),
   };
 }
@@ -123,6 +136,20 @@ function dropHolder(look: DistributedLook, member: number): void {
   for (const holders of look.holders.values()) holders.delete(member);
 }
 
+const OPEN_END = -1;
+
+/** Ends what an actor's lane says, and begins something else. */
+function band(
+  look: DistributedLook,
+  actor: number,
+  at: number,
+  kind: Band['kind'] | undefined,
+  label = '',
+): void {
+  for (const one of look.bands) if (one.actor === actor && one.to === OPEN_END) one.to = at;
+  if (kind !== undefined) look.bands.push({ actor, from: at, to: OPEN_END, label, kind });
+}
+
 const handlers = {
   'swim.member.suspected': seen(SUSPECTED),
   'swim.member.confirmed': seen(DEAD),
@@ -136,12 +163,18 @@ const handlers = {
   },
   'agent.crashed': (look: DistributedLook, events: EventReader, seq: number) => {
     const member = events.actor(seq) - look.first;
+    band(look, events.actor(seq), events.at(seq), 'crashed', 'crashed');
     forgetViews(look, member);
     dropHolder(look, member);
     for (const region of look.regions) if (region.leader === member) region.leader = undefined;
   },
+  'agent.restarted': (look: DistributedLook, events: EventReader, seq: number) => {
+    band(look, events.actor(seq), events.at(seq), undefined);
+  },
   'raft.election.started': (look: DistributedLook, events: EventReader, seq: number) => {
     const region = regionAt(look, events, seq);
+    const term = events.int(seq, 1);
+    band(look, events.actor(seq), events.at(seq), 'viewChange', `term ${term}?`);
     if (region === undefined || region.leader !== undefined) return;
     region.isElecting = true;
   },
@@ -152,6 +185,10 @@ const handlers = {
     region.leader = events.actor(seq) - look.first;
     region.term = events.int(seq, 1);
     region.isElecting = false;
+    for (const voter of region.voters) {
+      const leads = voter === region.leader ? 'leads, ' : '';
+      band(look, voter + look.first, events.at(seq), 'view', `${leads}term ${region.term}`);
+    }
   },
   'raft.leader.deposed': (look: DistributedLook, events: EventReader, seq: number) => {
     const region = regionAt(look, events, seq);
@@ -269,7 +306,25 @@ function latestHolder(holders: ReadonlyMap<number, number>): number | undefined 
   return holder;
 }
 
-function stage(look: DistributedLook, { brief }: StageMoment): RegionsStage {
+/** Most lanes of the space–time diagram. */
+const LANES_MOST = 45;
+const LEFT_OUT = distributedCard.messages
+  .filter(({ phase }) => ['membership', 'placement', 'clients'].includes(phase))
+  .map(({ kind }) => kind);
+
+/** The voters as lanes; what they say about membership and tasks would hide all else. */
+function lanes(look: DistributedLook, moment: StageMoment): SpaceTimeStage {
+  const { brief } = moment;
+  const voters = look.regions.flatMap((region) => region.voters).slice(0, LANES_MOST);
+  const own = voters.flatMap((voter) => brief.own[voter] ?? []);
+  const isShown = (kind: string): boolean => !LEFT_OUT.includes(kind);
+  const drawn = spaceTimeStage({ ...moment, brief: { ...brief, own } }, look.bands, isShown);
+  return { ...drawn, leftOut: LEFT_OUT };
+}
+
+function stage(look: DistributedLook, moment: StageMoment): RegionsStage | SpaceTimeStage {
+  const { brief, view } = moment;
+  if (view.asSpaceTime === true) return lanes(look, moment);
   const members = brief.own.slice(0, look.members);
   return {
     kind: 'regions',
@@ -312,6 +367,7 @@ export const distributedView: ProtocolView<DistributedLook> = {
     decisions: new Map(
       Array.from(look.decisions, ([slot, one]) => [slot, { ...one, accepted: [...one.accepted] }]),
     ),
+    bands: look.bands.map((one) => ({ ...one })),
     holders: copyMaps(look.holders),
   }),
   face,

@@ -72,7 +72,10 @@ function drawRegion(
     isPresiding ? 'presides' : '',
     isCutOff ? 'cut off' : '',
   ].filter((word) => word !== '');
-  context.fillText(words.join(' · '), from, box.y + 12, Math.max(10, box.x + box.width - from - 6));
+  // Where not all words fit, the first ones stand.
+  const room = box.x + box.width - from - 6;
+  while (words.length > 0 && context.measureText(words.join(' · ')).width > room) words.pop();
+  context.fillText(words.join(' · '), from, box.y + 12);
 }
 
 function drawNode(context: Context, picture: MapPicture, member: number, palette: Palette): void {

@@ -27,20 +27,21 @@ export interface RegionMap {
 }
 
 const GAP = 12;
-const HEADER = 22;
+const HEADER = 30;
 const PADDING = 8;
 const RADIUS_MOST = 7;
 /** A voter's dot is so many times as large as another's. */
 const VOTER_SCALE = 1.45;
 
-/** The grid of `count` boxes whose cells are nearest to two by one. */
+/** The grid of `count` boxes whose cells are nearest to 1.6 by one, with few left empty. */
 function columnsFor(count: number, width: number, height: number): number {
   let best = 1;
   let bestError = Infinity;
   for (let columns = 1; columns <= count; columns++) {
     const rows = Math.ceil(count / columns);
     const ratio = width / columns / (height / rows);
-    const error = Math.abs(Math.log2(ratio / 1.6));
+    const empty = (rows * columns - count) / count;
+    const error = Math.abs(Math.log2(ratio / 1.6)) + empty;
     if (error < bestError) [best, bestError] = [columns, error];
   }
   return best;

@@ -28,7 +28,7 @@ export function Legend({ stage, diagram }: LegendProps) {
   const shownId = useView((state) => state.coordination);
   const protocol = useFrame((state) => protocolOf(state, shownId));
   const kinds = legendKinds(stage, protocol);
-  const points = legendPoints(stage);
+  const points = legendPoints(stage, protocol);
   const shown = shownOf(stage);
   return (
     <div className="space-time-legend">

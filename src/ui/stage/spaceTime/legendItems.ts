@@ -20,14 +20,19 @@ export function legendKinds(
   const card = protocol === undefined ? undefined : PROTOCOL_CARDS.get(protocol);
   const listed = (card?.messages ?? []).filter(
     ({ kind, phase }) =>
-      !RARE_PHASES.has(phase) || stage.kinds.some((other) => other.kind === kind),
+      stage.leftOut?.includes(kind) !== true &&
+      (!RARE_PHASES.has(phase) || stage.kinds.some((other) => other.kind === kind)),
   );
   const rest = stage.kinds.filter(({ kind }) => !listed.some((other) => other.kind === kind));
   return [...listed, ...rest];
 }
 
-export function legendPoints(stage: SpaceTimeStage): readonly string[] {
+export function legendPoints(
+  stage: SpaceTimeStage,
+  protocol: ProtocolId | undefined,
+): readonly string[] {
   const seen = new Set(stage.points.map((point) => point.kind));
+  if (protocol === 'distributed_coordination') return [...seen];
   return [...USUAL_POINTS, ...[...seen].filter((kind) => !USUAL_POINTS.includes(kind))];
 }
 

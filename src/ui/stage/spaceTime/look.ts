@@ -35,6 +35,10 @@ const POINT_LOOKS: Readonly<Record<string, PointLook>> = {
   execute: { title: 'Executed', shape: 'square', tone: 'good' },
   reply: { title: 'Answered', shape: 'diamond', tone: 'accent' },
   equivocation: { title: 'Equivocation caught', shape: 'triangle', tone: 'warning' },
+  election: { title: 'Stands for election', shape: 'ring', tone: 'warning' },
+  leader: { title: 'Leads', shape: 'diamond', tone: 'accent' },
+  deposed: { title: 'Leads no more', shape: 'triangle', tone: 'warning' },
+  decision: { title: 'Decided by regions', shape: 'square', tone: 'good' },
   violation: { title: 'Violation', shape: 'triangle', tone: 'bad' },
 };
 const UNKNOWN: PointLook = { title: 'Other', shape: 'ring', tone: 'text' };

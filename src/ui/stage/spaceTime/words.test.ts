@@ -57,5 +57,5 @@ test('the legend has the card’s order whatever is in view, and rare kinds only
   const checkpoint = { kind: 'checkpoint', title: 'Checkpoint', phase: 'checkpoint', hue: 4 };
   const seen = aStage([], { kinds: [checkpoint] });
   expect(legendKinds(seen, 'byzantine_consensus').map(({ kind }) => kind)).toContain('checkpoint');
-  expect(legendPoints(aStage([]))).not.toContain('violation');
+  expect(legendPoints(aStage([]), 'byzantine_consensus')).not.toContain('violation');
 });

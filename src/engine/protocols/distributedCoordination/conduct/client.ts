@@ -70,10 +70,15 @@ export function stepClient(
   }
 }
 
+/** When the cluster falls silent. */
+function endOf({ openedAt = 0, parameters }: Cluster): number {
+  return openedAt + parameters.runMicros;
+}
+
 /** A client that comes back begins anew: what it had brought is settled without it. */
-function start(client: ClientState, { parameters, now }: Cluster, outbox: Effects): void {
-  const { commandMicros, runMicros } = parameters;
-  const left = Math.max(0, runMicros - now);
+function start(client: ClientState, context: Cluster, outbox: Effects): void {
+  const { commandMicros } = context.parameters;
+  const left = Math.max(0, endOf(context) - context.now);
   outbox.setTimer(BRING, Math.min(commandMicros, left));
   outbox.setTimer(REPORT, Math.max(0, left - CLOSING_MICROS));
   if (client.region === 0) outbox.setTimer(END, left + CLOSING_MICROS);
@@ -93,8 +98,8 @@ function expire(client: ClientState, timer: string, context: Cluster, outbox: Ef
 }
 
 function bring(client: ClientState, context: Cluster, outbox: Effects): void {
-  const { commandsPerRegion, commandMicros, runMicros } = context.parameters;
-  if (client.brought >= commandsPerRegion || context.now >= runMicros) return;
+  const { commandsPerRegion, commandMicros } = context.parameters;
+  if (client.brought >= commandsPerRegion || context.now >= endOf(context)) return;
   const command = client.region * COMMANDS + client.brought++;
   client.waiting.set(command, context.now);
   outbox.record(commandSubmitted, { command, region: client.region });
@@ -116,7 +121,7 @@ function patienceOf({ parameters }: Cluster): number {
 
 /** Whoever was asked has not settled all: asks another one. */
 function retry(client: ClientState, context: Cluster, outbox: Effects): void {
-  if (client.waiting.size === 0 || context.now >= context.parameters.runMicros) return;
+  if (client.waiting.size === 0 || context.now >= endOf(context)) return;
   const layout = layoutOf(context.seats, context.parameters);
   const voters = layout.votersOf[client.region] ?? [];
   client.guess = (client.guess + 1) % Math.max(1, voters.length);
@@ -199,7 +204,7 @@ function report(client: ClientState, context: Cluster, outbox: Effects): void {
       );
   }
   const step = Math.floor(CLOSING_MICROS / REPORTS);
-  if (now + step <= parameters.runMicros) outbox.setTimer(REPORT, step);
+  if (now + step <= endOf(context)) outbox.setTimer(REPORT, step);
 }
 
 function conclude(client: ClientState, context: Cluster, outbox: Effects): void {

@@ -21,6 +21,8 @@ export interface Desk {
   /** The member's number. */
   self: number;
   now: Micros;
+  /** When the cluster falls silent. */
+  endsAt: Micros;
   choices: Choices;
   outbox: Outbox<DistributedMessage>;
 }

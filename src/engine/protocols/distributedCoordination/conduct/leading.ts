@@ -32,7 +32,8 @@ export function hostOf(member: MemberState, desk: Desk): RaftHost {
       const life = lifeOf(versionOf(swim.table, desk.self));
       const kept = raft === undefined ? undefined : persistedRaft(raft);
       const isLost = kept !== undefined && !desk.rules.persistsVote;
-      const value: PersistedMember = { life, raft: isLost ? { ...kept, vote: -1 } : kept };
+      const raftKept = isLost ? Object.freeze({ ...kept, vote: -1 }) : kept;
+      const value: PersistedMember = Object.freeze({ life, raft: raftKept });
       desk.outbox.persist(value);
     },
     led() {
@@ -41,6 +42,7 @@ export function hostOf(member: MemberState, desk: Desk): RaftHost {
       member.chair = newChair(desk.now);
       member.handovers.clear();
       member.isMoving = false;
+      member.settledAt = -1;
       member.leaders[raft.region] = desk.self;
       announce(raft, desk);
       desk.outbox.setTimer(REGIONS_TIMER, desk.parameters.regionTimeoutMicros);
@@ -100,6 +102,7 @@ export function settleRaft(member: MemberState, desk: Desk): void {
 
 function goOn(member: MemberState, raft: RaftState, applied: Applied, desk: Desk): void {
   if (applied.kind === 'assign') member.isMoving = false;
+  if (applied.kind === 'assign' || applied.kind === 'decide') member.settledAt = -1;
   if (member.chair === undefined) return;
   afterApplied(member.chair, regionsOf(member, raft, desk), applied, desk);
   if (applied.kind !== 'decide') return;
@@ -129,8 +132,8 @@ function keepVoters(member: MemberState, raft: RaftState, desk: Desk): void {
 
 function keepPlacement(member: MemberState, raft: RaftState, desk: Desk): void {
   const { image } = raft;
-  const { table } = member.swim;
-  if (image.tasks.size === 0) return;
+  const { table, changes } = member.swim;
+  if (image.tasks.size === 0 || member.settledAt === changes) return;
   // What earlier leaders have left in the log comes first.
   if (termAt(raft.log, raft.applied) !== raft.term) return;
   const moves = member.isMoving ? [] : wantedMoves(image, member.handovers, table, desk);
@@ -138,5 +141,6 @@ function keepPlacement(member: MemberState, raft: RaftState, desk: Desk): void {
     member.isMoving = true;
     proposeEntry(member, { kind: 'assign', moves }, desk);
   }
-  handOver(image, member.handovers, table, desk);
+  const isSettled = handOver(image, member.handovers, table, desk);
+  if (isSettled && moves.length === 0 && !member.isMoving) member.settledAt = changes;
 }

@@ -53,6 +53,7 @@ export function startMember(context: Cluster): MemberState {
     handovers: new Map(),
     holding: { held: new Map(), fences: new Map() },
     isMoving: false,
+    settledAt: -1,
   };
 }
 
@@ -62,6 +63,7 @@ export function layDesk(desk: Desk, context: Cluster, outbox: Outbox<Distributed
   desk.parameters = context.parameters;
   desk.self = context.self.actor - desk.layout.first;
   desk.now = context.now;
+  desk.endsAt = (context.openedAt ?? 0) + context.parameters.runMicros;
   desk.choices = context.choices;
   desk.outbox = outbox;
 }
@@ -120,7 +122,7 @@ function restoredRaft({ region, term, vote, base, entries }: PersistedRaft, desk
 }
 
 function expire(member: MemberState, timer: string, desk: Desk): void {
-  if (desk.now >= desk.parameters.runMicros) return;
+  if (desk.now >= desk.endsAt) return;
   const { raft } = member;
   switch (timer) {
     case ELECTION_TIMER:

@@ -21,6 +21,8 @@ export interface MemberState {
   readonly holding: Holding;
   /** An assignment or a change of voters lies in the log and is not applied yet. */
   isMoving: boolean;
+  /** Of a region's leader: `changes` of the membership when all tasks lay right, -1 if they may not. */
+  settledAt: number;
 }
 
 export interface ClientState {

@@ -17,7 +17,7 @@ import {
 } from '../events.ts';
 import { agreedIndex } from '../quorum/progress.ts';
 import { copyImage } from '../regions/image.ts';
-import { follow, HEARTBEAT_TIMER } from './common.ts';
+import { awaitLeader, follow, HEARTBEAT_TIMER } from './common.ts';
 import type { RaftHost } from './common.ts';
 import { entriesAfter, firstOfTerm, lastIndex, sayEntry, termAt, votersAt } from './log.ts';
 import type { Entry, Payload } from './log.ts';
@@ -112,7 +112,9 @@ function hearLeader(
     return false;
   }
   raft.heardAt = desk.now;
-  follow(raft, term, from, 'otherLeader', host, desk);
+  const isKnown = raft.role === 'follower' && raft.leader === from && raft.term === term;
+  if (isKnown) awaitLeader(desk);
+  else follow(raft, term, from, 'otherLeader', host, desk);
   return true;
 }
 
@@ -195,7 +197,7 @@ export function onAppended(
   }
   progress.match = Math.max(progress.match, match);
   progress.next = Math.max(progress.next, progress.match + 1);
-  advanceCommit(raft, desk);
+  if (match > raft.commit) advanceCommit(raft, desk);
   if (progress.next <= lastIndex(raft.log)) sendAppend(raft, from, desk);
 }
 

@@ -70,7 +70,8 @@ export function newRaft(region: number, voters: readonly number[], self: number)
   };
 }
 
-/** What to write down before anything is answered. */
+/** What to write down before anything is answered: a value of its own, which nobody changes any more. */
 export function persistedRaft({ region, term, vote, log }: RaftState): PersistedRaft {
-  return { region, term, vote, base: log.base, entries: log.entries };
+  const entries = Object.freeze(log.entries.slice());
+  return Object.freeze({ region, term, vote, base: log.base, entries });
 }

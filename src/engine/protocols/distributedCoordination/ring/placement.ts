@@ -57,13 +57,13 @@ function add(messages: Map<number, number[]>, node: number, task: number, number
   else tasks.push(task, number);
 }
 
-/** Tells nodes what to give up and what to take, until they have answered. */
+/** Tells nodes what to give up and what to take, until they have answered; true if there is nothing to tell. */
 export function handOver(
   image: RegionImage,
   handovers: Map<number, Handover>,
   table: MemberTable,
   desk: Desk,
-): void {
+): boolean {
   const releases = new Map<number, number[]>();
   const places = new Map<number, number[]>();
   for (const [task, { node, number, formers }] of image.tasks) {
@@ -86,6 +86,7 @@ export function handOver(
   for (const [node, tasks] of places) {
     tell(desk, node, { kind: 'place', tasks, life: lifeOf(versionOf(table, node)) });
   }
+  return releases.size + places.size === 0;
 }
 
 /** How many tasks a node has taken and said so. */

@@ -54,7 +54,7 @@ export function restartSwim(swim: SwimState, life: number, desk: Desk): void {
 
 /** A timer of the detector has expired. */
 export function expireSwim(swim: SwimState, timer: string, desk: Desk): void {
-  if (desk.now >= desk.parameters.runMicros || swim.standing === 'left') return;
+  if (desk.now >= desk.endsAt || swim.standing === 'left') return;
   switch (timer) {
     case PERIOD:
       return period(swim, desk);
@@ -111,27 +111,27 @@ function confirmSuspects(swim: SwimState, desk: Desk): void {
   }
 }
 
-/** Whole tables: to join, now and then, and to find those that count as dead and are not. */
+/** Whole tables to join and now and then, and a ping to find those that count as dead and are not. */
 function exchange(swim: SwimState, desk: Desk): void {
   const { syncPeriods, reconnectPeriods } = desk.parameters;
-  const { counts } = swim.table;
+  const { table } = swim;
   const isDue = (swim.periods + swim.syncPhase) % syncPeriods === 0;
   if (swim.standing === 'joining' || isDue) {
-    const other = anyWith(swim, (status) => status <= SUSPECT, desk);
+    const other = randomTarget(swim, desk);
     if (other !== -1) tell(desk, other, tableOf(swim, false));
   }
-  if (counts[DEAD] === 0 || (swim.periods + swim.syncPhase) % reconnectPeriods !== 0) return;
-  const lost = anyWith(swim, (status) => status === DEAD, desk);
-  if (lost !== -1) tell(desk, lost, tableOf(swim, false));
+  if (table.counts[DEAD] === 0 || (swim.periods + swim.syncPhase) % reconnectPeriods !== 0) return;
+  const lost = nextDead(swim, desk);
+  swim.reconnection = ++swim.number;
+  const news = newsOf(lost, DEAD, versionOf(table, lost));
+  tell(desk, lost, { kind: 'ping', number: swim.reconnection, news });
 }
 
-/** Any other member of such a status, or -1. */
-function anyWith(swim: SwimState, fits: (status: number) => boolean, desk: Desk): number {
-  const found: number[] = [];
-  swim.table.status.forEach((status, member) => {
-    if (member !== desk.self && fits(status)) found.push(member);
-  });
-  return found.length === 0 ? -1 : (found[desk.choices.below(found.length)] as number);
+/** The first dead member from a random place on; there is one. */
+function nextDead({ table }: SwimState, { choices, layout }: Desk): number {
+  const from = choices.below(layout.memberCount);
+  const after = table.status.indexOf(DEAD, from);
+  return after === -1 ? table.status.indexOf(DEAD) : after;
 }
 
 function tableOf(swim: SwimState, isReply: boolean): SyncMessage {
@@ -178,17 +178,34 @@ function randomTarget(swim: SwimState, desk: Desk): number {
 /** The other members that are there. */
 function others(swim: SwimState, self: number): number[] {
   const found: number[] = [];
-  swim.table.status.forEach((status, member) => {
-    if (member !== self && status <= SUSPECT) found.push(member);
-  });
+  const { status } = swim.table;
+  for (let member = 0; member < status.length; member++) {
+    if (member !== self && (status[member] as number) <= SUSPECT) found.push(member);
+  }
+  return found;
+}
+
+/** Up to `count` different others that are there, but not `except`. */
+function someOthers(swim: SwimState, count: number, except: number, desk: Desk): readonly number[] {
+  const there = (swim.table.counts[ALIVE] as number) + (swim.table.counts[SUSPECT] as number);
+  if (there < 4 * count)
+    return pick(
+      others(swim, desk.self).filter((member) => member !== except),
+      count,
+      desk.choices,
+    );
+  const found: number[] = [];
+  while (found.length < count) {
+    const member = randomTarget(swim, desk);
+    if (member !== except && !found.includes(member)) found.push(member);
+  }
   return found;
 }
 
 function probeThroughOthers(swim: SwimState, desk: Desk): void {
   const { target } = swim;
   if (target === -1 || swim.isAnswered) return;
-  const candidates = others(swim, desk.self).filter((member) => member !== target);
-  const helpers = pick(candidates, desk.parameters.indirectProbes, desk.choices);
+  const helpers = someOthers(swim, desk.parameters.indirectProbes, target, desk);
   for (const helper of helpers) {
     const news = newsFor(swim, desk);
     tell(desk, helper, { kind: 'pingReq', number: swim.probe, target, news });
@@ -214,6 +231,8 @@ export function onAck(swim: SwimState, from: number, message: AckMessage, desk: 
     desk.outbox.cancelTimer(PROBE);
     return;
   }
+  // Who counts as dead has answered: it has told of its new life.
+  if (message.number === swim.reconnection) return;
   const relay = swim.relays.find(({ number }) => number === message.number);
   if (relay === undefined) return ignore(desk, desk.layout.first + from, message, 'lateAnswer');
   swim.relays = swim.relays.filter((one) => one !== relay);
@@ -242,7 +261,7 @@ export function onSync(swim: SwimState, from: number, message: SyncMessage, desk
 
 function leave(swim: SwimState, desk: Desk): void {
   const version = versionOf(swim.table, desk.self);
-  const told = pick(others(swim, desk.self), FAREWELLS, desk.choices);
+  const told = someOthers(swim, FAREWELLS, desk.self, desk);
   setMember(swim.table, desk.self, LEFT, version);
   swim.standing = 'left';
   swim.isReborn = true;

@@ -32,6 +32,8 @@ export interface SwimState {
   target: number;
   probe: number;
   isAnswered: boolean;
+  /** The number of its latest ping to one that counts as dead. */
+  reconnection: number;
   suspicions: Suspicion[];
   relays: Relay[];
   periods: number;
@@ -39,7 +41,7 @@ export interface SwimState {
   syncPhase: number;
   /** `waiting`: has not joined; `joining`: asks somebody for the table; `left`: does nothing any more. */
   standing: 'waiting' | 'joining' | 'in' | 'left';
-  /** Raised whenever somebody comes or goes. */
+  /** Raised whenever somebody comes, goes or begins a new life. */
   changes: number;
   /** Set by a new life until the member has given up its tasks. */
   isReborn: boolean;
@@ -56,6 +58,7 @@ export function newSwim(memberCount: number, absentFrom: number, isAbsent: boole
     target: -1,
     probe: -1,
     isAnswered: false,
+    reconnection: -1,
     suspicions: [],
     relays: [],
     periods: 0,

@@ -65,6 +65,8 @@ export function learn(
   desk: Desk,
 ): void {
   const before = statusOf(swim.table, member);
+  const isSameLife = lifeOf(version) === lifeOf(versionOf(swim.table, member));
+  if (before > SUSPECT !== status > SUSPECT || !isSameLife) swim.changes++;
   setMember(swim.table, member, status, version);
   spread(swim.gossip, member);
   if (before === SUSPECT && status !== SUSPECT)
@@ -74,7 +76,6 @@ export function learn(
     swim.suspicions.push({ member, until: desk.now + suspicionPeriods * periodMicros });
   }
   if (before === status) return;
-  if (before > SUSPECT !== status > SUSPECT) swim.changes++;
   if (before === LEFT || (before === DEAD && status <= SUSPECT)) enrol(swim, member);
   const event = EVENTS[status];
   if (event === undefined) return;
@@ -103,6 +104,9 @@ function hearOfSelf(swim: SwimState, status: number, version: number, desk: Desk
 /** Goes on as somebody new, whom all that was said of the former life does not concern. */
 export function beginLife(swim: SwimState, life: number, reason: string, desk: Desk): void {
   setMember(swim.table, desk.self, ALIVE, life * LIFE);
+  // It may have missed all that was said while it counted as dead.
+  swim.standing = 'joining';
+  swim.changes++;
   spread(swim.gossip, desk.self);
   swim.isReborn = true;
   desk.outbox.record(lifeStarted, { life, reason });

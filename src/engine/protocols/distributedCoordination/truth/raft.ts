@@ -39,17 +39,7 @@ interface KnownLog {
   isLeading: boolean;
 }
 
-const LOG_KINDS = [
-  'raft.entry.appended',
-  'raft.log.truncated',
-  'raft.snapshot.installed',
-  'raft.leader.elected',
-  'raft.leader.deposed',
-  'raft.entry.committed',
-  'raft.commit.advanced',
-  'raft.voters.changed',
-  'agent.crashed',
-];
+const LOG_KINDS = ['raft.entry.appended', 'raft.log.truncated', 'raft.snapshot.installed'];
 
 /** All that the watchers of logs follow. */
 class Logs {
@@ -160,7 +150,7 @@ const leaderCompleteness: ClusterProperty = {
   name: 'leaderCompleteness',
   title: 'A leader has every entry that was committed before its term',
   temper: 'always',
-  watches: LOG_KINDS,
+  watches: [...LOG_KINDS, 'raft.entry.committed', 'raft.leader.elected'],
   watch: (brief) =>
     watchLogs(brief, (event, logs) => {
       const region = numberOf(event, 'region');
@@ -227,7 +217,7 @@ const minorityNeverCommits: ClusterProperty = {
   name: 'minorityNeverCommits',
   title: 'What is committed lies in the logs of a majority of the voters',
   temper: 'always',
-  watches: LOG_KINDS,
+  watches: [...LOG_KINDS, 'raft.commit.advanced', 'raft.voters.changed'],
   watch(brief) {
     const founding = votersKnownBy(brief);
     const changed = new Map<ActorIndex, readonly ActorIndex[]>();

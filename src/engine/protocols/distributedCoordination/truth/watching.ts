@@ -53,6 +53,7 @@ export const DISTURBANCES = [
 ];
 /** Those that last until they are taken back. */
 const LASTING = ['agent.corrupted', 'agent.slowed', 'link.disturbed', 'agent.clockSkewed'];
+const ENDING = ['agent.healed', 'link.restored', 'agent.clockCorrected'];
 
 /** When the cluster was disturbed last, and whether the network is whole. */
 export interface Quiet {
@@ -67,6 +68,7 @@ export function noteDisturbance(quiet: Quiet, event: EventRecord): boolean {
   quiet.since = event.at;
   if (event.kind === 'network.partitioned') quiet.isSplit = true;
   if (event.kind === 'network.healed') quiet.isSplit = false;
-  quiet.isDisturbed = LASTING.includes(event.kind);
+  if (LASTING.includes(event.kind)) quiet.isDisturbed = true;
+  if (ENDING.includes(event.kind)) quiet.isDisturbed = false;
   return true;
 }
