@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { ProtocolCard } from '../../contract/card.ts';
+import { regionCards } from './blocks.ts';
 import { DISTRIBUTED_EVENTS } from './events.ts';
 
 const micros = (least: number, most: number) => z.int().min(least).max(most);
@@ -239,4 +240,5 @@ export const distributedCard: ProtocolCard<DistributedParameters> = {
   ],
   stage: 'regions',
   inputs: [],
+  regions: regionCards,
 };

@@ -7,6 +7,7 @@
 
 import type { ActorIndex } from '../../../base/units.ts';
 import type { CastSeat, Seat } from '../../../contract/protocol.ts';
+import { regionOfMember, regionsOf } from '../blocks.ts';
 import type { DistributedParameters } from '../card.ts';
 
 export interface Layout {
@@ -23,16 +24,6 @@ export interface Layout {
   /** Members from here on leave early, those from `joinersFrom` on join late. */
   readonly leaversFrom: number;
   readonly joinersFrom: number;
-}
-
-/** In how many regions so many members can be. */
-function regionsOf(parameters: DistributedParameters, memberCount: number): number {
-  return Math.min(parameters.regions, memberCount);
-}
-
-/** The region of a member: blocks whose sizes differ by one at most. */
-function regionOfMember(member: number, memberCount: number, regionCount: number): number {
-  return Math.floor((member * regionCount) / memberCount);
 }
 
 /** How many steps two regions on a circle are apart. */
