@@ -101,7 +101,10 @@ test('a conditional crash is placed and moved by keyboard @full', async ({ studi
   await expect(studio.inspector.title).toHaveText('crowd/0');
   await studio.inspector.region.getByRole('combobox', { name: 'Strikes' }).focus();
   await studio.page.keyboard.press('Enter');
+  const options = studio.page.getByRole('option');
+  await expect(options.first()).toBeFocused();
   await studio.page.keyboard.press('ArrowDown');
+  await expect(options.nth(1)).toBeFocused();
   await studio.page.keyboard.press('Enter');
   const message = studio.inspector.region.getByRole('combobox', { name: 'Message' });
   await message.fill('commit');

@@ -85,8 +85,11 @@ test('two tabs on one design do not overwrite each other', async ({
   ).toBeVisible();
   await studio.page.getByRole('button', { name: 'Concord: designs and files' }).click();
   const menu = studio.page.getByRole('menu', { name: 'Concord' });
-  const name = await studio.name.inputValue();
-  const kept = [name, ...(await menu.getByRole('menuitem').allInnerTexts())].join('\n');
-  expect(kept).toContain('Ours');
-  expect(kept).toContain('Theirs (copy)');
+  // The menu lists the other designs once they are read.
+  const kept = async (): Promise<string> =>
+    [await studio.name.inputValue(), ...(await menu.getByRole('menuitem').allInnerTexts())].join(
+      '\n',
+    );
+  await expect.poll(kept).toContain('Ours');
+  expect(await kept()).toContain('Theirs (copy)');
 });
