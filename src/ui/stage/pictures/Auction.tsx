@@ -28,7 +28,7 @@ export function Auction({ stage }: { readonly stage: AuctionStage }) {
   return (
     <div className="picture auction">
       <Standing stage={stage} />
-      <div className="auction-middle">
+      <div className="picture-column">
         <Flags stage={stage} />
         <Awards stage={stage} />
         <Ladder stage={stage} />

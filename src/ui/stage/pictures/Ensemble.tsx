@@ -14,8 +14,10 @@ export function Ensemble({ stage }: { readonly stage: EnsembleStage }) {
   return (
     <div className="picture ensemble">
       <Standing stage={stage} />
-      <Members stage={stage} />
-      {stage.front.length > 0 && <Front stage={stage} />}
+      <div className="picture-column">
+        <Members stage={stage} />
+        {stage.front.length > 0 && <Front stage={stage} />}
+      </div>
       <section className="picture-part ensemble-matrices" aria-label="Confusion and agreement">
         <Matrix
           title="Confusion"

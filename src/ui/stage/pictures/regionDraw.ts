@@ -137,6 +137,8 @@ function drawStar(context: Context, x: number, y: number, radius: number, palett
 
 /** So many arcs stand for the whole ring. */
 const ARCS = 720;
+/** A ring that is smaller has room for a number only. */
+const ROOM_FOR_WORDS = 52;
 const WORDS = 2 ** 32;
 
 /** The ring: each arc has the colour of its owner's region, tasks lie outside, those of nobody are hollow. */
@@ -194,7 +196,9 @@ export function drawRing(
   context.textBaseline = 'middle';
   context.fillStyle = palette.text[0];
   context.font = `600 15px ${palette.fontText}`;
-  context.fillText(`${stage.tasks.length} tasks`, x, y - 9);
+  const hasRoom = radius > ROOM_FOR_WORDS;
+  context.fillText(`${stage.tasks.length}${hasRoom ? ' tasks' : ''}`, x, hasRoom ? y - 9 : y);
+  if (!hasRoom) return;
   context.font = `11px ${palette.fontText}`;
   context.fillStyle = palette.text[1];
   context.fillText(moving === 0 ? 'all on a node' : `${moving} between nodes`, x, y + 9);
