@@ -22,7 +22,7 @@ const reporting: ScriptStep = (input, context, outbox) => {
 const wishes = { agents: 3, coordinations: 2, starts: [0, OPENING] };
 
 describe('openings', () => {
-  test('KERNEL-24 a report moves the record at once and is an event', () => {
+  test('KERNEL-32 a report moves the record at once and is an event', () => {
     const run = runScript({ step: reporting }, wishes);
     const reported = eventsOf(run, 'registry.reputation.updated').map(({ fields }) => fields);
     expect(
@@ -38,7 +38,7 @@ describe('openings', () => {
     ]);
   });
 
-  test('KERNEL-24 nobody reports on whom it does not work with, or on an actor without a record', () => {
+  test('KERNEL-32 nobody reports on whom it does not work with, or on an actor without a record', () => {
     const stranger: ScriptStep = (input, context, outbox) => {
       if (input.kind === 'started' && context.coordination === 0) outbox.report(4, 'vote', 0);
     };
@@ -47,7 +47,7 @@ describe('openings', () => {
     expect(() => runScript({ step: beyond })).toThrow(/has merit 1000001/);
   });
 
-  test('KERNEL-25 a later coordination knows the records as they are when it opens', () => {
+  test('KERNEL-33 a later coordination knows the records as they are when it opens', () => {
     const run = runScript({ step: reporting }, wishes);
     const started = eventsOf(run, 'coordination.started');
     expect(started.map(({ at }) => at)).toEqual([0, OPENING]);
@@ -56,7 +56,7 @@ describe('openings', () => {
     expect(words.slice(3)).toEqual(Array(3).fill('500//healthy 675/680/healthy 396/400/healthy'));
   });
 
-  test('KERNEL-25 who is down, slow or asked too much at the opening is known to be', () => {
+  test('KERNEL-33 who is down, slow or asked too much at the opening is known to be', () => {
     const asking: ScriptStep = (input, context, outbox, state) => {
       reporting(input, context, outbox, state);
       if (input.kind !== 'started' || context.coordination > 0) return;
@@ -83,7 +83,7 @@ describe('openings', () => {
     expect(words.at(-1)).toBe('500//overloaded 675/680/unhealthy 396/400/overloaded');
   });
 
-  test('KERNEL-25 an actor that comes back before the opening waits for it', () => {
+  test('KERNEL-33 an actor that comes back before the opening waits for it', () => {
     const run = runScript(
       { step: reporting },
       { ...wishes, faults: [{ id: 'f', kind: 'crash', at: 10, until: 20, agents: ['pool/0'] }] },
@@ -99,7 +99,7 @@ describe('openings', () => {
     expect(inputsOf(down, 3)).toEqual([`${OPENING + 9} started`]);
   });
 
-  test('KERNEL-22 KERNEL-25 restored before or after an opening, a run goes on as it would', () => {
+  test('KERNEL-22 KERNEL-33 restored before or after an opening, a run goes on as it would', () => {
     const plan = aPlan({ ...wishes, parameters: { consults: true } });
     const whole = openPing(plan);
     whole.advance(Infinity, Infinity);
