@@ -236,6 +236,24 @@ describe('MARKET-14 an English auction over messages', () => {
     expect(outcomeOf(made)).toMatchObject({ winner: 'p/1', price: 600, rounds: 2 });
   });
 
+  test('a bid is taken back only where the auction lets it be', () => {
+    const made = table(2);
+    made.deliverAll();
+    made.answer(0, bids(900));
+    made.deliverAll();
+    made.deliver(0, 2, { kind: 'retraction', number: 10, round: 1, quote: 1 });
+    expect(codes(made)).toEqual(['not_retractable']);
+    expect(made.said('market.bid.retracted')).toEqual([]);
+
+    const lenient = table(2, { areBidsRetractable: true });
+    lenient.deliverAll();
+    lenient.answer(0, bids(900));
+    lenient.deliverAll();
+    lenient.deliver(0, 2, { kind: 'retraction', number: 10, round: 1, quote: 1 });
+    expect(codes(lenient)).toEqual([]);
+    expect(lenient.said('market.bid.retracted')).toMatchObject([{ amount: 900 }]);
+  });
+
   test('all the codes that refuse a bid', () => {
     const made = table(3);
     made.deliverAll();

@@ -12,6 +12,7 @@
 
 import { SeededChoices } from '../../../base/choices.ts';
 import type { Choices } from '../../../base/choices.ts';
+import { ln } from '../../../base/maths.ts';
 import type { AuctionLog, LoggedBid } from './auctionLog.ts';
 
 export const SCHEMES = ['S1', 'S2', 'S3', 'S4'] as const;
@@ -44,8 +45,7 @@ interface Attendant {
   readonly jumps: number;
 }
 
-const exponential = (mean: number, choices: Choices): number =>
-  -mean * Math.log(1 - choices.fraction());
+const exponential = (mean: number, choices: Choices): number => -mean * ln(1 - choices.fraction());
 
 /** Plays one open auction. */
 function play(
