@@ -158,6 +158,8 @@ type Rounds = readonly Measured[];
 
 async function measure(browser: Browser, page: Page, tab: string): Promise<Measured> {
   await prepare(page, tab);
+  // What the page before left behind is not this run's to collect.
+  await page.requestGC();
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'v8'] });
   const streamed = await stream(page, tab);
   const trace = (await browser.stopTracing()).toString();

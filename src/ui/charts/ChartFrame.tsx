@@ -36,56 +36,77 @@ export interface ChartFrameProps {
   readonly y: Axis;
   readonly unit: string;
   readonly lines: Lines | undefined;
+  /** How much of it is drawn: nothing but its room, the x axis, all. */
+  readonly parts: number;
 }
 
 const NO_ROWS: readonly Row[] = [];
 
-export const ChartFrame = memo(function ChartFrame({ x, y, unit, lines }: ChartFrameProps) {
+export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
+  const { x, y, unit, lines, parts } = props;
   const palette = usePalette();
   const rows = lines?.rows ?? NO_ROWS;
   const data = useMemo(() => [...rows], [rows]);
-  const tick = { fill: palette.text[2], fontSize: 11 };
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 300, height: 140 }}>
       <ComposedChart data={data} margin={MARGIN} accessibilityLayer={false}>
-        <CartesianGrid stroke={palette.line} vertical={false} />
-        <XAxis
-          dataKey="x"
-          type="number"
-          domain={[...x.domain]}
-          ticks={[...x.ticks]}
-          tickFormatter={x.format}
-          tick={tick}
-          tickLine={false}
-          tickMargin={5}
-          height={X_HEIGHT}
-          axisLine={{ stroke: palette.lineStrong }}
-          interval="preserveStartEnd"
-          allowDataOverflow
-        />
-        <YAxis
-          type="number"
-          domain={[...y.domain]}
-          ticks={[...y.ticks]}
-          tickFormatter={(value: number) => sayTick(value, unit)}
-          tick={tick}
-          tickLine={false}
-          axisLine={false}
-          width={Y_WIDTH}
-          padding={ROOM}
-          allowDataOverflow
-        />
+        {parts > 1 ? xParts(x, palette) : undefined}
+        {parts > 2 ? yParts(y, unit, palette) : undefined}
         {lines === undefined ? undefined : linesOf(lines, palette)}
       </ComposedChart>
     </ResponsiveContainer>
   );
 }, isSameFrame);
 
+function tickOf(palette: Palette) {
+  return { fill: palette.text[2], fontSize: 11 };
+}
+
+function xParts(x: TimeAxis, palette: Palette) {
+  return (
+    <XAxis
+      dataKey="x"
+      type="number"
+      domain={[...x.domain]}
+      ticks={[...x.ticks]}
+      tickFormatter={x.format}
+      tick={tickOf(palette)}
+      tickLine={false}
+      tickMargin={5}
+      height={X_HEIGHT}
+      axisLine={{ stroke: palette.lineStrong }}
+      interval="preserveStartEnd"
+      allowDataOverflow
+    />
+  );
+}
+
+function yParts(y: Axis, unit: string, palette: Palette) {
+  return (
+    <>
+      <CartesianGrid stroke={palette.line} vertical={false} />
+      <YAxis
+        type="number"
+        domain={[...y.domain]}
+        ticks={[...y.ticks]}
+        tickFormatter={(value: number) => sayTick(value, unit)}
+        tick={tickOf(palette)}
+        tickLine={false}
+        axisLine={false}
+        width={Y_WIDTH}
+        padding={ROOM}
+        allowDataOverflow
+      />
+    </>
+  );
+}
+
 /** The frame is drawn again only for what can be seen of it. */
 function isSameFrame(one: ChartFrameProps, other: ChartFrameProps): boolean {
   return (
     one.lines === other.lines &&
     one.unit === other.unit &&
+    one.parts === other.parts &&
     isSameAxis(one.x, other.x) &&
     isSameAxis(one.y, other.y)
   );

@@ -18,6 +18,8 @@ export interface ChartPanelProps {
   readonly end: number;
   /** Whether the cursor runs. */
   readonly isLive: boolean;
+  /** How much of its frame is drawn, while it appears. */
+  readonly parts: number;
 }
 
 export const ChartPanel = memo(function ChartPanel({
@@ -25,6 +27,7 @@ export const ChartPanel = memo(function ChartPanel({
   cursor,
   end,
   isLive,
+  parts,
 }: ChartPanelProps) {
   const [isTable, setTable] = useState(false);
   const isEmpty = chart.series.length === 0;
@@ -46,7 +49,7 @@ export const ChartPanel = memo(function ChartPanel({
         />
       </figcaption>
       <div className="chart-body">
-        <ChartBody chart={chart} cursor={cursor} end={end} isLive={isLive} isTable={isTable} />
+        <ChartBody {...{ chart, cursor, end, isLive, parts, isTable }} />
       </div>
       {isEmpty ? undefined : <ChartLegend chart={chart} cursor={cursor} />}
     </figure>

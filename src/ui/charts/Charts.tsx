@@ -8,6 +8,7 @@ import { shownEnd } from '../widgets/timeSpan.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { ChartPanel } from './ChartPanel.tsx';
 import { useInTurn } from './useInTurn.ts';
+import { partsOf } from './TimeChart.tsx';
 import './charts.css';
 
 export function Charts() {
@@ -30,7 +31,7 @@ export function Charts() {
 
 function panelsOf(charts: readonly Chart[], isLive: boolean) {
   const moment = momentNow();
-  return charts.map((chart) => ({ id: chart.id, chart, isLive, ...moment }));
+  return charts.map((chart) => ({ id: chart.id, parts: partsOf(chart), chart, isLive, ...moment }));
 }
 
 /** The cursor and the end of the axis at this moment. */

@@ -178,9 +178,11 @@ test('values have units, in tables in full and in legends without', () => {
   expect(sayUnit('share')).toBe('%');
 });
 
+const newItem = (id: string, version: number) => ({ id, version, parts: 2, isLive: false });
+
 test('charts are taken over one at a time, each in its turn, until all are new', () => {
-  const old = ['a', 'b', 'c'].map((id) => ({ id, version: 1 }));
-  const wanted = old.map(({ id }) => ({ id, version: 2 }));
+  const old = ['a', 'b', 'c'].map((id) => newItem(id, 1));
+  const wanted = old.map(({ id }) => newItem(id, 2));
   const versions = (list: readonly { readonly version: number }[]) =>
     list.map((one) => one.version);
   const first = takeTurn(old, wanted, 1);
@@ -188,11 +190,27 @@ test('charts are taken over one at a time, each in its turn, until all are new',
   const second = takeTurn(first, wanted, 2);
   expect(versions(second)).toEqual([1, 2, 2]);
   expect(takeTurn(second, wanted, 3)).toBe(wanted);
-  const other = [{ id: 'z', version: 1 }];
+  const other = [newItem('z', 1)];
   expect(takeTurn(old, other, 0)).toEqual(other);
   expect(takeTurn([], wanted, 0)).toEqual(wanted.slice(0, 1));
   expect(takeTurn(wanted.slice(0, 1), wanted, 1)).toEqual(wanted.slice(0, 2));
   expect(takeTurn(wanted, [], 0)).toEqual([]);
+});
+
+test('while the cursor runs a chart that appears, or has its first line, comes one part a turn', () => {
+  const live = (id: string, parts: number) => ({ id, parts, isLive: true });
+  const wanted = [live('a', 2), live('b', 0)];
+  const seen: string[] = [];
+  let shown: readonly ReturnType<typeof live>[] = [];
+  for (let turn = 0; shown !== wanted && turn < 20; turn++) {
+    shown = takeTurn(shown, wanted, turn);
+    seen.push(shown.map(({ id, parts }) => id + parts).join(' '));
+  }
+  expect(seen).toEqual(['a0', 'a1', 'a2', 'a2 b0', 'a2 b0']);
+  const withLine = [live('a', 2), live('b', 2)];
+  const next = takeTurn(shown, withLine, 0);
+  expect(next.map(({ parts }) => parts)).toEqual([2, 1]);
+  expect(takeTurn(next, withLine, 0).map(({ parts }) => parts)).toEqual([2, 2]);
 });
 
 test('the canvas draws a point where the frame has it, and the axes of a frame are compared by what they show', () => {
