@@ -72,6 +72,11 @@ export const LAYERS: readonly Layer[] = [
   { home: 'engine/version.ts', may: [] },
   { home: 'engine/base', may: [] },
   { home: 'engine/learning', may: ['engine/base'] },
+  // It fits its models by the descent and the trees of the learners.
+  {
+    home: 'engine/optimisation',
+    may: ['engine/base', 'engine/learning/descent', 'engine/learning/trees'],
+  },
   { home: 'engine/events', may: ['engine/base'] },
   { home: 'engine/contract', may: ['engine/base', 'engine/events'] },
   { home: 'engine/document', may: WORDS },
@@ -99,7 +104,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     home: 'engine/protocols/hyperparameterOptimization',
-    may: [...WORDS, 'engine/learning'],
+    may: [...WORDS, 'engine/learning', 'engine/optimisation'],
     mayKnow: ['engine/agents', 'engine/economics', 'engine/registry'],
   },
   // Its members elect by the registry's scores.
