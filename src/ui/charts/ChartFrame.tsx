@@ -20,6 +20,7 @@ import type { Axis, TimeAxis } from './axes.ts';
 import { ChartTip } from './ChartTip.tsx';
 import { colourOf } from './colour.ts';
 import { AREA_OPACITY } from './drawLines.ts';
+import { ScatteredPoints } from './ScatteredPoints.tsx';
 import { isFilled, isStepped, looksOf } from './looks.ts';
 import { MARGIN, ROOM, X_HEIGHT, Y_WIDTH } from './measures.ts';
 import type { Row } from './rows.ts';
@@ -140,6 +141,9 @@ function linesOf({ chart, cursor }: Lines, palette: Palette) {
           dot: looks.dots
             ? { r: looks.radius, fill: colour, fillOpacity: 1, strokeWidth: 0 }
             : false,
+          ...(looks.isScattered
+            ? { shape: ScatteredPoints, strokeWidth: 2 * looks.radius, strokeOpacity: 1 }
+            : {}),
           activeDot: { r: 3, fill: colour, stroke: palette.surface.panel },
         };
         return isFilled(chart) ? (

@@ -231,4 +231,6 @@ test('few points and single observations are dots, many are a line', () => {
   expect(looksOf(aChart([aSeries(points(13))])).dots).toBe(false);
   expect(looksOf(aChart([aSeries(points(60))], { id: 'latency' })).dots).toBe(true);
   expect(looksOf(aChart([aSeries(points(61))], { id: 'latency' })).dots).toBe(false);
+  expect(looksOf(aChart([aSeries(points(61))], { id: 'latency' })).isScattered).toBe(true);
+  expect(looksOf(aChart([aSeries(points(61))])).isScattered).toBe(false);
 });

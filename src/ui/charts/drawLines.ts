@@ -59,8 +59,10 @@ export function drawLines(context: CanvasRenderingContext2D, drawing: Drawing): 
   context.clip();
   for (const series of chart.series) {
     const colour = colourOf(series, palette);
-    drawLine(context, series, chart.kind, scales, looks, colour, scales.x(cursor));
-    if (looks.dots) drawDots(context, series, scales, looks.radius, colour);
+    if (!looks.isScattered) {
+      drawLine(context, series, chart.kind, scales, looks, colour, scales.x(cursor));
+    }
+    if (looks.dots || looks.isScattered) drawDots(context, series, scales, looks.radius, colour);
   }
   if (chart.kind !== 'histogram') drawCursor(context, scales, cursor, palette);
   context.restore();

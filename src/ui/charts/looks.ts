@@ -8,22 +8,27 @@ export interface LineLooks {
   /** Whether each point of its lines is shown. */
   readonly dots: boolean;
   readonly radius: number;
+  /** Whether there is no line, only its points. */
+  readonly isScattered: boolean;
 }
 
 /** Charts of single observations: what is between two of them is no measurement, so dots lead. */
 const OBSERVED = new Set(['phaseDurations', 'latency', 'confidence']);
 /** Lines of fewer points show each of them: a dot is an element of the page, and hundreds are slow. */
 const DOTS_MOST = 12;
+/** Beyond these a line between observations would only be a tangle. */
 const OBSERVED_DOTS_MOST = 60;
 
 export function looksOf(chart: Chart): LineLooks {
   const points = Math.max(0, ...chart.series.map((series) => series.x.length));
-  const isObserved = OBSERVED.has(chart.id) && points <= OBSERVED_DOTS_MOST;
+  const isObserved = OBSERVED.has(chart.id);
+  const isScattered = isObserved && points > OBSERVED_DOTS_MOST;
   return {
     width: isObserved ? 1 : 1.75,
     opacity: isObserved ? 0.4 : 1,
-    dots: chart.kind !== 'histogram' && (isObserved || points <= DOTS_MOST),
-    radius: points === 1 ? 3 : 1.75,
+    dots: chart.kind !== 'histogram' && !isScattered && (isObserved || points <= DOTS_MOST),
+    radius: points === 1 ? 3 : isScattered ? 1.4 : 1.75,
+    isScattered,
   };
 }
 
