@@ -8,6 +8,7 @@ import type { AuctionStage } from './auctionStage.ts';
 import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
 import type { RunStatus, RunSummary } from '../kernel/run.ts';
 import type { EventRecord } from '../events/eventReader.ts';
+import type { EnsembleStage } from './ensembleStage.ts';
 
 /** Low three bits of an agent's state byte. */
 export const AGENT_HEALTHY = 0;
@@ -188,50 +189,6 @@ export interface SpaceTimeStage {
     readonly kind: string;
     readonly label: string;
   }[];
-}
-
-export interface EnsembleStage {
-  readonly kind: 'ensemble';
-  readonly dataset: string;
-  readonly classes: readonly string[];
-  readonly batch: number;
-  readonly batches: number;
-  readonly members: readonly {
-    readonly actor: ActorIndex;
-    readonly label: string;
-    readonly learner: string;
-    readonly weight: number;
-    /** What its vote counts by the strategy; undefined: its weight. */
-    readonly say: number | undefined;
-    /** It combines what the others say. */
-    readonly isMeta: boolean;
-    readonly accuracy: number | undefined;
-    readonly state: 'training' | 'ready' | 'failed';
-    readonly reason: string;
-  }[];
-  readonly accuracy: number | undefined;
-  /** Of the accuracy, at 95 %; undefined before any row. */
-  readonly interval: readonly [low: number, high: number] | undefined;
-  /** The mean confidence of its answers so far. */
-  readonly confidence: number | undefined;
-  /** What naming the largest class every time scores on the rows so far. */
-  readonly chance: number | undefined;
-  /** Row-major: truth × predicted. */
-  readonly confusion: readonly number[];
-  /** Row-major: member × member, share of equal answers. */
-  readonly agreement: readonly number[];
-  /** The best sets of members for what they cost, the cheapest first; empty unless the strategy looks for them. */
-  readonly front: readonly EnsembleSubset[];
-}
-
-export interface EnsembleSubset {
-  /** Labels of members. */
-  readonly members: readonly string[];
-  /** Credits a batch. */
-  readonly cost: number;
-  /** On training rows held out of their training. */
-  readonly accuracy: number;
-  readonly isChosen: boolean;
 }
 
 export interface VotesStage {

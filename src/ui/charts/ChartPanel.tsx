@@ -77,6 +77,7 @@ const EMPTY: Readonly<Record<string, string>> = {
   price: 'No bid has been accepted yet.',
   weights: 'No member has been scored yet.',
   memberAccuracy: 'No member has been scored yet.',
+  regret: 'Weights by hedge or fixed share have a regret, from the first batch on.',
   accuracy: 'No batch has been decided yet.',
   votes: 'No vote has been counted yet.',
   agreement: 'No round has been tallied yet.',

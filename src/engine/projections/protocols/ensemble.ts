@@ -5,7 +5,7 @@ import type { EventReader } from '../../events/eventReader.ts';
 import type { ChartSink } from '../charts.ts';
 import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
 import { labelOf } from '../face.ts';
-import type { EnsembleStage, EnsembleSubset } from '../frame.ts';
+import type { EnsembleStage, EnsembleSubset } from '../ensembleStage.ts';
 import { sayShare } from '../units.ts';
 
 interface Member {
@@ -31,6 +31,7 @@ export interface EnsembleState {
   /** [same, rows] by `one:other`. */
   readonly agreement: Map<string, readonly [number, number]>;
   front: readonly EnsembleSubset[];
+  regret: EnsembleStage['regret'];
 }
 
 function memberOf(state: EnsembleState, actor: number): Member {
@@ -83,6 +84,12 @@ const handlers = {
     member.scoreTotal += events.real(seq, 0);
     member.scores++;
     if (events.real(seq, 0) > 0) member.state = 'ready';
+  },
+  'ensemble.weight.moved': (state: EnsembleState, events: EventReader, seq: number) => {
+    memberOf(state, events.int(seq, 0)).weight = events.real(seq, 0);
+  },
+  'ensemble.regret.measured': (state: EnsembleState, events: EventReader, seq: number) => {
+    state.regret = { regret: events.real(seq, 0), bound: events.real(seq, 1) };
   },
   'ensemble.batch.decided': (state: EnsembleState, events: EventReader, seq: number) => {
     state.decided++;
@@ -173,6 +180,7 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
       agreementOf(state, members[row]?.actor ?? -1, members[column]?.actor ?? -1),
     ),
     front: state.front,
+    regret: state.regret,
   };
 }
 
@@ -208,6 +216,15 @@ const chartRules = {
     sink.notes.set(`n:${name.id}`, count);
     sink.notes.set(`s:${name.id}`, total);
     sink.point('memberAccuracy', name, seq, events.at(seq), total / count);
+  },
+  'ensemble.weight.moved': (sink: ChartSink, events: EventReader, seq: number) => {
+    const name = memberName(sink, events.int(seq, 0));
+    sink.point('weights', name, seq, events.at(seq), events.real(seq, 0));
+  },
+  'ensemble.regret.measured': (sink: ChartSink, events: EventReader, seq: number) => {
+    const at = events.at(seq);
+    sink.point('regret', { id: 'bound', title: 'Bound', hue: 2 }, seq, at, events.real(seq, 1));
+    sink.point('regret', { id: 'regret', title: 'Regret', hue: 0 }, seq, at, events.real(seq, 0));
   },
   'ensemble.batch.decided': (sink: ChartSink, events: EventReader, seq: number) => {
     const rows = (sink.notes.get('rows') ?? 0) + events.int(seq, 1);
@@ -256,6 +273,7 @@ export const ensembleView: ProtocolView<EnsembleState> = {
     confusion: new Map(),
     agreement: new Map(),
     front: [],
+    regret: undefined,
   }),
   handlers,
   copy: (state) => ({

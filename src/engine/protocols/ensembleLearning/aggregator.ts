@@ -25,6 +25,7 @@ import { askMeta, metaIndex, teachMeta } from './stacking.ts';
 import { classCount, datasetOf, splitRows, zeros } from './split.ts';
 import type { AggregatorState, MemberRecord } from './state.ts';
 import { isValidAnswer } from './strategy.ts';
+import { expertsOf, firstWeight, sayFirstWeights } from './weighting.ts';
 
 export type Ensemble = Context<EnsembleParameters>;
 export type Effects = Outbox<EnsembleMessage>;
@@ -52,6 +53,7 @@ export function startAggregator(context: Ensemble): AggregatorState {
       learner: '',
       isReady: false,
       ...newScoreRecord(),
+      weight: firstWeight(seats.length, context.parameters),
       right: 0,
       rows: 0,
       behind: 0,
@@ -60,6 +62,7 @@ export function startAggregator(context: Ensemble): AggregatorState {
       say: undefined,
       probed: [],
     })),
+    experts: expertsOf(seats.length, context.parameters),
     confusion: zeros(classes * classes),
     rows: 0,
     answered: 0,
@@ -108,6 +111,7 @@ function begin(state: AggregatorState, context: Ensemble, outbox: Effects): void
   state.trainingRows = split.training;
   state.batches = split.batches;
   prepareRows(state, context);
+  sayFirstWeights(state, outbox);
   assign('training', TRAINING, split.training, outbox);
   split.batches.forEach((rows, batch) => assign('judging', batch, rows, outbox));
   askToTrain(state, context, outbox);

@@ -3,14 +3,12 @@
  * the truth being known, the scores and the weights.
  */
 
-import { enterScore } from '../../learning/ensemble/weights.ts';
 import type { Effects, Ensemble } from './aggregator.ts';
 import {
   agreementMeasured,
   batchDecided,
   confusionCounted,
   memberFailed,
-  memberScored,
   memberSpared,
 } from './events.ts';
 import { metaIndex } from './stacking.ts';
@@ -18,6 +16,7 @@ import { datasetOf, zeros } from './split.ts';
 import type { AggregatorStage, AggregatorState, MemberRecord } from './state.ts';
 import { classOf, STRATEGIES } from './strategy.ts';
 import type { Answers } from './strategy.ts';
+import { moveWeights } from './weighting.ts';
 
 type Gathering = Extract<AggregatorStage, { phase: 'gathering' }>;
 const MICRO = 1_000_000;
@@ -89,7 +88,8 @@ export function closeBatch(
     answer === undefined || answer.length === 0 ? undefined : answer,
   );
   const decided = decideRows(state, stage.batch, truths, classes, valid, context, outbox);
-  scoreMembers(state, stage, truths, decided, classes, valid, context, outbox);
+  const scores = scoreMembers(state, stage, truths, decided, classes, valid);
+  moveWeights(state, stage.batch, scores, context, outbox);
   measureAgreement(state.members, rows.length, classes, valid, outbox);
 }
 
@@ -153,7 +153,7 @@ function countCalibration(state: AggregatorState, confidence: number, isRight: b
   bin.confidence += confidence;
 }
 
-/** Who was asked and did not answer validly scores 0; who was not asked keeps its weight. */
+/** Who was asked and did not answer validly scores 0; who was not asked has no score. */
 function scoreMembers(
   state: AggregatorState,
   stage: Gathering,
@@ -161,11 +161,9 @@ function scoreMembers(
   decided: readonly (number | undefined)[],
   classes: number,
   answers: Answers,
-  context: Ensemble,
-  outbox: Effects,
-): void {
-  state.members.forEach((member, i) => {
-    if (stage.asked[i] !== true) return;
+): readonly (number | undefined)[] {
+  return state.members.map((member, i) => {
+    if (stage.asked[i] !== true) return undefined;
     const answer = answers[i];
     const isRight = truths.map(
       (truth, row) => answer !== undefined && classOf(answer, row, classes) === truth,
@@ -176,16 +174,9 @@ function scoreMembers(
       if (isDecided && isRight[row] === false) member.behind += 1;
       if (!isDecided && isRight[row] === true) member.ahead += 1;
     });
-    const score = truths.length === 0 ? 0 : right / truths.length;
     member.right += right;
     member.rows += truths.length;
-    enterScore(member, score, context.parameters.weightStep);
-    outbox.record(memberScored, {
-      member: member.actor,
-      batch: stage.batch,
-      score,
-      weight: member.weight,
-    });
+    return truths.length === 0 ? 0 : right / truths.length;
   });
 }
 

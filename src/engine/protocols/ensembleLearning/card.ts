@@ -7,6 +7,9 @@ import { ENSEMBLE_EVENTS } from './events.ts';
 
 const micros = z.int().min(1_000).max(3_600_000_000);
 
+/** How the members' weights follow how well they do. */
+const WEIGHTINGS = ['moving_average', 'hedge', 'hedge_anytime', 'fixed_share'] as const;
+
 const ENSEMBLE_STRATEGIES = [
   'weighted_voting',
   'ensemble_selection',
@@ -48,6 +51,21 @@ export const ensembleParameters = z.strictObject({
   weightStep: z.number().min(0).max(1).default(0.1).meta({
     title: 'Step of the weights',
     description: 'α of the moving average: the share that the newest scores have in a weight.',
+  }),
+  weighting: z.enum(WEIGHTINGS).default('moving_average').meta({
+    title: 'Weights by',
+    description:
+      'Moving average: of the latest scores. Hedge: weights shrink exponentially with what a member loses, and the regret is bounded whatever happens; anytime: without knowing how many batches there are. Fixed share: besides, everybody hands out a share after each batch, so that the weights can follow when another member becomes the best.',
+  }),
+  learningRate: z.number().min(0).max(100).default(0).meta({
+    title: 'Learning rate',
+    description:
+      'η of hedge and fixed share: how fast weights fall with losses. 0: what theory says for so many members and batches. Anytime has its own.',
+  }),
+  sharedPart: z.number().min(0.0001).max(0.5).default(0.05).meta({
+    title: 'Share handed out',
+    description:
+      'α of fixed share: about how often the best member changes, as a share of the batches.',
   }),
   trainingTimeoutMicros: micros.default(120_000_000).meta({
     title: 'Time-out of training',
@@ -91,7 +109,7 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
     venue: 'Information and Computation 108(2)',
     year: 1994,
   },
-  version: 3,
+  version: 4,
   participants: { least: 2, most: 50 },
   agentKinds: ['model'],
   roles: [
@@ -138,6 +156,7 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
     { id: 'accuracy', title: 'Accuracy of the ensemble', unit: 'share', kind: 'line' },
     { id: 'calibration', title: 'Confidence and truth', unit: 'share', kind: 'line' },
     { id: 'memberAccuracy', title: 'Accuracy of members', unit: 'share', kind: 'line' },
+    { id: 'regret', title: 'Regret and its bound', unit: 'batches lost', kind: 'line' },
   ],
   stage: 'ensemble',
   inputs: [{ port: 'dataset', isRequired: true }],

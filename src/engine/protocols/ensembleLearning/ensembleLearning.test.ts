@@ -239,5 +239,5 @@ test('ENSEMBLE-4 only rows of probabilities that sum to 1 are answers', () => {
   expect(isValidAnswer([-0.2, 1.2, 1, 0], 2, 2)).toBe(false);
   expect(isValidAnswer([Number.NaN, 1, 1, 0], 2, 2)).toBe(false);
   expect(isValidAnswer('no list', 2, 2)).toBe(false);
-  expect(ensembleLearning.card.version).toBe(3);
+  expect(ensembleLearning.card.version).toBe(4);
 });

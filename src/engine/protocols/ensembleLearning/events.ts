@@ -75,6 +75,19 @@ export const metaTaught = defineEvent(
   'has {member} learn to combine from {rows} rows of {columns} probabilities',
 );
 
+/** A weight that moved although its member was not asked: the weights of hedge and fixed share sum to 1. */
+export const weightMoved = defineEvent(
+  'ensemble.weight.moved',
+  { member: 'actor', batch: 'int', weight: 'real' },
+  '{member} now weighs {weight}',
+);
+/** What following a member at random by the weights has lost more than the best member, in batches; and the most that it can be. */
+export const regretMeasured = defineEvent(
+  'ensemble.regret.measured',
+  { batch: 'int', best: 'actor', regret: 'real', bound: 'real' },
+  'has a regret of {regret} against {best}, at most {bound}',
+);
+
 export const ENSEMBLE_EVENTS = [
   memberTrained,
   memberFailed,
@@ -88,4 +101,6 @@ export const ENSEMBLE_EVENTS = [
   sayFixed,
   subsetFound,
   metaTaught,
+  weightMoved,
+  regretMeasured,
 ] as const;

@@ -3,6 +3,7 @@
 import { leadInterval, wilsonInterval } from '../../base/intervals.ts';
 import type { Interval } from '../../base/intervals.ts';
 import { coordinationCompleted, coordinationFailed } from '../../events/kernelEvents.ts';
+import { regretOf } from '../../learning/online/exponentialWeights.ts';
 import type { Effects, Ensemble } from './aggregator.ts';
 import { metaIndex } from './stacking.ts';
 import { datasetOf } from './split.ts';
@@ -48,6 +49,7 @@ export function conclude(state: AggregatorState, context: Ensemble, outbox: Effe
     bestMemberAccuracy: best === undefined ? 0 : best.right / best.rows,
     verdict: verdictOf(strategyWord(context), accuracy, best),
     chance: chanceOf(context),
+    ...(state.experts !== undefined && { regret: regretOf(state.experts) }),
     qualityMet: accuracy >= context.parameters.qualityThreshold,
     cost,
     confusion: state.confusion,

@@ -9,6 +9,8 @@ type Brief = WatchBrief<EnsembleParameters>;
 type EnsembleProperty = Property<EnsembleParameters>;
 
 const ENDINGS = ['coordination.completed', 'coordination.failed'];
+/** How far sums of doubles may be off. */
+const SUM_ROUNDING = 1e-9;
 const isOwn = (brief: Brief, event: EventRecord): boolean =>
   brief.seats.some((seat) => seat.actor === event.actor);
 const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
@@ -53,6 +55,9 @@ const weightsBounded: EnsembleProperty = {
   watches: ['ensemble.member.scored'],
   watch(brief) {
     const last = new Map<number, number>();
+    // Shares of hedge and fixed share may leap; sharesAddUp watches them.
+    const stepMost =
+      brief.parameters.weighting === 'moving_average' ? brief.parameters.weightStep : 1;
     return watching(brief, (event) => {
       const member = numberOf(event, 'member');
       const weight = numberOf(event, 'weight');
@@ -60,11 +65,51 @@ const weightsBounded: EnsembleProperty = {
       last.set(member, weight);
       if (!(weight >= 0 && weight <= 1))
         return violation(`member ${member} weighs ${weight}`, member);
-      return moved <= brief.parameters.weightStep + 1e-12
+      return moved <= stepMost + 1e-12
         ? undefined
         : violation(`the weight of member ${member} leapt by ${moved}`, member);
     });
   },
+};
+
+const sharesAddUp: EnsembleProperty = {
+  name: 'sharesAddUp',
+  title: 'The weights of hedge and fixed share sum to 1',
+  temper: 'always',
+  watches: ['ensemble.member.scored', 'ensemble.weight.moved', 'ensemble.regret.measured'],
+  watch(brief) {
+    const weights = new Map<number, number>();
+    return watching(brief, (event) => {
+      if (event.kind !== 'ensemble.regret.measured') {
+        weights.set(numberOf(event, 'member'), numberOf(event, 'weight'));
+        return undefined;
+      }
+      const sum = [...weights.values()].reduce((total, weight) => total + weight, 0);
+      return Math.abs(sum - 1) <= SUM_ROUNDING
+        ? undefined
+        : violation(
+            `after batch ${numberOf(event, 'batch')} the weights sum to ${sum}`,
+            event.actor,
+          );
+    });
+  },
+};
+
+const regretBounded: EnsembleProperty = {
+  name: 'regretBounded',
+  title: 'The regret is never above its bound',
+  temper: 'always',
+  watches: ['ensemble.regret.measured'],
+  watch: (brief) =>
+    watching(brief, (event) => {
+      const [regret, bound] = [numberOf(event, 'regret'), numberOf(event, 'bound')];
+      return regret <= bound + SUM_ROUNDING
+        ? undefined
+        : violation(
+            `after batch ${numberOf(event, 'batch')} the regret is ${regret}, its bound ${bound}`,
+            event.actor,
+          );
+    }),
 };
 
 const decidedOnce: EnsembleProperty = {
@@ -127,6 +172,8 @@ const seen = (
 export const ENSEMBLE_PROPERTIES: readonly EnsembleProperty[] = [
   noLeakage,
   weightsBounded,
+  sharesAddUp,
+  regretBounded,
   decidedOnce,
   confusionAddsUp,
   seen('termination', 'The ensemble ends with a result', 'eventually', ENDINGS),

@@ -3,6 +3,8 @@
  * Shapes: lists of members are in order of their seats; confusion is classes × classes, truth by row.
  */
 
+import type { Experts } from '../../learning/online/exponentialWeights.ts';
+
 export interface MemberRecord {
   readonly actor: number;
   readonly agent: string;
@@ -54,6 +56,8 @@ export interface AggregatorState {
   rowWeights: readonly number[];
   batches: readonly (readonly number[])[];
   readonly members: MemberRecord[];
+  /** The members as experts, when their weights are those of hedge or fixed share. */
+  readonly experts: Experts | undefined;
   readonly confusion: number[];
   rows: number;
   answered: number;

@@ -1,6 +1,6 @@
 /** What it is: an ensemble at the cursor: its members, who agrees with whom, and what it confuses. */
 
-import type { EnsembleStage } from '../../../engine/projections/frame.ts';
+import type { EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
 import { formatCount, formatShare } from '../../widgets/format.ts';
 import { AgentName } from './AgentName.tsx';
 import { Bar } from './Bar.tsx';
@@ -71,6 +71,14 @@ function Standing({ stage }: { readonly stage: EnsembleStage }) {
         <dd className="numeric">
           {stage.confidence === undefined ? '–' : formatShare(stage.confidence)}
         </dd>
+        {stage.regret !== undefined && (
+          <>
+            <dt>Regret</dt>
+            <dd className="numeric">
+              {stage.regret.regret.toFixed(2)} of at most {stage.regret.bound.toFixed(2)} batches
+            </dd>
+          </>
+        )}
         <dt>Batch</dt>
         <dd className="numeric">
           {formatCount(stage.batch)} of {formatCount(stage.batches)}

@@ -1,6 +1,6 @@
 /** What it is: the arithmetic of the ensemble's picture. */
 
-import type { EnsembleStage } from '../../../engine/projections/frame.ts';
+import type { EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
 
 type Member = EnsembleStage['members'][number];
 

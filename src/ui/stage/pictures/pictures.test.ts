@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AuctionStage } from '../../../engine/projections/auctionStage.ts';
-import type { EnsembleStage, VotesStage } from '../../../engine/projections/frame.ts';
+import type { EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
+import type { VotesStage } from '../../../engine/projections/frame.ts';
 import { bestMember, heatOfAgreement, rowTotals, sayLead, sayMembers } from './ensembleFigures.ts';
 import {
   clockShare,
@@ -98,6 +99,7 @@ function anEnsemble(accuracy: number | undefined, members: readonly number[]): E
     confusion: [],
     agreement: [],
     front: [],
+    regret: undefined,
   };
 }
 
