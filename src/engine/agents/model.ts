@@ -10,7 +10,7 @@ import type { Choices } from '../base/choices.ts';
 import { PPM_ONE } from '../base/units.ts';
 import type { Answer, Consultation, Question } from '../contract/consultation.ts';
 import { outOfFoldProbabilities } from '../learning/crossValidation.ts';
-import { isBundledDataset, loadDataset } from '../learning/data/bundled.ts';
+import { findDataset } from '../learning/data/bundled.ts';
 import { takeExamples, takeFeatures } from '../learning/data/dataset.ts';
 import {
   predictProbabilities,
@@ -47,9 +47,9 @@ const fail = (reason: string): Consultation => ({
 });
 
 function train(memory: ModelMemory, question: TrainQuestion, choices: Choices): Consultation {
-  if (!isBundledDataset(question.dataset)) return fail('unknownDataset');
+  const dataset = findDataset(question.dataset);
+  if (dataset?.task !== 'classification') return fail('unknownDataset');
   if (question.rows.length === 0) return fail('noRows');
-  const dataset = loadDataset(question.dataset);
   const setting = settingOf(memory.parameters.learner);
   if (!setting.ok) return fail('badParameters');
   const { probe } = question;
@@ -129,8 +129,8 @@ function featuresOf(
     if (question.kind !== 'predictOn') return undefined;
     return { features: Float64Array.from(question.features), classes: trained.classes };
   }
-  if (question.kind !== 'predict' || !isBundledDataset(trained.dataset)) return undefined;
-  const dataset = loadDataset(trained.dataset);
+  const dataset = findDataset(trained.dataset);
+  if (question.kind !== 'predict' || dataset?.task !== 'classification') return undefined;
   return {
     features: takeFeatures(dataset, question.rows),
     classes: dataset.classNames.length,

@@ -36,6 +36,16 @@ export function accuracy(labels: ArrayLike<number>, answers: ArrayLike<number>):
   return right / labels.length;
 }
 
+/** The root of the mean squared distance between numbers and what was said of them. */
+export function rootMeanSquare(targets: ArrayLike<number>, values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let row = 0; row < targets.length; row++) {
+    const error = (values[row] as number) - (targets[row] as number);
+    sum += error * error;
+  }
+  return Math.sqrt(sum / targets.length);
+}
+
 /** How often each class (row) was taken for each class (column). Answers below 0 are not counted. */
 export function confusionMatrix(
   labels: ArrayLike<number>,

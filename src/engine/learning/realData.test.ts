@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SeededChoices } from '../base/choices.ts';
 import { loadDataset } from './data/bundled.ts';
-import { takeExamples } from './data/dataset.ts';
+import { allExamples, takeExamples } from './data/dataset.ts';
 import fixture from './fixtures/realDataModels.json' with { type: 'json' };
 import type { LearnerKind, TrainedModel } from './learners.ts';
 import { predictProbabilities, settingOf, trainLearner } from './learners.ts';
@@ -104,5 +104,35 @@ describe('fits on all of iris against the fixture', () => {
   test('five nearest neighbours', () => {
     const trained = train('nearest_neighbours', { isStandardised: false });
     expect(accuracyOf(trained)).toBeCloseTo(fixture.iris_knn5_train_accuracy, 12);
+  });
+});
+
+describe('fits on all of the larger sets against the fixture', () => {
+  test('logistic regression on breast cancer', () => {
+    const cancer = loadDataset('breast_cancer');
+    const all = allExamples(cancer);
+    const setting = settingOf('logistic_regression');
+    if (!setting.ok) throw new Error('bad defaults');
+    const trained = trainLearner(setting.value, all, SeededChoices.named(1, 'cancer'));
+    const wanted = fixture.breast_cancer_logreg;
+    expectRelativelyNear(trained.model.coefficients.slice(0, 5), wanted.coef_first5);
+    expectRelativelyNear(trained.model.intercepts, [wanted.intercept]);
+    const probabilities = predictProbabilities(trained, cancer.features);
+    const loss = logLoss(cancer.labels, probabilities, 2);
+    expect(Math.abs(loss - wanted.train_logloss)).toBeLessThanOrEqual(tolerance);
+    const answers = argmaxRows(probabilities, 2);
+    expect(answers.filter((answer, row) => answer !== cancer.labels[row])).toHaveLength(
+      wanted.train_errors,
+    );
+  });
+
+  test('naive Bayes on the digits', () => {
+    const digits = loadDataset('digits');
+    const setting = settingOf('gaussian_naive_bayes');
+    if (!setting.ok) throw new Error('bad defaults');
+    const choices = SeededChoices.named(1, 'digits');
+    const trained = trainLearner(setting.value, allExamples(digits), choices);
+    const answers = argmaxRows(predictProbabilities(trained, digits.features), 10);
+    expect(accuracy(digits.labels, answers)).toBeCloseTo(fixture.digits_gnb_train_accuracy, 12);
   });
 });

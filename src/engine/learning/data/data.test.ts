@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SeededChoices } from '../../base/choices.ts';
-import { BUNDLED_DATASETS, isBundledDataset, loadDataset } from './bundled.ts';
+import { BUNDLED_DATASETS, findDataset, loadDataset, loadDiabetes } from './bundled.ts';
 import { allExamples, selectRows, takeExamples, takeFeatures, takeLabels } from './dataset.ts';
 import { splitOfFold, stratifiedFolds, stratifiedSplit } from './splits.ts';
 import { fitStandardisation, noStandardisation, standardise } from './standardisation.ts';
@@ -42,9 +42,19 @@ describe('bundled data sets', () => {
   });
 
   test('names are known and loading is done once', () => {
-    expect(BUNDLED_DATASETS.every((name) => isBundledDataset(name))).toBe(true);
-    expect(isBundledDataset('toString')).toBe(false);
+    for (const name of BUNDLED_DATASETS) expect(findDataset(name)).toBe(loadDataset(name));
+    expect(findDataset('diabetes')).toBe(loadDiabetes());
+    expect(findDataset('toString')).toBeUndefined();
     expect(loadDataset('iris')).toBe(loadDataset('iris'));
+  });
+
+  test('diabetes has 442 rows of ten columns, each with its number', () => {
+    const { rows, columns, features, targets, featureNames } = loadDiabetes();
+    expect([rows, columns, features.length, targets.length]).toEqual([442, 10, 4_420, 442]);
+    expect(featureNames).toHaveLength(10);
+    expect([...takeFeatures(loadDiabetes(), [0])].slice(0, 5)).toEqual([59, 2, 32.1, 101, 157]);
+    expect([targets[0], targets[441]]).toEqual([151, 57]);
+    expect(targets.reduce((sum, target) => sum + target, 0) / rows).toBeCloseTo(152.1335, 4);
   });
 
   test('weights go with their rows', () => {
@@ -174,7 +184,6 @@ describe('standardisation', () => {
       ...table,
       rows: 4,
       features: Float64Array.of(1, 7, 3, 7, 8, 7, 8, 7),
-      labels: new Int32Array(4),
     });
     expect(fitStandardisation({ ...table, weights: Float64Array.of(1, 1, 2) })).toEqual(twice);
   });

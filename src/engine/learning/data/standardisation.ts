@@ -5,7 +5,7 @@
  * Units: deviations are of the population (divided by the number of rows, or by the total weight).
  */
 
-import type { Examples } from './dataset.ts';
+import type { FeatureTable } from './dataset.ts';
 
 /** One mean and one deviation for each column; a column without spread has deviation 1. */
 export interface Standardisation {
@@ -14,7 +14,7 @@ export interface Standardisation {
 }
 
 /** Means and population variances of the columns, rows counting by their weights. */
-export function columnMoments(examples: Examples): {
+export function columnMoments(examples: FeatureTable): {
   means: Float64Array;
   variances: Float64Array;
 } {
@@ -41,7 +41,7 @@ export function columnMoments(examples: Examples): {
 }
 
 /** Learns the columns' means and deviations; there must be at least one row that counts. */
-export function fitStandardisation(examples: Examples): Standardisation {
+export function fitStandardisation(examples: FeatureTable): Standardisation {
   const { means, variances } = columnMoments(examples);
   const deviations = variances.map((variance) => {
     const deviation = Math.sqrt(variance);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { SeededChoices } from '../../base/choices.ts';
 import type { Examples } from '../data/dataset.ts';
 import { Adam } from './adam.ts';
-import { Network, startingWeights } from './network.ts';
+import { classLoss, Network, squaredLoss, startingWeights } from './network.ts';
 
 const shape = { columns: 3, classes: 3, hiddenUnits: 5 };
 
@@ -18,19 +18,25 @@ function someExamples(): Examples {
   };
 }
 
-test('the gradient is the slope of the loss, weight by weight', () => {
+test.each([
+  ['log-loss', 3],
+  ['squared error', 1],
+])('the gradient is the slope of the %s, weight by weight', (name, classes) => {
   const examples = someExamples();
   const batch = [0, 3, 5, 6, 7];
-  const network = new Network(shape, startingWeights(shape, SeededChoices.named(1, 'start')));
+  const targets = Float64Array.from(examples.labels, (label) => label - 0.7);
+  const lossOf = name === 'log-loss' ? classLoss(examples.labels) : squaredLoss(targets);
+  const own = { ...shape, classes };
+  const network = new Network(own, startingWeights(own, SeededChoices.named(1, 'start')));
   const { weights } = network;
-  network.differentiate(examples, batch, 0.1);
+  network.differentiate(examples, batch, 0.1, lossOf);
   const gradient = network.gradient.slice();
   const step = 1e-6;
   weights.forEach((weight, i) => {
     weights[i] = weight + step;
-    const above = network.differentiate(examples, batch, 0.1);
+    const above = network.differentiate(examples, batch, 0.1, lossOf);
     weights[i] = weight - step;
-    const below = network.differentiate(examples, batch, 0.1);
+    const below = network.differentiate(examples, batch, 0.1, lossOf);
     weights[i] = weight;
     expect(Math.abs((above - below) / (2 * step) - gradient[i]!)).toBeLessThan(1e-7);
   });

@@ -8,13 +8,35 @@
  */
 
 import type { Choices } from '../../base/choices.ts';
-import type { Examples } from '../data/dataset.ts';
+import type { FeatureTable } from '../data/dataset.ts';
 import { softmaxWithLoss } from './softmaxLoss.ts';
 
 export interface NetworkShape {
   readonly columns: number;
   readonly classes: number;
   readonly hiddenUnits: number;
+}
+
+/** The loss of one row from its outputs, which become their errors in place. */
+export type RowLoss = (outputs: Float64Array, row: number) => number;
+
+/** The log-loss of each row's class. */
+export function classLoss(labels: Int32Array): RowLoss {
+  return (outputs, row) => {
+    const label = labels[row] as number;
+    const loss = softmaxWithLoss(outputs, label);
+    outputs[label] = (outputs[label] as number) - 1;
+    return loss;
+  };
+}
+
+/** Half the squared error of each row's number; the network has one output. */
+export function squaredLoss(targets: Float64Array): RowLoss {
+  return (outputs, row) => {
+    const error = (outputs[0] as number) - (targets[row] as number);
+    outputs[0] = error;
+    return 0.5 * error * error;
+  };
 }
 
 /** Uniform within a bound that keeps the size of signals from layer to layer; biases too. */
@@ -78,17 +100,20 @@ export class Network {
   }
 
   /** Fills `gradient` for a batch of rows; returns the mean penalised loss before the step. */
-  differentiate(examples: Examples, batch: readonly number[], penalty: number): number {
+  differentiate(
+    examples: FeatureTable,
+    batch: readonly number[],
+    penalty: number,
+    lossOf: RowLoss,
+  ): number {
     const { weights, gradient } = this;
     gradient.fill(0);
     let loss = 0;
     for (const row of batch) {
       const start = row * this.shape.columns;
       const outputs = this.forward(examples.features, start);
-      const label = examples.labels[row] as number;
       const counts = examples.weights?.[row] ?? 1;
-      loss += counts * softmaxWithLoss(outputs, label);
-      outputs[label] = (outputs[label] as number) - 1;
+      loss += counts * lossOf(outputs, row);
       this.backward(examples.features, start, counts);
     }
     const { columns, classes, hiddenUnits } = this.shape;

@@ -18,7 +18,7 @@ import { growRegressionTree } from '../trees/regressionTree.ts';
 import { leafOf } from '../trees/tree.ts';
 import { levels, rankingUnits } from './decisionTree.ts';
 
-const GRADIENT_PARAMETERS = {
+export const GRADIENT_PARAMETERS = {
   rounds: {
     kind: 'integer',
     title: 'Rounds',

@@ -9,16 +9,17 @@
 import type { Choices } from '../../base/choices.ts';
 import { shuffle } from '../../base/choices.ts';
 import { softmaxInPlace } from '../../base/maths.ts';
-import type { Examples } from '../data/dataset.ts';
+import type { Examples, FeatureTable } from '../data/dataset.ts';
 import type { Standardisation } from '../data/standardisation.ts';
 import { fitStandardisation, noStandardisation, standardise } from '../data/standardisation.ts';
 import { Adam } from '../descent/adam.ts';
-import { Network, startingWeights } from '../descent/network.ts';
+import type { RowLoss } from '../descent/network.ts';
+import { classLoss, Network, startingWeights } from '../descent/network.ts';
 import type { Learner } from '../learner.ts';
 import { checkExamples, countRows } from '../learner.ts';
 import type { ParametersOf, ParameterTable } from '../parameters.ts';
 
-const PERCEPTRON_PARAMETERS = {
+export const PERCEPTRON_PARAMETERS = {
   hiddenUnits: {
     kind: 'integer',
     title: 'Hidden units',
@@ -119,13 +120,15 @@ function fit(
   const scaled = { ...examples, features: standardise(scale, examples.features) };
   const shape = { columns, classes, hiddenUnits };
   const weights = startingWeights(shape, choices);
-  const losses = train(scaled, parameters, new Network(shape, weights), choices);
+  const network = new Network(shape, weights);
+  const losses = trainNetwork(scaled, classLoss(examples.labels), parameters, network, choices);
   return { ...shape, scale, weights, losses };
 }
 
 /** Runs the passes, changing the network's weights; returns the loss of each pass. */
-function train(
-  examples: Examples,
+export function trainNetwork(
+  examples: FeatureTable,
+  lossOf: RowLoss,
   parameters: PerceptronParameters,
   network: Network,
   choices: Choices,
@@ -141,7 +144,7 @@ function train(
     let sum = 0;
     for (let start = 0; start < rows; start += parameters.batchRows) {
       const batch = order.slice(start, start + parameters.batchRows);
-      sum += network.differentiate(examples, batch, parameters.penalty) * batch.length;
+      sum += network.differentiate(examples, batch, parameters.penalty, lossOf) * batch.length;
       adam.step(network.weights, network.gradient);
     }
     const loss = sum / rows;

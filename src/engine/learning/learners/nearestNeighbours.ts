@@ -6,14 +6,14 @@
  * Cost: every prediction looks at every training row.
  */
 
-import type { Examples } from '../data/dataset.ts';
+import type { Examples, FeatureTable } from '../data/dataset.ts';
 import type { Standardisation } from '../data/standardisation.ts';
 import { fitStandardisation, noStandardisation, standardise } from '../data/standardisation.ts';
 import type { Learner } from '../learner.ts';
 import { checkExamples, countRows } from '../learner.ts';
 import type { ParametersOf, ParameterTable } from '../parameters.ts';
 
-const NEIGHBOUR_PARAMETERS = {
+export const NEIGHBOUR_PARAMETERS = {
   neighbours: {
     kind: 'integer',
     title: 'Neighbours',
@@ -32,16 +32,20 @@ const NEIGHBOUR_PARAMETERS = {
 
 export type NeighbourParameters = ParametersOf<typeof NEIGHBOUR_PARAMETERS>;
 
-export interface NearestNeighboursModel {
+/** The rows that are looked among, whatever is to be learned of them. */
+export interface Neighbourhood {
   readonly columns: number;
-  readonly classes: number;
   readonly neighbours: number;
   readonly scale: Standardisation;
   /** The training rows, standardised. */
   readonly features: Float64Array;
-  readonly labels: Int32Array;
   /** What each training row's vote counts. */
   readonly weights: Float64Array;
+}
+
+export interface NearestNeighboursModel extends Neighbourhood {
+  readonly classes: number;
+  readonly labels: Int32Array;
 }
 
 /** Classification by vote of the nearest training rows. */
@@ -64,7 +68,17 @@ export const nearestNeighbours: Learner<
 
 function fit(examples: Examples, parameters: NeighbourParameters): NearestNeighboursModel {
   checkExamples(examples);
-  const { rows, columns, classes } = examples;
+  const { hood, kept } = settle(examples, parameters);
+  const labels = kept.map((row) => examples.labels[row] as number);
+  return { ...hood, classes: examples.classes, labels };
+}
+
+/** Keeps the rows that count, standardised; `kept` says which they are. */
+export function settle(
+  examples: FeatureTable,
+  parameters: NeighbourParameters,
+): { readonly hood: Neighbourhood; readonly kept: Int32Array } {
+  const { rows, columns } = examples;
   const scale = parameters.isStandardised
     ? fitStandardisation(examples)
     : noStandardisation(columns);
@@ -76,15 +90,14 @@ function fit(examples: Examples, parameters: NeighbourParameters): NearestNeighb
   kept.forEach((row, i) => {
     features.set(scaled.subarray(row * columns, (row + 1) * columns), i * columns);
   });
-  return {
+  const hood = {
     columns,
-    classes,
     neighbours: Math.min(parameters.neighbours, kept.length),
     scale,
     features,
-    labels: kept.map((row) => examples.labels[row] as number),
     weights: Float64Array.from(kept, (row) => weights[row] as number),
   };
+  return { hood, kept };
 }
 
 function predictProbabilities(model: NearestNeighboursModel, features: Float64Array): Float64Array {
@@ -111,15 +124,15 @@ function predictProbabilities(model: NearestNeighboursModel, features: Float64Ar
 }
 
 /** Fills `nearest` with training rows, nearest first, and `distances` with their squared distances. */
-function findNearest(
-  { columns, features, labels }: NearestNeighboursModel,
+export function findNearest(
+  { columns, features, weights }: Neighbourhood,
   asked: Float64Array,
   distances: Float64Array,
   nearest: Int32Array,
 ): void {
   distances.fill(Infinity);
   const last = distances.length - 1;
-  for (let row = 0; row < labels.length; row++) {
+  for (let row = 0; row < weights.length; row++) {
     let distance = 0;
     const start = row * columns;
     for (let j = 0; j < columns; j++) {

@@ -5,7 +5,7 @@
  */
 
 import type { Choices } from '../../base/choices.ts';
-import type { Examples } from '../data/dataset.ts';
+import type { Examples, FeatureTable } from '../data/dataset.ts';
 import type { Learner } from '../learner.ts';
 import { checkExamples, countRows } from '../learner.ts';
 import type { ParametersOf, ParameterTable } from '../parameters.ts';
@@ -15,7 +15,7 @@ import type { Tree } from '../trees/tree.ts';
 import { leafOf } from '../trees/tree.ts';
 import { TREE_PARAMETERS, growthUnits, levels, rankingUnits } from './decisionTree.ts';
 
-const FOREST_PARAMETERS = {
+export const FOREST_PARAMETERS = {
   trees: {
     kind: 'integer',
     title: 'Trees',
@@ -80,8 +80,8 @@ function fit(
 }
 
 /** How often each row was drawn, times its own weight. */
-function sampleWeights(
-  { rows, weights }: Examples,
+export function sampleWeights(
+  { rows, weights }: FeatureTable,
   isBootstrapped: boolean,
   choices: Choices,
 ): Float64Array {

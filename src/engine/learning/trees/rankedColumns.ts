@@ -5,7 +5,7 @@
  * Shapes: ranks are column-major, columns × rows; values[column] ascends without repetition.
  */
 
-import type { Examples } from '../data/dataset.ts';
+import type { FeatureTable } from '../data/dataset.ts';
 
 export interface RankedColumns {
   readonly rows: number;
@@ -15,7 +15,7 @@ export interface RankedColumns {
 }
 
 /** Ranks the columns of the examples; cost is a sort for each column. */
-export function rankColumns(examples: Examples): RankedColumns {
+export function rankColumns(examples: FeatureTable): RankedColumns {
   const { rows, columns, features } = examples;
   const ranks = new Uint32Array(rows * columns);
   const values: Float64Array[] = [];

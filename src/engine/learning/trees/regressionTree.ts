@@ -18,6 +18,8 @@ export interface RegressionTree extends Questions {
 
 export interface RegressionLimits {
   readonly depthMax: number;
+  /** A tree node with fewer rows is not split; 2 when it is not said. */
+  readonly splitRowsMin?: number;
   readonly leafRowsMin: number;
 }
 
@@ -109,7 +111,8 @@ class Growth {
     this.lefts.push(LEAF);
     this.rights.push(LEAF);
     this.values.push(sum / mass);
-    const isDeep = depth >= this.limits.depthMax || end - start < 2 * this.limits.leafRowsMin;
+    const { depthMax, splitRowsMin = 2, leafRowsMin } = this.limits;
+    const isDeep = depth >= depthMax || end - start < Math.max(splitRowsMin, 2 * leafRowsMin);
     const split = isDeep ? undefined : this.chooseSplit(start, end, sum, mass);
     if (split === undefined) {
       for (let i = start; i < end; i++) this.leaves[this.order[i] as number] = at;
@@ -141,12 +144,13 @@ class Growth {
     mass: number,
   ): void {
     const { order, sums, masses, counts, targets, weights } = this;
-    const { ranks, rows, values } = this.ranked;
+    const { ranks, rows } = this.ranked;
     const base = column * rows;
-    const distinct = (values[column] as Float64Array).length;
-    sums.fill(0, 0, distinct);
-    masses.fill(0, 0, distinct);
-    counts.fill(0, 0, distinct);
+    const { least, most } = this.rangeOf(base, start, end);
+    if (least === most) return;
+    sums.fill(0, least, most + 1);
+    masses.fill(0, least, most + 1);
+    counts.fill(0, least, most + 1);
     for (let i = start; i < end; i++) {
       const row = order[i] as number;
       const rank = ranks[base + row] as number;
@@ -161,7 +165,7 @@ class Growth {
     let leftMass = 0;
     let leftCount = 0;
     let previous = -1;
-    for (let rank = 0; rank < distinct && leftCount < count; rank++) {
+    for (let rank = least; rank <= most; rank++) {
       if (counts[rank] === 0) continue;
       if (leftCount >= leafRowsMin && count - leftCount >= leafRowsMin) {
         const right = sum - left;
@@ -174,6 +178,19 @@ class Growth {
       leftCount += counts[rank] as number;
       previous = rank;
     }
+  }
+
+  /** The lowest and the highest rank in a column among the rows of order[start, end). */
+  private rangeOf(base: number, start: number, end: number): { least: number; most: number } {
+    const { ranks } = this.ranked;
+    let least = Infinity;
+    let most = -1;
+    for (let i = start; i < end; i++) {
+      const rank = ranks[base + (this.order[i] as number)] as number;
+      if (rank < least) least = rank;
+      if (rank > most) most = rank;
+    }
+    return { least, most };
   }
 
   /** Moves the rows that go left to the front, in their order; returns where the right side starts. */
