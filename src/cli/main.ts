@@ -17,6 +17,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   run: async () => (await import('./verbs/run.ts')).run,
   replay: async () => (await import('./verbs/replay.ts')).replay,
   explore: async () => (await import('./verbs/explore.ts')).explore,
+  deviate: async () => (await import('./verbs/deviate.ts')).deviate,
   export: async () => (await import('./verbs/exportEvents.ts')).exportEvents,
   list: async () => (await import('./verbs/list.ts')).list,
 };

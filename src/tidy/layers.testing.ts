@@ -164,6 +164,17 @@ export const LAYERS: readonly Layer[] = [
     may: [...ABOUT_RUNS, 'engine/simulation.ts', 'engine/network/scheduling.ts'],
     mayKnow: ['engine/kernel'],
   },
+  // It plays auctions by the market's own rules with the bidders' own strategies, without a run.
+  {
+    home: 'engine/incentives',
+    may: [
+      ...WORDS,
+      ...DRAWING,
+      ...CARDS,
+      'engine/agents',
+      'engine/protocols/marketCoordination/mechanism',
+    ],
+  },
   // The boundary is types only, so nothing it names can reach the page's bundle.
   { home: 'workers/api.ts', may: [], mayKnow: ['engine'] },
   { home: 'workers/explorationApi.ts', may: [], mayKnow: ['engine'] },

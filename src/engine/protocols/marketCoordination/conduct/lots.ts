@@ -10,6 +10,7 @@ import type { Context } from '../../../contract/protocol.ts';
 import type { MarketParameters } from '../card.ts';
 import type { AuctionRules } from '../mechanism/mechanism.ts';
 import type { Clock } from '../mechanism/dutch.ts';
+import { drawCommonValue, drawUnits } from '../mechanism/lotDraws.ts';
 import type { Lot } from './state.ts';
 
 type Market = Context<MarketParameters>;
@@ -30,32 +31,14 @@ export function nextLot(context: Market, last?: Lot, sold = 0): Lot {
   return {
     auction,
     seller: auction % sellers,
-    units: unitsFor(context),
+    units: drawUnits(context.parameters, context.choices),
     reserve,
-    ...commonValue(context),
+    ...drawCommonValue(context.parameters, context.role('bidder').length, context.choices),
   };
 }
 
 function moved(reserve: MinorUnits, sold: number, units: number): MinorUnits {
   return Math.max(1, reserve + Math.floor((reserve * (2 * sold - units)) / (units * STEP)));
-}
-
-function unitsFor({ parameters, choices }: Market): number {
-  const { format, units, supplySwing } = parameters;
-  if (format !== 'uniform_price' && format !== 'vcg') return 1;
-  const swing = Math.floor(units * supplySwing);
-  return swing === 0 ? units : Math.max(1, units - swing + choices.below(2 * swing + 1));
-}
-
-function commonValue(context: Market): Pick<Lot, 'worth' | 'signals'> {
-  const { parameters, choices } = context;
-  const { commonValue: middle, signalSpread } = parameters;
-  if (middle === 0) return { worth: undefined, signals: [] };
-  const worth = Math.round(choices.fraction() * 2 * middle);
-  const signals = context
-    .role('bidder')
-    .map(() => Math.max(0, Math.round(worth + (choices.fraction() * 2 - 1) * signalSpread)));
-  return { worth, signals };
 }
 
 /** The rules of this auction. */
