@@ -10,6 +10,7 @@ import { z } from 'zod';
 import {
   CARDS,
   LAYERS,
+  MAY_APPLY_RULES,
   MAY_IMPORT_REGISTRY,
   NEVER_IN_PAGE,
   PACKAGES,
@@ -62,6 +63,8 @@ function conductComplaints(source: Source): string[] {
     }
     const folder = placeWithin(to, 'engine/protocols/*');
     if (folder === undefined || folder === to || isWithin(path, [folder])) return [];
+    if (MAY_APPLY_RULES.some(([home, rules]) => isWithin(path, [home]) && isWithin(to, [rules])))
+      return [];
     if (/\/(card|events)\.ts$/.test(to) || path === 'engine/protocols/registry.ts') return [];
     return [`${source.path} reaches into ${to}: only the registry may`];
   });

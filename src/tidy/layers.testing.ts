@@ -236,6 +236,11 @@ export const MAY_IMPORT_REGISTRY = [
   'cli',
 ];
 
+/** Rules of a protocol that are pure functions, and who may apply them without a run. */
+export const MAY_APPLY_RULES: readonly (readonly [home: string, rules: string])[] = [
+  ['engine/incentives', 'engine/protocols/marketCoordination/mechanism'],
+];
+
 /** What must not be reachable by value from the interface, through however many steps; cards may be. */
 export const NEVER_IN_PAGE = [
   'engine/kernel',
