@@ -1,5 +1,5 @@
 /**
- * What it is: an agent that trains a classifier on rows of a bundled data set and predicts others.
+ * What it is: an agent that trains a classifier on rows of a data set and predicts others.
  * It really fits, with choices of its own; training takes virtual time by its learner's cost model.
  * Shapes: probabilities are row-major, one row of class probabilities per asked row.
  * Units: costs in credits, times in microseconds.
@@ -10,8 +10,8 @@ import type { Choices } from '../base/choices.ts';
 import { PPM_ONE } from '../base/units.ts';
 import type { Answer, Consultation, Question } from '../contract/consultation.ts';
 import { outOfFoldProbabilities } from '../learning/crossValidation.ts';
-import { findDataset } from '../learning/data/bundled.ts';
 import { takeExamples, takeFeatures } from '../learning/data/dataset.ts';
+import { datasetNamed } from '../learning/data/named.ts';
 import {
   predictProbabilities,
   settingOf,
@@ -47,7 +47,7 @@ const fail = (reason: string): Consultation => ({
 });
 
 function train(memory: ModelMemory, question: TrainQuestion, choices: Choices): Consultation {
-  const dataset = findDataset(question.dataset);
+  const dataset = datasetNamed(question.dataset);
   if (dataset?.task !== 'classification') return fail('unknownDataset');
   if (question.rows.length === 0) return fail('noRows');
   const setting = settingOf(memory.parameters.learner);
@@ -129,7 +129,7 @@ function featuresOf(
     if (question.kind !== 'predictOn') return undefined;
     return { features: Float64Array.from(question.features), classes: trained.classes };
   }
-  const dataset = findDataset(trained.dataset);
+  const dataset = datasetNamed(trained.dataset);
   if (question.kind !== 'predict' || dataset?.task !== 'classification') return undefined;
   return {
     features: takeFeatures(dataset, question.rows),

@@ -7,9 +7,11 @@
  */
 
 import { z } from 'zod';
+import { STREAM_GENERATORS } from '../base/streamName.ts';
 import { PROTOCOL_IDS } from '../contract/card.ts';
 import { fault } from './fault.ts';
 import { agentReference, id, name, time } from './fields.ts';
+import { streamSettings } from './stream.ts';
 
 export const DESIGN_FORMAT = 'concord.design';
 /** The newest schema version; older ones are migrated, newer ones refused. */
@@ -110,7 +112,13 @@ export const DATASET_IDS = ['iris', 'wine', 'breast_cancer', 'digits'] as const;
 export const designNode = z.discriminatedUnion('kind', [
   poolNode,
   coordinationNode,
-  z.strictObject({ ...nodeBase, kind: z.literal('dataset'), dataset: z.enum(DATASET_IDS) }),
+  z.strictObject({
+    ...nodeBase,
+    kind: z.literal('dataset'),
+    dataset: z.enum([...DATASET_IDS, ...STREAM_GENERATORS]),
+    /** Of a generated stream; what is bundled has none. */
+    stream: streamSettings.optional(),
+  }),
   z.strictObject({
     ...nodeBase,
     kind: z.literal('good'),

@@ -15,6 +15,7 @@ import { planFaults } from './faults.ts';
 import type { Diagnostic, Plan } from './plan.ts';
 import { planPopulation } from './population.ts';
 import { planSchedule } from './schedule.ts';
+import { checkStreams } from './streams.ts';
 import { adviseOnQuorums } from './quorums.ts';
 
 export interface Compiled {
@@ -36,7 +37,8 @@ export function compileDesign(
   const findings = new Findings();
   const connections = checkDrawing(design, findings);
   const agents = planPopulation(design, seed, catalogue, findings);
-  const around = { design, connections, agents, catalogue, findings };
+  const around = { design, seed, connections, agents, catalogue, findings };
+  checkStreams(design, findings);
   const coordinations = planCoordinations(around);
   const faults = planFaults(around, coordinations);
   const schedule = planSchedule(around, coordinations);

@@ -19,6 +19,7 @@ import { portsOf } from '../document/ports.ts';
 import { selectProtocol } from '../selector/select.ts';
 import { titleOf, withTitles } from '../selector/titles.ts';
 import type { Catalogue } from './catalogue.ts';
+import { planData } from './streams.ts';
 import type { Findings } from './diagnostics.ts';
 import { counted, enumerate } from './diagnostics.ts';
 import { checkParameters } from './parameters.ts';
@@ -31,6 +32,8 @@ const PPM = 1_000_000;
 /** All that planning one coordination looks at. */
 export interface Surroundings {
   readonly design: Design;
+  /** Of the run. */
+  readonly seed: number;
   /** Those that fit. */
   readonly connections: readonly Connection[];
   readonly agents: readonly PlannedAgent[];
@@ -260,11 +263,14 @@ function connectResources(around: Surroundings, place: Place, card: ProtocolCard
       });
     return source === undefined || input === undefined ? [] : [source];
   });
-  return Object.assign({}, ...connected.map(resourceOf)) as Resources;
+  return Object.assign(
+    {},
+    ...connected.map((source) => resourceOf(source, around.seed)),
+  ) as Resources;
 }
 
-function resourceOf(source: DesignNode): Resources {
-  if (source.kind === 'dataset') return { dataset: source.dataset };
+function resourceOf(source: DesignNode, seed: number): Resources {
+  if (source.kind === 'dataset') return { dataset: planData(source, seed) };
   if (source.kind === 'good') return { good: { name: source.name, reserve: source.reserve } };
   if (source.kind === 'proposal')
     return { proposal: { text: source.text, meritPpm: Math.round(source.merit * PPM) } };

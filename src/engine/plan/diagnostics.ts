@@ -44,6 +44,8 @@ export const DIAGNOSTIC_CODES = [
   'decisionWithoutEffect',
   'unknownCoordination',
   'unknownEvent',
+  'changeWithoutEffect',
+  'impossibleChange',
   'missingBound',
 ] as const;
 export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number];

@@ -4,12 +4,12 @@
  * it again does.
  */
 
-import { DATASET_IDS } from '../document/design.ts';
 import { twinnedBy } from '../faults/cards.ts';
 import type { Catalogue } from './catalogue.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { checkParameters } from './parameters.ts';
 import type { Plan, PlannedCoordination } from './plan.ts';
+import { isData } from './streams.ts';
 import { targetsOfTrouble } from './plannedFault.ts';
 
 /** Why the plan cannot be executed here, in a sentence; undefined when it can. */
@@ -54,7 +54,7 @@ function refuseCoordination(
   });
   if (!isManned || !areFit || new Set(participants).size !== participants.length)
     return `The participants of ${id} are not such as ${protocol} takes.`;
-  const isDataKnown = DATASET_IDS.some((dataset) => dataset === resources.dataset);
+  const isDataKnown = isData(resources.dataset);
   const lacks = card.inputs.some(
     ({ port, isRequired }) => isRequired && resources[port] === undefined,
   );

@@ -4,10 +4,12 @@
  */
 
 import { AGENT_CARDS } from '../../engine/agents/cards.ts';
+import { STREAM_GENERATORS, STREAMS } from '../../engine/base/streamName.ts';
 import { AGENT_KINDS, DATASET_IDS, networkSettings } from '../../engine/document/design.ts';
 import type { AgentKind, Design, DesignNode } from '../../engine/document/design.ts';
 import type { FaultKind } from '../../engine/document/fault.ts';
 import type { ProtocolId } from '../../engine/contract/card.ts';
+import { USUAL_STREAM } from '../../engine/document/stream.ts';
 import { refuseConnection } from '../../engine/document/ports.ts';
 import type { ConnectionEnds } from '../../engine/document/ports.ts';
 import { FAULT_CARDS } from '../../engine/faults/cards.ts';
@@ -163,6 +165,26 @@ const INPUTS: readonly NodeBlock[] = [
         name: freshName(design, title),
         position,
         dataset,
+      }),
+    };
+  }),
+  ...STREAM_GENERATORS.map((dataset): NodeBlock => {
+    const { title, summary } = STREAMS[dataset];
+    return {
+      kind: 'node',
+      id: `dataset.${dataset}`,
+      group: 'Inputs',
+      title,
+      summary,
+      glyph: 'dataset',
+      words: `data set rows drift change generated ${dataset}`,
+      make: (design, position) => ({
+        kind: 'dataset',
+        id: freshId(design, dataset),
+        name: freshName(design, title),
+        position,
+        dataset,
+        stream: USUAL_STREAM,
       }),
     };
   }),

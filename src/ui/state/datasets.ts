@@ -1,9 +1,11 @@
 /**
- * What it is: what the bundled data sets are like, for the faces of nodes and the library. The rows
+ * What it is: what the data sets are like, for the faces of nodes and the library. The rows
  * themselves stay with the engine; a test holds these figures against them.
  */
 
-import type { DATASET_IDS } from '../../engine/document/design.ts';
+import { STREAMS } from '../../engine/base/streamName.ts';
+import type { DATASET_IDS, NodeOf } from '../../engine/document/design.ts';
+import { isStream, USUAL_STREAM } from '../../engine/document/stream.ts';
 
 export interface DatasetFacts {
   readonly title: string;
@@ -57,3 +59,22 @@ export const DATASETS: Readonly<Record<(typeof DATASET_IDS)[number], DatasetFact
     })),
   },
 };
+
+/** What a data set node holds in words and numbers; classes have no counts where the rows are yet to be made. */
+export function describeData({ dataset, stream = USUAL_STREAM }: NodeOf<'dataset'>): {
+  readonly title: string;
+  readonly summary: string;
+  readonly rows: number;
+  readonly features: number;
+  readonly classes: readonly { readonly name: string; readonly rows?: number }[];
+} {
+  if (!isStream(dataset)) return DATASETS[dataset];
+  const { title, summary, features, classes } = STREAMS[dataset];
+  return {
+    title,
+    summary,
+    rows: stream.rows,
+    features,
+    classes: classes.map((name) => ({ name })),
+  };
+}

@@ -137,7 +137,7 @@ function sayQuestion(question: Question): string {
     case 'order':
       return `an order for ${question.good}`;
     case 'train':
-      return `train on ${question.rows.length} rows of ${question.dataset}`;
+      return `train on ${question.rows.length} rows of ${question.dataset.split('?')[0]}`;
     case 'predict':
       return `predict batch ${question.batch} of ${question.rows.length} rows`;
     case 'trainOn':

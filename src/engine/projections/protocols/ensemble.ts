@@ -1,6 +1,7 @@
 /** What it is: how ensemble_learning looks: members and weights, accuracy, confusion and agreement. */
 
 import { wilsonInterval } from '../../base/intervals.ts';
+import { readStreamName, STREAMS } from '../../base/streamName.ts';
 import type { EventReader } from '../../events/eventReader.ts';
 import type { ChartSink } from '../charts.ts';
 import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
@@ -123,7 +124,7 @@ function face(state: EnsembleState, brief: FaceBrief): Face {
       ['Accuracy', state.rows === 0 ? '–' : sayShare(state.correct / state.rows)],
       ['Rows', `${state.correct} of ${state.rows} right`],
       ['Members', `${ready} of ${brief.coordination.participants.length} ready`],
-      ['Data', brief.coordination.resources.dataset ?? '–'],
+      ['Data', dataTitle(brief.coordination.resources.dataset ?? '–')],
     ],
   };
 }
@@ -139,15 +140,26 @@ const CLASSES: Readonly<Record<string, readonly string[]>> = {
   digits: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
 };
 
+function classesOf(dataset: string): readonly string[] {
+  const stream = readStreamName(dataset);
+  return stream === undefined ? (CLASSES[dataset] ?? []) : STREAMS[stream.generator].classes;
+}
+
+/** A stream by its title, for its name says everything; a data set by its name. */
+function dataTitle(dataset: string): string {
+  const stream = readStreamName(dataset);
+  return stream === undefined ? dataset : STREAMS[stream.generator].title;
+}
+
 function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
   const { brief } = moment;
   const members = brief.own.filter((actor) => actor.agent !== undefined);
   const dataset = brief.coordination.resources.dataset ?? '';
   const isStacking = brief.coordination.parameters['strategy'] === 'stacking';
-  const classes = CLASSES[dataset] ?? [];
+  const classes = classesOf(dataset);
   return {
     kind: 'ensemble',
-    dataset,
+    dataset: dataTitle(dataset),
     classes,
     batch: state.batch,
     batches: batchesOf(brief, state),

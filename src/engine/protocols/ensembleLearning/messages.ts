@@ -68,7 +68,7 @@ const NUMBER_BYTES = 8;
 export function detailOf(message: EnsembleMessage): string {
   switch (message.kind) {
     case 'train':
-      return `${message.rows.length} rows of ${message.dataset}`;
+      return `${message.rows.length} rows of ${message.dataset.split('?')[0]}`;
     case 'trained':
       return `${message.learner} on ${message.rows} rows`;
     case 'predict':

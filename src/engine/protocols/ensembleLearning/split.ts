@@ -8,14 +8,14 @@ import { shuffle } from '../../base/choices.ts';
 import { invariant } from '../../base/invariant.ts';
 import { PPM_ONE } from '../../base/units.ts';
 import type { Resources } from '../../contract/protocol.ts';
-import { findDataset } from '../../learning/data/bundled.ts';
 import type { ClassificationDataset } from '../../learning/data/dataset.ts';
+import { datasetNamed } from '../../learning/data/named.ts';
 import { stratifiedSplit } from '../../learning/data/splits.ts';
 
 /** The data set at the coordination's port, which the planner has made sure of. */
 export function datasetOf(resources: Resources): ClassificationDataset {
   const name = resources.dataset ?? '';
-  const dataset = findDataset(name);
+  const dataset = datasetNamed(name);
   invariant(dataset?.task === 'classification', `no classes in "${name}"`);
   return dataset;
 }

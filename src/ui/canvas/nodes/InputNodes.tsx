@@ -2,10 +2,14 @@
 
 import { memo } from 'react';
 import type { Latency } from '../../../engine/document/design.ts';
-import { DATASETS } from '../../state/datasets.ts';
+import { changeRows } from '../../../engine/base/streamName.ts';
+import { isStream, USUAL_STREAM } from '../../../engine/document/stream.ts';
+import type { StreamForm } from '../../../engine/document/stream.ts';
+import { describeData } from '../../state/datasets.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { useCoordination } from '../../state/frameStore.ts';
 import {
+  formatCount,
   formatMoney,
   formatSetting,
   formatSettings,
@@ -20,33 +24,65 @@ const PPM = 1_000_000;
 export const DatasetNode = memo(function DatasetNode(props: FlowNodeProps) {
   const { node } = props.data;
   if (node.kind !== 'dataset') return undefined;
-  const { rows, features, classes } = DATASETS[node.dataset];
+  const { rows, features, classes } = describeData(node);
   return (
     <NodeFrame {...props}>
       <div className="node-text">
         <span>
           {plural(rows, 'row')} · {plural(features, 'measure')}
         </span>
-        <div
-          className="balance"
-          role="img"
-          aria-label={classes.map((one) => `${one.name} ${one.rows} rows`).join(', ')}
-        >
-          {classes.map((one, i) => (
-            <span
-              key={one.name}
-              className="balance-part"
-              style={{ flexGrow: one.rows, background: `var(--series-${i})` }}
-              title={`${one.name}: ${one.rows} rows`}
-            >
-              {one.rows}
-            </span>
-          ))}
-        </div>
+        {isStream(node.dataset) ? (
+          <Concepts settings={node.stream ?? USUAL_STREAM} />
+        ) : (
+          <Balance classes={classes} />
+        )}
       </div>
     </NodeFrame>
   );
 });
+
+function Balance({
+  classes,
+}: {
+  readonly classes: readonly { readonly name: string; readonly rows?: number }[];
+}) {
+  const say = (one: (typeof classes)[number]): string => `${one.name} ${one.rows ?? 0} rows`;
+  return (
+    <div className="balance" role="img" aria-label={classes.map(say).join(', ')}>
+      {classes.map((one, i) => (
+        <span
+          key={one.name}
+          className="balance-part"
+          style={{ flexGrow: one.rows ?? 0, background: `var(--series-${i})` }}
+          title={say(one)}
+        >
+          {one.rows}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Between which rows a stream is of one concept. */
+function Concepts({ settings }: { readonly settings: StreamForm }) {
+  const changes = changeRows(settings);
+  const borders = [0, ...changes, settings.rows];
+  const words =
+    changes.length === 0
+      ? 'no change'
+      : `${settings.change} at ${changes.map(formatCount).join(', ')}`;
+  return (
+    <div className="balance" role="img" aria-label={words} title={words}>
+      {borders.slice(1).map((end, i) => (
+        <span
+          key={end}
+          className="balance-part"
+          style={{ flexGrow: end - (borders[i] ?? 0), background: `var(--series-${i % 2})` }}
+        />
+      ))}
+    </div>
+  );
+}
 
 export const GoodNode = memo(function GoodNode(props: FlowNodeProps) {
   const { node } = props.data;

@@ -1,15 +1,19 @@
 /** What it is: the forms of data set, good and proposal. */
 
+import { STREAM_GENERATORS, STREAMS } from '../../../engine/base/streamName.ts';
 import { DATASET_IDS } from '../../../engine/document/design.ts';
 import type { NodeOf } from '../../../engine/document/design.ts';
-import { DATASETS } from '../../state/datasets.ts';
+import { isStream, streamSettings, USUAL_STREAM } from '../../../engine/document/stream.ts';
+import type { StreamForm as StreamSettings } from '../../../engine/document/stream.ts';
+import { DATASETS, describeData } from '../../state/datasets.ts';
 import { formatCount } from '../../widgets/format.ts';
 import { Select } from '../../widgets/Select.tsx';
 import { FieldRow } from '../fields/FieldRow.tsx';
 import { NumberInput } from '../fields/NumberInput.tsx';
+import { ParameterForm } from '../fields/ParameterForm.tsx';
 import { scaleOf } from '../fields/quantity.ts';
 import { TextInput } from '../fields/TextInput.tsx';
-import { editNode } from '../edits.ts';
+import { editNode, withValue } from '../edits.ts';
 import { Facts } from './Facts.tsx';
 import { Section } from './Section.tsx';
 
@@ -23,28 +27,68 @@ interface FormProps<Kind extends 'dataset' | 'good' | 'proposal'> {
 }
 
 export function DatasetForm({ node, path }: FormProps<'dataset'>) {
-  const { summary, rows, features, classes } = DATASETS[node.dataset];
+  const { summary, rows, features, classes } = describeData(node);
   return (
-    <Section title="Data set">
-      <FieldRow label="Data" path={`${path}.dataset`}>
-        {({ id }) => (
-          <Select
-            id={id}
-            value={node.dataset}
-            choices={DATASET_IDS.map((one) => ({ value: one, label: DATASETS[one].title }))}
-            onChange={(dataset) => {
-              editNode(node.id, 'dataset', 'the data', (one) => ({ ...one, dataset }));
-            }}
-          />
-        )}
-      </FieldRow>
-      <p className="note">{summary}</p>
-      <Facts
-        facts={[
-          ['Rows', formatCount(rows)],
-          ['Measures', formatCount(features)],
-          ...classes.map((one) => [`Class ${one.name}`, `${one.rows} rows`] as const),
-        ]}
+    <>
+      <Section title="Data set">
+        <FieldRow label="Data" path={`${path}.dataset`}>
+          {({ id }) => (
+            <Select
+              id={id}
+              value={node.dataset}
+              choices={DATA}
+              onChange={(dataset) => {
+                editNode(node.id, 'dataset', 'the data', (one) => withData(one, dataset));
+              }}
+            />
+          )}
+        </FieldRow>
+        <p className="note">{summary}</p>
+        <Facts
+          facts={[
+            ['Rows', formatCount(rows)],
+            ['Measures', formatCount(features)],
+            ...classes.map((one) => [`Class ${one.name}`, sayRows(one.rows)] as const),
+          ]}
+        />
+      </Section>
+      {isStream(node.dataset) && <StreamForm node={node} path={path} />}
+    </>
+  );
+}
+
+const DATA = [
+  ...DATASET_IDS.map((one) => ({ value: one, label: DATASETS[one].title })),
+  ...STREAM_GENERATORS.map((one) => ({ value: one, label: STREAMS[one].title })),
+];
+
+function sayRows(rows: number | undefined): string {
+  return rows === undefined ? 'as it comes' : `${rows} rows`;
+}
+
+/** Other data; what was said of a stream goes when it is none. */
+function withData(node: NodeOf<'dataset'>, dataset: NodeOf<'dataset'>['dataset']) {
+  const { stream, ...rest } = node;
+  return { ...rest, dataset, ...(stream !== undefined && isStream(dataset) && { stream }) };
+}
+
+function StreamForm({ node, path }: FormProps<'dataset'>) {
+  return (
+    <Section title="Stream">
+      <ParameterForm
+        schema={streamSettings}
+        values={node.stream ?? {}}
+        path={`${path}.stream`}
+        onChange={(name, title, value) => {
+          editNode(node.id, 'dataset', title, (one) => ({
+            ...one,
+            // The form has the schema's fields only, and gives what each may hold.
+            stream: {
+              ...USUAL_STREAM,
+              ...withValue(one.stream ?? {}, name, value),
+            } as StreamSettings,
+          }));
+        }}
       />
     </Section>
   );

@@ -1,0 +1,65 @@
+/**
+ * What it is: the test of Page and Hinkley: whether the mean of a stream has risen.
+ * Source: E. Page, "Continuous Inspection Schemes", Biometrika 41 (1954); D. Hinkley, "Inference about the
+ * Change-Point from Cumulative Sum Tests", Biometrika 58 (1971).
+ * Rule: what each value exceeds the running mean (the value included) by, less a tolerance, is summed up; the
+ * alarm is given when the sum lies more than a threshold above its lowest point so far.
+ */
+
+import type { DriftEvidence } from './adwin.ts';
+
+export interface PageHinkleySettings {
+  /** How much a value may exceed the mean unnoticed. */
+  readonly tolerance: number;
+  readonly threshold: number;
+}
+
+/** The test so far. Plain data, changed in place. */
+export interface PageHinkley {
+  count: number;
+  total: number;
+  mean: number;
+  sum: number;
+  /** The lowest point of the sum, and the count and the total there. */
+  least: number;
+  leastCount: number;
+  leastTotal: number;
+}
+
+/** The test before the first value. */
+export function newPageHinkley(): PageHinkley {
+  return { count: 0, total: 0, mean: 0, sum: 0, least: 0, leastCount: 0, leastTotal: 0 };
+}
+
+/** How far the sum lies above its lowest point. */
+export function pageHinkleyExcess({ sum, least }: PageHinkley): number {
+  return sum - least;
+}
+
+/** Enters a value. Returns the means before and since the lowest point when the alarm is given; start anew then. */
+export function enterPageHinkley(
+  test: PageHinkley,
+  value: number,
+  { tolerance, threshold }: PageHinkleySettings,
+): DriftEvidence | undefined {
+  test.count += 1;
+  test.total += value;
+  test.mean += (value - test.mean) / test.count;
+  test.sum += value - test.mean - tolerance;
+  if (test.sum < test.least) {
+    test.least = test.sum;
+    test.leastCount = test.count;
+    test.leastTotal = test.total;
+  }
+  return pageHinkleyExcess(test) > threshold ? evidenceOf(test) : undefined;
+}
+
+function evidenceOf({ count, total, leastCount, leastTotal }: PageHinkley): DriftEvidence {
+  const since = count - leastCount;
+  return {
+    before: leastCount === 0 ? 0 : leastTotal / leastCount,
+    after: (total - leastTotal) / since,
+    beforeWidth: leastCount,
+    afterWidth: since,
+  };
+}

@@ -1,0 +1,48 @@
+/** What it is: generated streams of a design: their names in the plan, and what is wrong with their changes. */
+
+import { changeRows, readStreamName, streamName, STREAMS } from '../base/streamName.ts';
+import { DATASET_IDS } from '../document/design.ts';
+import type { Design, NodeOf } from '../document/design.ts';
+import { isStream, USUAL_STREAM } from '../document/stream.ts';
+import type { Findings } from './diagnostics.ts';
+
+/** The name under which a run finds the data: of a bundled data set, or all that a stream is made from. */
+export function planData(node: NodeOf<'dataset'>, seed: number): string {
+  const { dataset, stream = USUAL_STREAM } = node;
+  if (!isStream(dataset)) return dataset;
+  return streamName({ generator: dataset, ...stream, seed: stream.seed ?? seed });
+}
+
+/** Whether there is data of this name. */
+export function isData(name: string | undefined): boolean {
+  return (
+    name !== undefined &&
+    (DATASET_IDS.some((one) => one === name) || readStreamName(name) !== undefined)
+  );
+}
+
+/** Says which changes cannot be, and which never happen. */
+export function checkStreams(design: Design, findings: Findings): void {
+  design.nodes.forEach((node, place) => {
+    if (node.kind !== 'dataset' || !isStream(node.dataset)) return;
+    const { id, name, stream = USUAL_STREAM } = node;
+    const { title, isContinuous } = STREAMS[node.dataset];
+    const path = `nodes.${place}.stream`;
+    if (stream.change === 'incremental' && !isContinuous)
+      findings.add({
+        severity: 'error',
+        code: 'impossibleChange',
+        path: `${path}.change`,
+        node: id,
+        message: `${name}: the concepts of a ${title} have nothing between them, so it cannot change incrementally; choose abrupt, gradual or recurring.`,
+      });
+    if (stream.change !== 'none' && changeRows(stream).length === 0)
+      findings.add({
+        severity: 'warning',
+        code: 'changeWithoutEffect',
+        path: `${path}.changeRow`,
+        node: id,
+        message: `${name}: its concept changes at row ${stream.changeRow}, which is not between its first row and its last, ${stream.rows - 1}: it never does.`,
+      });
+  });
+}
