@@ -63,10 +63,18 @@ const ENGINE_FOR_UI = [
   'engine/projections/frame.ts',
   // What an exploration may be asked to do: plain data.
   'engine/exploration/settings.ts',
+  // What a search for gainful lies has found: sums and sentences.
+  'engine/incentives/tally.ts',
+  'engine/incentives/verdict.ts',
   // What a run was to give against its summary: plain data on both sides.
   'engine/expectations',
 ];
-const BOUNDARY = ['workers/api.ts', 'workers/explorationApi.ts', 'workers/client'];
+const BOUNDARY = [
+  'workers/api.ts',
+  'workers/explorationApi.ts',
+  'workers/incentivesApi.ts',
+  'workers/client',
+];
 
 export const LAYERS: readonly Layer[] = [
   { home: 'engine/version.ts', may: [] },
@@ -178,9 +186,10 @@ export const LAYERS: readonly Layer[] = [
   // The boundary is types only, so nothing it names can reach the page's bundle.
   { home: 'workers/api.ts', may: [], mayKnow: ['engine'] },
   { home: 'workers/explorationApi.ts', may: [], mayKnow: ['engine'] },
+  { home: 'workers/incentivesApi.ts', may: [], mayKnow: ['engine'] },
   {
     home: 'workers/client',
-    may: ['workers/api.ts', 'workers/explorationApi.ts', 'engine/base'],
+    may: ['workers/api.ts', 'workers/explorationApi.ts', 'workers/incentivesApi.ts', 'engine/base'],
     mayKnow: ['engine'],
   },
   { home: 'workers', may: ['engine'] },
@@ -209,6 +218,11 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     home: 'ui/explore',
+    may: ['ui/charts', ...SHARED_UI, ...ENGINE_FOR_UI, ...BOUNDARY],
+    mayKnow: ['engine'],
+  },
+  {
+    home: 'ui/incentives',
     may: ['ui/charts', ...SHARED_UI, ...ENGINE_FOR_UI, ...BOUNDARY],
     mayKnow: ['engine'],
   },

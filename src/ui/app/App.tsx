@@ -1,7 +1,7 @@
 /** What it is: the page, composed. It holds no state. */
 
 import { TooltipProvider } from '../widgets/Tooltip.tsx';
-import { Explore } from './features.ts';
+import { Explore, Incentives } from './features.ts';
 import { Gallery } from '../gallery/Gallery.tsx';
 import { Announcer } from '../problems/Announcer.tsx';
 import { ProblemsDialog } from '../problems/ProblemsDialog.tsx';
@@ -26,6 +26,7 @@ export function App() {
         <KeysSheet />
         <Gallery />
         <Explore />
+        <Incentives />
         <ProblemsDialog />
         <Notices />
         <Announcer />

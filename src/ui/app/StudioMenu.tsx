@@ -7,6 +7,7 @@ import {
   FolderOpen,
   LayoutGrid,
   Copy,
+  Scale,
   Search,
   ShieldCheck,
 } from 'lucide-react';
@@ -37,6 +38,7 @@ const ITEMS: readonly (readonly [id: string, icon: ReactNode] | 'line')[] = [
   ['document.export', <Download key="export" size={14} />],
   ['recording.export', <FileDown key="recording" size={14} />],
   ['run.explore', <Search key="explore" size={14} />],
+  ['run.incentives', <Scale key="incentives" size={14} />],
   ['run.verify', <ShieldCheck key="verify" size={14} />],
 ];
 

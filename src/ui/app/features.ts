@@ -32,6 +32,19 @@ export function Explore() {
   return createElement(Suspense, { fallback: undefined }, createElement(ExploreDialog));
 }
 
+const IncentivesDialog = lazy(async () => ({
+  default: (await import('../incentives/Incentives.tsx')).Incentives,
+}));
+
+/** What lying gains, fetched and kept likewise. */
+export function Incentives() {
+  const [isWanted, setWanted] = useState(false);
+  const isOpen = useSession((state) => state.dialog === 'incentives');
+  if (isOpen && !isWanted) setWanted(true);
+  if (!isWanted) return undefined;
+  return createElement(Suspense, { fallback: undefined }, createElement(IncentivesDialog));
+}
+
 /** Fetches what no view has asked for yet: a page that stands works on when the network goes. */
 export async function fetchRest(): Promise<void> {
   await import('../charts/Charts.tsx');

@@ -6,6 +6,8 @@ import { PROTOCOL_CARDS } from '../../../engine/protocols/catalog.ts';
 import type { ProtocolId } from '../../../engine/contract/card.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { cardOf } from '../../state/participation.ts';
+import { commands } from '../../commands/registry.ts';
+import { Button } from '../../widgets/Button.tsx';
 import { Select } from '../../widgets/Select.tsx';
 import { FieldRow } from '../fields/FieldRow.tsx';
 import { NumberInput } from '../fields/NumberInput.tsx';
@@ -57,6 +59,14 @@ export function CoordinationForm({ node, path }: CoordinationFormProps) {
           />
         </Section>
       )}
+      {card?.id === 'market_coordination' ? (
+        <Section title="Incentives">
+          <p className="note">What a bidder of this design gains by lying, format by format.</p>
+          <Button size="small" onClick={() => commands.execute('run.incentives')}>
+            What lying gains…
+          </Button>
+        </Section>
+      ) : undefined}
       {card === undefined ? undefined : (
         <Section title="What it assumes" isOpen={false}>
           <p className="note">{card.assumptions.time}</p>
