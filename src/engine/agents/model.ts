@@ -23,6 +23,8 @@ import type { PlannedAgent } from '../plan/plan.ts';
 import type { AgentBehaviour } from './behaviour.ts';
 import { modelParameters } from './cards.ts';
 import type { ModelParameters } from './cards.ts';
+import { evaluate } from './evaluating.ts';
+import type { EvaluateQuestion } from './evaluating.ts';
 
 type Trained =
   | { readonly kind: 'dataset'; readonly dataset: string; readonly model: TrainedModel }
@@ -32,6 +34,8 @@ export interface ModelMemory {
   readonly parameters: ModelParameters;
   /** What it learned, and from which data. */
   trained: Trained | undefined;
+  /** The job that it evaluated last, and up to which level: what it has of it still. */
+  evaluated: { readonly luck: number; readonly level: number } | undefined;
 }
 
 type TrainQuestion = Extract<Question, { kind: 'train' }>;
@@ -120,6 +124,29 @@ function predict(memory: ModelMemory, question: PredictQuestion, choices: Choice
   return { answer, duration: parameters.predictMicros };
 }
 
+/** Evaluates a setting; by iterations it goes on from the level that it has of this one. */
+function evaluateSetting(
+  memory: ModelMemory,
+  question: EvaluateQuestion,
+  choices: Choices,
+): Consultation {
+  const { parameters, evaluated } = memory;
+  // Drawn before anything can go wrong, so that luck stays aligned.
+  const isUnlucky = choices.happens(Math.round(parameters.failure * PPM_ONE));
+  const known = evaluated?.luck === question.luck ? Math.min(evaluated.level, question.level) : 0;
+  const found = evaluate(question, known === question.level ? 0 : known);
+  if (!found.ok) return fail(found.reason);
+  const duration = Math.max(1, Math.round(found.units * parameters.trainMicrosPerUnit));
+  memory.evaluated = { luck: question.luck, level: question.level };
+  if (isUnlucky) {
+    memory.evaluated = undefined;
+    return { answer: { kind: 'failed', reason: 'failedEvaluation' }, duration };
+  }
+  const { values, units } = found;
+  const cost = parameters.costPerRequest;
+  return { answer: { kind: 'evaluated', values, units, cost }, duration };
+}
+
 /** What the question is about, if the model was trained on the like of it. */
 function featuresOf(
   trained: Trained,
@@ -140,13 +167,18 @@ function featuresOf(
 export const model: AgentBehaviour<ModelMemory> = {
   kind: 'model',
   open(agent: PlannedAgent): ModelMemory {
-    return { parameters: modelParameters.parse(agent.parameters), trained: undefined };
+    return {
+      parameters: modelParameters.parse(agent.parameters),
+      trained: undefined,
+      evaluated: undefined,
+    };
   },
   answer(memory: ModelMemory, question: Question, choices: Choices): Consultation {
     if (question.kind === 'train') return train(memory, question, choices);
     if (question.kind === 'trainOn') return trainOn(memory, question, choices);
     if (question.kind === 'predict' || question.kind === 'predictOn')
       return predict(memory, question, choices);
+    if (question.kind === 'evaluate') return evaluateSetting(memory, question, choices);
     return fail('notAModel');
   },
 };

@@ -89,7 +89,7 @@ export interface ProtocolCard<Parameters = unknown> {
   readonly errors: Readonly<Record<string, string>>;
   readonly charts: readonly ChartCard[];
   /** Which picture of its own the protocol has. */
-  readonly stage: 'votes' | 'spaceTime' | 'auction' | 'ensemble' | 'tree' | 'regions';
+  readonly stage: 'votes' | 'spaceTime' | 'auction' | 'ensemble' | 'tree' | 'regions' | 'tuning';
   /** Input ports beside the participants. */
   readonly inputs: readonly {
     readonly port: 'dataset' | 'good' | 'proposal';

@@ -102,7 +102,38 @@ export type Question =
       readonly kind: 'predictOn';
       readonly batch: number;
       readonly features: readonly number[];
+    }
+  /** How good is this setting, trained up to `level` of `levels`? */
+  | {
+      readonly kind: 'evaluate';
+      readonly job: number;
+      readonly objective: Objective;
+      readonly values: Readonly<Record<string, string | number | boolean>>;
+      readonly level: number;
+      readonly levels: number;
+      /** The setting's own luck: whoever evaluates it finds the same. */
+      readonly luck: number;
     };
+
+/** What a setting is judged by; values are to be small. */
+export type Objective =
+  /** A test function; `units` is what one evaluation costs. */
+  | { readonly kind: 'function'; readonly name: string; readonly units: number }
+  | {
+      readonly kind: 'learner';
+      /** Undefined: the setting names it. */
+      readonly learner: string | undefined;
+      readonly dataset: string;
+      readonly rows: readonly number[];
+      /** Of each row: the fold in which it judges the model trained on the others; -1: it only trains. */
+      readonly folds: readonly number[];
+      readonly measures: readonly Measure[];
+      /** What a level is a share of: the learner's own rounds, trees or passes, or the training rows. */
+      readonly resource: 'iterations' | 'rows';
+    };
+
+/** `answer_cost` and `training_cost`: units of the learner's work, for one row and for one training. */
+export type Measure = 'error' | 'log_loss' | 'answer_cost' | 'training_cost';
 
 /**
  * `outOfFold`: the class probabilities of every training row by a model that saw only the rows of other
@@ -164,6 +195,13 @@ export type Answer =
       readonly kind: 'predicted';
       readonly probabilities: readonly number[];
       readonly classes: number;
+      readonly cost: number;
+    }
+  /** One value for each measure. */
+  | {
+      readonly kind: 'evaluated';
+      readonly values: readonly number[];
+      readonly units: number;
       readonly cost: number;
     }
   /** The agent could not answer: the reason in a word. */

@@ -80,6 +80,7 @@ function planOne(around: Surroundings, place: Place): Unnumbered | undefined {
   checkKinds(around, place, card, pools);
   checkByzantine(around, place, card, count);
   checkClusters(around, place, card);
+  checkSearch(around, place, card);
   const resources = connectResources(around, place, card);
   const parameters = checkParameters(card.parameters, node.parameters);
   if (!parameters.ok) {
@@ -234,6 +235,20 @@ function checkClusters(
     path: `${path}.parameters.clusterSize`,
     node: node.id,
     message: `${node.name}: a cluster of 2 decides only when both members agree, and abstains otherwise, so most levels end without consensus; take 3 or more.`,
+  });
+}
+
+/** A learner is tuned on data; a test function needs none. */
+function checkSearch(around: Surroundings, { node, path }: Place, card: ProtocolCard): void {
+  if (card.id !== 'hyperparameter_optimization') return;
+  const { objective = 'learner' } = node.parameters;
+  if (objective !== 'learner' || sourcesOf(around, node, 'dataset').length > 0) return;
+  around.findings.add({
+    severity: 'error',
+    code: 'missingInput',
+    path,
+    node: node.id,
+    message: `${node.name}: a learner is tuned on a data set: connect one to its input, or choose a test function.`,
   });
 }
 

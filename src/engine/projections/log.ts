@@ -38,6 +38,12 @@ const TONES: Readonly<Record<string, LogRow['tone']>> = {
   'market.auction.closed': 'good',
   'ensemble.member.failed': 'bad',
   'ensemble.batch.decided': 'good',
+  'tuning.best.improved': 'good',
+  'tuning.worker.joined': 'good',
+  'tuning.worker.lost': 'bad',
+  'tuning.trial.lost': 'warning',
+  'tuning.trial.declined': 'warning',
+  'tuning.trial.failed': 'bad',
 };
 
 /** Pages of one stream. */

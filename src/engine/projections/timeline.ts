@@ -70,6 +70,8 @@ const MARK_RULES: Readonly<Record<string, MarkRule>> = {
     'phase',
     (events, seq) => (events.int(seq, 0) === 0 ? 'voting begins' : undefined),
   ],
+  'tuning.best.improved': ['phase', (events, seq) => `trial ${events.int(seq, 0)} is the best`],
+  'tuning.assessment.assigned': ['phase', () => 'the best is assessed'],
   'raft.leader.elected': [
     'phase',
     (events, seq) => `region ${events.int(seq, 0)} has a leader, term ${events.int(seq, 1)}`,

@@ -6,6 +6,7 @@ import { ensembleView } from './protocols/ensemble.ts';
 import { hierarchicalView } from './protocols/hierarchical.ts';
 import { marketView } from './protocols/market.ts';
 import { pbftView } from './protocols/pbft.ts';
+import { tuningView } from './protocols/tuning.ts';
 import { simpleView } from './protocols/simple.ts';
 
 /** A view whose state only the view itself looks into. */
@@ -16,6 +17,7 @@ const VIEWS = {
   distributed_coordination: distributedView,
   ensemble_learning: ensembleView,
   hierarchical_consensus: hierarchicalView,
+  hyperparameter_optimization: tuningView,
   market_coordination: marketView,
   simple_consensus: simpleView,
 } as const;

@@ -8,6 +8,7 @@ import { card as byzantineCard } from './byzantineConsensus/card.ts';
 import { distributedCard } from './distributedCoordination/card.ts';
 import { ensembleCard } from './ensembleLearning/card.ts';
 import { hierarchicalCard } from './hierarchicalConsensus/card.ts';
+import { tuningCard } from './hyperparameterOptimization/card.ts';
 import { marketCard } from './marketCoordination/card.ts';
 import { simpleCard } from './simpleConsensus/card.ts';
 
@@ -21,5 +22,6 @@ export const PROTOCOL_CARDS: ReadonlyMap<ProtocolId, ProtocolCard> = new Map<
   ['byzantine_consensus', byzantineCard],
   ['market_coordination', marketCard],
   ['ensemble_learning', ensembleCard],
+  ['hyperparameter_optimization', tuningCard],
   ['distributed_coordination', distributedCard],
 ]);

@@ -9,6 +9,7 @@ import { byzantineConsensus } from './byzantineConsensus/protocol.ts';
 import { distributedCoordination } from './distributedCoordination/protocol.ts';
 import { ensembleLearning } from './ensembleLearning/protocol.ts';
 import { hierarchicalConsensus } from './hierarchicalConsensus/protocol.ts';
+import { hyperparameterOptimization } from './hyperparameterOptimization/protocol.ts';
 import { marketCoordination } from './marketCoordination/protocol.ts';
 import { simpleConsensus } from './simpleConsensus/protocol.ts';
 
@@ -29,6 +30,7 @@ export const PROTOCOLS: ReadonlyMap<ProtocolId, AnyProtocol> = new Map(
     opaque(byzantineConsensus),
     opaque(marketCoordination),
     opaque(ensembleLearning),
+    opaque(hyperparameterOptimization),
     opaque(distributedCoordination),
   ].map((protocol) => [protocol.card.id, protocol]),
 );

@@ -36,7 +36,7 @@ const STEP_KINDS: Readonly<Record<StepKind, (kind: string) => boolean>> = {
   event: () => true,
   message: (kind) => kind === 'message.delivered' || kind === 'message.dropped',
   decision: (kind) =>
-    /^(coordination\.(completed|failed)|property\.violated|pbft\.(request\.executed|view\.changed|reply\.accepted)|market\.(price\.changed|round\.ended|auction\.closed)|ensemble\.batch\.decided|simple\.round\.tallied)$/.test(
+    /^(coordination\.(completed|failed)|property\.violated|pbft\.(request\.executed|view\.changed|reply\.accepted)|market\.(price\.changed|round\.ended|auction\.closed)|ensemble\.batch\.decided|simple\.round\.tallied|tuning\.trial\.(finished|pruned))$/.test(
       kind,
     ),
 };

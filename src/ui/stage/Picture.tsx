@@ -10,6 +10,7 @@ import { Ensemble } from './pictures/Ensemble.tsx';
 import { Regions } from './pictures/Regions.tsx';
 import { Tree } from './pictures/Tree.tsx';
 import { Votes } from './pictures/Votes.tsx';
+import { Search } from './search/Search.tsx';
 import { SpaceTime } from './spaceTime/SpaceTime.tsx';
 import './picture.css';
 import { usePaced } from './usePaced.ts';
@@ -71,6 +72,8 @@ function Drawn() {
       return <Tree stage={stage} />;
     case 'regions':
       return <Regions stage={stage} />;
+    case 'tuning':
+      return <Search stage={stage} />;
     case 'votes':
       return <Votes stage={stage} />;
     default:

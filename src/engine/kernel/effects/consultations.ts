@@ -81,7 +81,7 @@ export class Consultations {
     world.inFlight--;
     const { actor, incarnation, question, answer } = pending;
     if (world.isCrashed[actor] === 1 || world.incarnations[actor] !== incarnation) return undefined;
-    if (answer.kind === 'predicted') {
+    if (answer.kind === 'predicted' || answer.kind === 'evaluated') {
       world.actor(actor).coordination.standing.cost += answer.cost;
     }
     const values = { question: sayQuestion(question), answer: JSON.stringify(answer) };
@@ -144,5 +144,7 @@ function sayQuestion(question: Question): string {
       return `train on ${question.labels.length} rows that others answered`;
     case 'predictOn':
       return `predict batch ${question.batch} from ${question.features.length} numbers`;
+    case 'evaluate':
+      return `evaluate job ${question.job} up to ${question.level} of ${question.levels}`;
   }
 }

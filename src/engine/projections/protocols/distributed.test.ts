@@ -6,7 +6,7 @@ import { compileDesign } from '../../plan/compile.ts';
 import { finishRun, openRun } from '../../simulation.ts';
 import { ChartIndex } from '../charts.ts';
 import type { FaceBrief, StageMoment } from '../face.ts';
-import type { RegionsStage } from '../frame.ts';
+import type { RegionsStage } from '../regionsStage.ts';
 import { Dispatcher } from '../projection.ts';
 import { distributedCard } from '../../protocols/distributedCoordination/card.ts';
 import { distributedView } from './distributed.ts';

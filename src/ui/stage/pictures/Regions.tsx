@@ -5,7 +5,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { PointerEvent, RefObject } from 'react';
-import type { RegionsStage } from '../../../engine/projections/frame.ts';
+import type { RegionsStage } from '../../../engine/projections/regionsStage.ts';
 import { frameStore } from '../../state/frameStore.ts';
 import { sessionStore } from '../../state/sessionStore.ts';
 import { usePalette } from '../../theme/palette.ts';

@@ -5,7 +5,7 @@
  */
 
 import { ownerOf, placeOfTask, ringOf } from '../../../engine/base/ring.ts';
-import type { RegionsStage } from '../../../engine/projections/frame.ts';
+import type { RegionsStage } from '../../../engine/projections/regionsStage.ts';
 import { CONDITION_GLYPHS, LEADS_GLYPH, conditionOf } from '../../theme/glyphs.ts';
 import { seriesColour } from '../../theme/palette.ts';
 import type { Palette } from '../../theme/palette.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RegionsStage } from '../../../engine/projections/frame.ts';
+import type { RegionsStage } from '../../../engine/projections/regionsStage.ts';
 import { layOutMap, memberNear, sayMap, sayMember, standingOf } from './regionMap.ts';
 
 function stageOf(members: number, regionCount: number): RegionsStage {

@@ -5,7 +5,7 @@
  * Cost: linear in the number of nodes.
  */
 
-import type { RegionsStage } from '../../../engine/projections/frame.ts';
+import type { RegionsStage } from '../../../engine/projections/regionsStage.ts';
 
 export interface Box {
   readonly x: number;

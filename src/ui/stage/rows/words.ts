@@ -45,7 +45,7 @@ export function messageRow(row: LogRow, nameOf: (actor: number) => string): Mess
 /** The kinds of event by what they tell of; prefixes, as the log's filter takes them. */
 export const KIND_GROUPS = {
   all: { title: 'All events', kinds: [] },
-  protocol: { title: 'Protocol', kinds: ['pbft.', 'market.', 'ensemble.', 'simple.'] },
+  protocol: { title: 'Protocol', kinds: ['pbft.', 'market.', 'ensemble.', 'simple.', 'tuning.'] },
   messages: { title: 'Messages', kinds: ['message.'] },
   trouble: {
     title: 'Faults and losses',

@@ -1,0 +1,3 @@
+/** What it is: what can be searched for: a learner on a data set. */
+
+export const OBJECTIVES = ['learner'] as const;

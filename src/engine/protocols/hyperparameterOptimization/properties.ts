@@ -1,0 +1,186 @@
+/** What it is: what must hold of a search, watched from outside. */
+
+import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
+import type { EventRecord } from '../../events/eventReader.ts';
+import type { TuningParameters } from './card.ts';
+import { spaceInForce } from './setup.ts';
+import { assignmentProblems } from '../../optimisation/space/checks.ts';
+import type { Assignment } from '../../optimisation/space/space.ts';
+
+type Brief = WatchBrief<TuningParameters>;
+type TuningProperty = Property<TuningParameters>;
+
+const ENDINGS = ['coordination.completed', 'coordination.failed'];
+/** With these a trial is over. */
+const TRIAL_ENDINGS = [
+  'tuning.trial.finished',
+  'tuning.trial.pruned',
+  'tuning.trial.failed',
+  'tuning.trial.cancelled',
+];
+/** With these nobody is at a trial any more, besides. */
+const RELEASES = ['tuning.trial.lost', 'tuning.trial.declined', 'tuning.trial.paused'];
+
+const isOwn = (brief: Brief, event: EventRecord): boolean =>
+  brief.seats.some((seat) => seat.actor === event.actor);
+const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
+const violation = (explanation: string, ...actors: number[]): Violation => ({
+  explanation,
+  actors,
+});
+
+function watching(
+  brief: Brief,
+  look: (event: EventRecord) => Violation | 'observed' | undefined,
+): Watch {
+  return {
+    observe: (event) => (isOwn(brief, event) ? look(event) : undefined),
+    conclude: () => undefined,
+  };
+}
+
+const countedOnce: TuningProperty = {
+  name: 'countedOnce',
+  title: 'No trial ends twice, and no level of a trial is counted twice',
+  temper: 'always',
+  watches: ['tuning.trial.reported', ...TRIAL_ENDINGS],
+  watch(brief) {
+    const ended = new Set<number>();
+    const level = new Map<number, number>();
+    return watching(brief, (event) => {
+      const trial = numberOf(event, 'trial');
+      if (ended.has(trial)) return violation(`trial ${trial} had ended before`, event.actor);
+      if (event.kind !== 'tuning.trial.reported') {
+        ended.add(trial);
+        return undefined;
+      }
+      const own = numberOf(event, 'level');
+      const last = level.get(trial) ?? 0;
+      level.set(trial, own);
+      return own > last
+        ? undefined
+        : violation(`trial ${trial} is counted at ${own} after ${last}`, event.actor);
+    });
+  },
+};
+
+const oneHolder: TuningProperty = {
+  name: 'oneHolder',
+  title: 'A trial is given to another only when it was taken back from the one before',
+  temper: 'always',
+  watches: ['tuning.trial.assigned', 'tuning.trial.resumed', ...RELEASES, ...TRIAL_ENDINGS],
+  watch(brief) {
+    const held = new Map<number, number>();
+    return watching(brief, (event) => {
+      const trial = numberOf(event, 'trial');
+      if (event.kind !== 'tuning.trial.assigned' && event.kind !== 'tuning.trial.resumed') {
+        held.delete(trial);
+        return undefined;
+      }
+      const before = held.get(trial);
+      const worker = numberOf(event, 'worker');
+      held.set(trial, worker);
+      return before === undefined
+        ? undefined
+        : violation(`trial ${trial} goes to ${worker} while ${before} is at it`, before, worker);
+    });
+  },
+};
+
+const noneLost: TuningProperty = {
+  name: 'noneLost',
+  title: 'When the search is over every trial that was drawn up has ended',
+  temper: 'always',
+  watches: ['tuning.trial.created', ...TRIAL_ENDINGS, ...ENDINGS],
+  watch(brief) {
+    const open = new Set<number>();
+    return watching(brief, (event) => {
+      if (event.kind === 'tuning.trial.created') open.add(numberOf(event, 'trial'));
+      else if (!ENDINGS.includes(event.kind)) open.delete(numberOf(event, 'trial'));
+      else if (open.size > 0)
+        return violation(`trials ${[...open].join(', ')} never ended`, event.actor);
+      return undefined;
+    });
+  },
+};
+
+const withinSpace: TuningProperty = {
+  name: 'withinSpace',
+  title: 'Every trial lies in the search space, and there are no more than asked for',
+  temper: 'always',
+  watches: ['tuning.trial.created'],
+  watch(brief) {
+    const space = spaceInForce(brief.parameters);
+    return watching(brief, (event) => {
+      const trial = numberOf(event, 'trial');
+      if (trial >= brief.parameters.maxIterations)
+        return violation(`trial ${trial} is one too many`, event.actor);
+      const values = JSON.parse(String(event.fields['values'])) as Assignment;
+      const [problem] = assignmentProblems(space, values);
+      return problem && violation(`trial ${trial}: ${problem.message}`, event.actor);
+    });
+  },
+};
+
+const bestIsLeast: TuningProperty = {
+  name: 'bestIsLeast',
+  title: 'The best is always the least of what complete trials came to',
+  temper: 'always',
+  watches: ['tuning.trial.finished', 'tuning.best.improved', ...ENDINGS],
+  watch(brief) {
+    let least = Infinity;
+    let best = Infinity;
+    return watching(brief, (event) => {
+      if (event.kind === 'tuning.trial.finished') least = Math.min(least, numberOf(event, 'value'));
+      else if (event.kind === 'tuning.best.improved') {
+        const value = numberOf(event, 'value');
+        if (!(value < best && value === least))
+          return violation(`${value} is called the best beside ${least}`, event.actor);
+        best = value;
+      } else if (best !== least) return violation(`the best is ${least}, not ${best}`, event.actor);
+      return undefined;
+    });
+  },
+};
+
+const noLeakage: TuningProperty = {
+  name: 'noLeakage',
+  title: 'No row that the best is assessed on was seen by a trial',
+  temper: 'always',
+  watches: ['tuning.rows.assigned'],
+  watch(brief) {
+    const taken = new Set<number>();
+    return watching(brief, (event) => {
+      for (const row of JSON.parse(String(event.fields['rows'])) as readonly number[]) {
+        if (taken.has(row)) return violation(`row ${row} serves twice`, event.actor);
+        taken.add(row);
+      }
+      return undefined;
+    });
+  },
+};
+
+const seen = (
+  name: string,
+  title: string,
+  temper: 'eventually' | 'sometimes',
+  watches: readonly string[],
+): TuningProperty => ({
+  name,
+  title,
+  temper,
+  watches,
+  watch: (brief) => watching(brief, () => 'observed'),
+});
+
+export const TUNING_PROPERTIES: readonly TuningProperty[] = [
+  countedOnce,
+  oneHolder,
+  noneLost,
+  withinSpace,
+  bestIsLeast,
+  noLeakage,
+  seen('termination', 'The search ends with a result', 'eventually', ENDINGS),
+  seen('trialFinished', 'A trial was carried through', 'sometimes', ['tuning.trial.finished']),
+  seen('trialRescued', 'A trial was taken back from a worker', 'sometimes', ['tuning.trial.lost']),
+];
