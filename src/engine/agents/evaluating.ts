@@ -8,8 +8,8 @@
 
 import { SeededChoices } from '../base/choices.ts';
 import type { Measure, Objective, Question } from '../contract/consultation.ts';
-import { isBundledDataset, loadDataset } from '../learning/data/bundled.ts';
-import type { Examples } from '../learning/data/dataset.ts';
+import { datasetNamed } from '../learning/data/named.ts';
+import type { ClassificationDataset, Examples } from '../learning/data/dataset.ts';
 import { takeExamples } from '../learning/data/dataset.ts';
 import {
   isLearnerKind,
@@ -42,14 +42,14 @@ function iterationsOf(learner: LearnerKind): string | undefined {
 export function evaluate(question: EvaluateQuestion, known: number): Evaluation {
   const { objective } = question;
   if (objective.kind === 'function') return refuse('unknownFunction');
-  const { dataset } = objective;
+  const dataset = datasetNamed(objective.dataset);
   const named = objective.learner ?? String(question.values['learner'] ?? '');
-  if (!isBundledDataset(dataset)) return refuse('unknownDataset');
+  if (dataset?.task !== 'classification') return refuse('unknownDataset');
   if (!isLearnerKind(named)) return refuse('unknownLearner');
   const setting = settingAt(named, question, question.level);
   if (setting === undefined) return refuse('badParameters');
   const before = known > 0 ? settingAt(named, question, known) : undefined;
-  return judge(setting, before, objective, question);
+  return judge(setting, before, dataset, { ...question, objective });
 }
 
 /** The learner's setting at a level: with its share of the iterations, if it is trained by them. */
@@ -73,11 +73,11 @@ function settingAt(
 function judge(
   setting: LearnerSetting,
   before: LearnerSetting | undefined,
-  objective: LearnerObjective,
-  question: EvaluateQuestion,
+  dataset: ClassificationDataset,
+  question: EvaluateQuestion & { readonly objective: LearnerObjective },
 ): Evaluation {
+  const { objective } = question;
   const { folds, rows } = objective;
-  const dataset = loadDataset(objective.dataset as Parameters<typeof loadDataset>[0]);
   const classes = dataset.classNames.length;
   const judged = rows.filter((_, i) => (folds[i] as number) >= 0);
   const probabilities = new Float64Array(judged.length * classes);

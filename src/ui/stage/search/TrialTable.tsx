@@ -63,7 +63,7 @@ export function TrialTable({ stage, shown, lit, onChoose }: TrialTableProps) {
 }
 
 /** Complete ones by value, then those that went furthest, by their value there. */
-export function rankTrials(trials: readonly TuningTrial[]): readonly TuningTrial[] {
+function rankTrials(trials: readonly TuningTrial[]): readonly TuningTrial[] {
   const level = ({ levels }: TuningTrial): number => levels.at(-1) ?? 0;
   return trials.toSorted(
     (one, other) =>

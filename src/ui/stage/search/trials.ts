@@ -85,7 +85,7 @@ export function sayTrial(stage: TuningStage, trial: TuningTrial): string {
 }
 
 /** The parameters of a trial in a line. */
-export function sayValues({ values }: TuningTrial): string {
+function sayValues({ values }: TuningTrial): string {
   return Object.entries(values)
     .map(([name, value]) => `${name} ${typeof value === 'number' ? sayNumber(value) : value}`)
     .join(', ');

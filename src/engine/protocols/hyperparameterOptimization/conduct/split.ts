@@ -9,7 +9,7 @@ import { shuffle } from '../../../base/choices.ts';
 import { invariant } from '../../../base/invariant.ts';
 import { PPM_ONE } from '../../../base/units.ts';
 import type { Measure, Objective } from '../../../contract/consultation.ts';
-import { isBundledDataset, loadDataset } from '../../../learning/data/bundled.ts';
+import { datasetNamed } from '../../../learning/data/named.ts';
 import { stratifiedFolds, stratifiedSplit } from '../../../learning/data/splits.ts';
 import type { TuningParameters } from '../card.ts';
 import { rowsAssigned } from '../events.ts';
@@ -34,8 +34,9 @@ export function splitRows(state: CoordinatorState, context: Tuning, outbox: Effe
   const { testShare, folds } = context.parameters;
   const { choices, resources } = context;
   const name = resources.dataset ?? '';
-  invariant(isBundledDataset(name), `no data set named "${name}"`);
-  const { labels } = loadDataset(name);
+  const found = datasetNamed(name);
+  invariant(found?.task === 'classification', `no classes in "${name}"`);
+  const { labels } = found;
   const split = stratifiedSplit(labels, Math.round(testShare * PPM_ONE), choices);
   // Shuffled, so that the first so many are a fair share.
   const search = Array.from(split.train);
