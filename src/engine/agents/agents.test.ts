@@ -96,6 +96,24 @@ describe('voters', () => {
     expect(Math.abs(counts.disagree / 10_000 - 0.27)).toBeLessThan(0.018);
   });
 
+  test('that disagree object to the weakest aspect as often as they are competent, else to any other', () => {
+    const memory = open({ competence: 0.7 });
+    const luck = choices(5);
+    const aspects = [500_000, 200_000, 900_000].map((meritPpm, i) => ({ name: `a${i}`, meritPpm }));
+    const question = { ...voting(1, 0), aspects } as Question;
+    const counts = [0, 0, 0];
+    let all = 0;
+    for (let i = 0; i < 10_000; i++) {
+      const { answer } = voter.answer(memory, question, luck, 0);
+      if (answer.kind !== 'vote' || answer.decision !== 'disagree') continue;
+      expect(answer.rationale).toBe(`finds its a${answer.objection} wanting`);
+      counts[answer.objection ?? -1]!++;
+      all++;
+    }
+    expect(Math.abs(counts[1]! / all - 0.7)).toBeLessThan(0.02);
+    expect(Math.abs(counts[0]! / all - 0.15)).toBeLessThan(0.02);
+  });
+
   test('state their competence when calibrated, certainty when not at all', () => {
     const confidence = (parameters: object): number => {
       const { answer } = voter.answer(open(parameters), voting(), choices(), 0);

@@ -3,6 +3,8 @@
  * competence. A proposal of merit m in 0..1 deserves agreement with probability m, so a voter of competence
  * p agrees with probability m·p + (1 − m)·(1 − p); a bias b moves that towards certainty: by b·(1 − q)
  * upwards, by |b|·q downwards.
+ * A voter that disagrees with a proposal of several aspects names the one it objects to: with its competence the
+ * weakest, otherwise any other.
  * Confidence is 1 − calibration·(1 − competence): a calibrated voter states its competence.
  * Errors: a question of another kind is answered with `failed`.
  */
@@ -10,6 +12,7 @@
 import type { Choices } from '../base/choices.ts';
 import { PPM_ONE } from '../base/units.ts';
 import type { Ppm } from '../base/units.ts';
+import type { Aspect } from '../base/votes.ts';
 import type { Answer, Consultation, Question } from '../contract/consultation.ts';
 import type { PlannedAgent } from '../plan/plan.ts';
 import type { AgentBehaviour } from './behaviour.ts';
@@ -52,9 +55,28 @@ function judge(parameters: VoterParameters, question: VoteQuestion, choices: Cho
   if (abstains) {
     return { kind: 'vote', decision: 'abstain', confidencePpm: 0, rationale: 'would not judge' };
   }
-  return agrees
-    ? { kind: 'vote', decision: 'agree', confidencePpm, rationale: 'finds it sound' }
-    : { kind: 'vote', decision: 'disagree', confidencePpm, rationale: 'finds it wanting' };
+  if (agrees)
+    return { kind: 'vote', decision: 'agree', confidencePpm, rationale: 'finds it sound' };
+  const objected = { kind: 'vote', decision: 'disagree', confidencePpm } as const;
+  const objection = objectionTo(question.aspects ?? [], parameters.competence, choices);
+  const named = question.aspects?.[objection ?? -1];
+  return objection === undefined || named === undefined
+    ? { ...objected, rationale: 'finds it wanting' }
+    : { ...objected, rationale: `finds its ${named.name} wanting`, objection };
+}
+
+/** Which aspect such a voter objects to, by its place. */
+function objectionTo(
+  aspects: readonly Aspect[],
+  competence: number,
+  choices: Choices,
+): number | undefined {
+  if (aspects.length === 0) return undefined;
+  const least = Math.min(...aspects.map(({ meritPpm }) => meritPpm));
+  const weakest = aspects.findIndex(({ meritPpm }) => meritPpm === least);
+  if (aspects.length === 1 || choices.happens(Math.round(competence * PPM_ONE))) return weakest;
+  const other = choices.below(aspects.length - 1);
+  return other < weakest ? other : other + 1;
 }
 
 export const voter: AgentBehaviour<VoterMemory> = {

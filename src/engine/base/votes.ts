@@ -18,6 +18,17 @@ export function rightness(decision: Decision, meritPpm: Ppm): Ppm | undefined {
   return decision === 'agree' ? meritPpm : PPM_ONE - meritPpm;
 }
 
+/** One thing that a proposal is judged by, and how good it truly is there. */
+export interface Aspect {
+  readonly name: string;
+  readonly meritPpm: Ppm;
+}
+
+/** The merit of a proposal that is judged by aspects: their mean. */
+export function meanMerit(aspects: readonly Aspect[]): Ppm {
+  return Math.round(aspects.reduce((sum, { meritPpm }) => sum + meritPpm, 0) / aspects.length);
+}
+
 /** When a side has enough. */
 export interface VoteRule {
   readonly mode: (typeof DECISION_MODES)[number];

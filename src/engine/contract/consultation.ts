@@ -4,7 +4,8 @@
  * duration, so a replay never asks again. Both unions are plain data.
  */
 
-import type { Micros, MinorUnits } from '../base/units.ts';
+import type { Micros, MinorUnits, Ppm } from '../base/units.ts';
+import type { Aspect } from '../base/votes.ts';
 
 /** So much for these items together; without items, for one more unit of the good. */
 export interface Offer {
@@ -23,7 +24,9 @@ export type Question =
       readonly kind: 'vote';
       readonly round: number;
       readonly proposal: string;
-      readonly meritPpm: number;
+      readonly meritPpm: Ppm;
+      /** What the proposal is judged by; absent: only as a whole. */
+      readonly aspects?: readonly Aspect[];
     }
   | {
       readonly kind: 'bid';
@@ -149,6 +152,8 @@ export type Answer =
       readonly decision: 'agree' | 'disagree' | 'abstain';
       readonly confidencePpm: number;
       readonly rationale: string;
+      /** Which of the aspects it objects to. */
+      readonly objection?: number;
     }
   /**
    * Undefined amount: it passes. `isFinal`: it leaves the auction. `value`: what the good is worth to it,

@@ -8,6 +8,7 @@
 
 import type { Choices } from '../base/choices.ts';
 import type { ActorIndex, AgentIndex, Micros, MinorUnits, Ppm } from '../base/units.ts';
+import type { Aspect } from '../base/votes.ts';
 import type { EventShape, FieldTypes, FieldValues } from '../events/shape.ts';
 import type { EventRecord } from '../events/eventReader.ts';
 import type { ProtocolCard } from './card.ts';
@@ -95,7 +96,12 @@ export interface Context<Parameters> {
 export interface Resources {
   readonly dataset?: string;
   readonly good?: { readonly name: string; readonly reserve: MinorUnits };
-  readonly proposal?: { readonly text: string; readonly meritPpm: number };
+  readonly proposal?: {
+    readonly text: string;
+    readonly meritPpm: Ppm;
+    /** What it is judged by; absent: only as a whole. */
+    readonly aspects?: readonly Aspect[];
+  };
 }
 
 /** A seat that the protocol asks for: one per participant, and those it brings itself. */

@@ -109,6 +109,14 @@ export type NetworkSettings = z.infer<typeof networkSettings>;
 
 export const DATASET_IDS = ['iris', 'wine', 'breast_cancer', 'digits'] as const;
 
+/** What a proposal is judged by, such as its cost or its safety, and how good it truly is there. */
+export const proposalAspect = z.strictObject({
+  name: z.string().min(1).max(60),
+  merit: z.number().min(0).max(1),
+});
+export type ProposalAspect = z.infer<typeof proposalAspect>;
+export const ASPECTS_MOST = 8;
+
 export const designNode = z.discriminatedUnion('kind', [
   poolNode,
   coordinationNode,
@@ -130,6 +138,8 @@ export const designNode = z.discriminatedUnion('kind', [
     text: z.string().max(LIMIT_TEXT),
     /** How good the proposal truly is: 1 deserves agreement, 0 deserves rejection. */
     merit: z.number().min(0).max(1).default(1),
+    /** If there are any, the merit is their mean. */
+    aspects: z.array(proposalAspect).max(ASPECTS_MOST).optional(),
   }),
   z.strictObject({
     ...nodeBase,

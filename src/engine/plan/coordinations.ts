@@ -5,6 +5,7 @@
 
 import { faultsTolerated } from '../base/quorum.ts';
 import { present } from '../base/invariant.ts';
+import { meanMerit } from '../base/votes.ts';
 import type { ProtocolCard, ProtocolId } from '../contract/card.ts';
 import type { Resources } from '../contract/protocol.ts';
 import type {
@@ -287,9 +288,14 @@ function connectResources(around: Surroundings, place: Place, card: ProtocolCard
 function resourceOf(source: DesignNode, seed: number): Resources {
   if (source.kind === 'dataset') return { dataset: planData(source, seed) };
   if (source.kind === 'good') return { good: { name: source.name, reserve: source.reserve } };
-  if (source.kind === 'proposal')
-    return { proposal: { text: source.text, meritPpm: Math.round(source.merit * PPM) } };
+  if (source.kind === 'proposal') return { proposal: proposalOf(source) };
   return {};
+}
+
+function proposalOf({ text, merit, aspects = [] }: NodeOf<'proposal'>) {
+  if (aspects.length === 0) return { text, meritPpm: Math.round(merit * PPM) };
+  const judged = aspects.map((one) => ({ name: one.name, meritPpm: Math.round(one.merit * PPM) }));
+  return { text, meritPpm: meanMerit(judged), aspects: judged };
 }
 
 function networkOf(around: Surroundings, node: Coordination): NetworkSettings {

@@ -4,6 +4,7 @@
  * Shapes: typed arrays are made for one frame and given away.
  */
 
+import type { VotesStage } from './votesStage.ts';
 import type { AuctionStage } from './auctionStage.ts';
 import type { RegionsStage } from './regionsStage.ts';
 import type { TuningStage } from './tuningStage.ts';
@@ -190,27 +191,6 @@ export interface SpaceTimeStage {
     readonly seq: EventSeq;
     readonly kind: string;
     readonly label: string;
-  }[];
-}
-
-export interface VotesStage {
-  readonly kind: 'votes';
-  readonly proposal: string;
-  readonly round: number;
-  readonly threshold: number;
-  readonly voters: readonly {
-    readonly actor: ActorIndex;
-    readonly label: string;
-    readonly decision: 'agree' | 'disagree' | 'abstain' | 'waiting';
-    readonly confidence: number;
-    readonly weight: number;
-    readonly rationale: string;
-  }[];
-  readonly tallies: readonly {
-    readonly round: number;
-    readonly agreeShare: number;
-    readonly disagreeShare: number;
-    readonly abstainShare: number;
   }[];
 }
 

@@ -8,6 +8,7 @@ import { MICROS_LIMIT } from '../base/units.ts';
 import { PROTOCOL_IDS } from '../contract/card.ts';
 import {
   AGENT_KINDS,
+  ASPECTS_MOST,
   decision,
   DECISIONS_MAX,
   expectation,
@@ -51,7 +52,16 @@ const plannedAgent = z.strictObject({
 const resources = z.strictObject({
   dataset: word.optional(),
   good: z.strictObject({ name: word, reserve: z.int().min(0) }).optional(),
-  proposal: z.strictObject({ text: z.string().max(TEXT_MAX), meritPpm: index }).optional(),
+  proposal: z
+    .strictObject({
+      text: z.string().max(TEXT_MAX),
+      meritPpm: index,
+      aspects: z
+        .array(z.strictObject({ name: word, meritPpm: index }))
+        .max(ASPECTS_MOST)
+        .optional(),
+    })
+    .optional(),
 });
 
 const plannedCoordination = z.strictObject({

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import fc from 'fast-check';
 import { deflateSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { simpleCard } from '../protocols/simpleConsensus/card.ts';
 import type { Result, Failure } from '../base/result.ts';
 import { coordinationFailed } from '../events/kernelEvents.ts';
 import type { EventReader } from '../events/eventReader.ts';
@@ -88,7 +89,10 @@ describe('round trip', PATIENCE, () => {
       expect(keyFrames.map(({ seq }) => seq)).toEqual(
         Array.from({ length: Math.ceil(count / 8_192) }, (_, block) => block * 8_192),
       );
-      expect(origin).toEqual({ engineVersion: '0.1.0', protocols: { simple_consensus: 2 } });
+      expect(origin).toEqual({
+        engineVersion: '0.1.0',
+        protocols: { simple_consensus: simpleCard.version },
+      });
     },
   );
 

@@ -4,7 +4,7 @@ import type { EventReader } from '../../events/eventReader.ts';
 import type { ChartSink } from '../charts.ts';
 import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
 import { labelOf } from '../face.ts';
-import type { VotesStage } from '../frame.ts';
+import type { VotesStage } from '../votesStage.ts';
 import { sayShare } from '../units.ts';
 
 interface Vote {
@@ -19,8 +19,12 @@ export interface SimpleState {
   round: number;
   readonly votes: Map<number, Vote>;
   readonly tallies: VotesStage['tallies'][number][];
+  /** What the revision to come betters. */
+  chosen: Pick<VotesStage['revisions'][number], 'aspect' | 'objections'>;
+  readonly revisions: VotesStage['revisions'][number][];
 }
 
+const NOTHING_CHOSEN = { aspect: '', objections: 0 };
 const DECISIONS: readonly string[] = ['agree', 'disagree', 'abstain'];
 
 function decisionOf(word: string): Vote['decision'] {
@@ -49,6 +53,17 @@ const handlers = {
       rationale: events.text(events.int(seq, 2)),
     });
   },
+  'simple.aspect.chosen': (state: SimpleState, events: EventReader, seq: number) => {
+    state.chosen = { aspect: events.text(events.int(seq, 1)), objections: events.int(seq, 2) };
+  },
+  'simple.proposal.revised': (state: SimpleState, events: EventReader, seq: number) => {
+    state.revisions.push({
+      round: events.int(seq, 0),
+      ...state.chosen,
+      merit: events.real(seq, 0),
+    });
+    state.chosen = NOTHING_CHOSEN;
+  },
   'simple.round.tallied': (state: SimpleState, events: EventReader, seq: number) => {
     const agreeShare = events.real(seq, 0);
     const disagreeShare = events.real(seq, 1);
@@ -61,6 +76,19 @@ const handlers = {
   },
 } as const;
 
+type Need = Pick<VotesStage, 'threshold' | 'isStrict'>;
+
+/** What a side needs, whichever way the vote decides. */
+function needOf(parameters: Readonly<Record<string, unknown>>): Need {
+  if (parameters['mode'] === 'majority') return { threshold: 0.5, isStrict: true };
+  if (parameters['mode'] === 'unanimity') return { threshold: 1, isStrict: false };
+  return { threshold: Number(parameters['threshold'] ?? 0.7), isStrict: false };
+}
+
+function sayNeed({ threshold, isStrict }: Need): string {
+  return `${isStrict ? 'over ' : ''}${sayShare(threshold)}`;
+}
+
 function face(state: SimpleState, brief: FaceBrief): Face {
   const voters = brief.coordination.participants.length;
   const last = state.tallies[state.tallies.length - 1];
@@ -71,7 +99,7 @@ function face(state: SimpleState, brief: FaceBrief): Face {
       ['Votes', `${state.votes.size} of ${voters}`],
       ['Agree', last === undefined ? '–' : sayShare(last.agreeShare)],
       ['Disagree', last === undefined ? '–' : sayShare(last.disagreeShare)],
-      ['Threshold', sayShare(Number(brief.coordination.parameters['threshold'] ?? 0))],
+      ['Threshold', sayNeed(needOf(brief.coordination.parameters))],
     ],
   };
 }
@@ -81,7 +109,7 @@ function stage(state: SimpleState, moment: StageMoment): VotesStage {
     kind: 'votes',
     proposal: state.proposal,
     round: state.round,
-    threshold: Number(moment.brief.coordination.parameters['threshold'] ?? 0.7),
+    ...needOf(moment.brief.coordination.parameters),
     voters: moment.brief.own
       .filter((actor) => actor.agent !== undefined)
       .map((actor) => {
@@ -96,6 +124,7 @@ function stage(state: SimpleState, moment: StageMoment): VotesStage {
         };
       }),
     tallies: state.tallies.slice(),
+    revisions: state.revisions.slice(),
   };
 }
 
@@ -141,9 +170,21 @@ const chartRules = {
 export const simpleView: ProtocolView<SimpleState> = {
   chartRules,
   milestones: {},
-  create: () => ({ proposal: '', round: 0, votes: new Map(), tallies: [] }),
+  create: () => ({
+    proposal: '',
+    round: 0,
+    votes: new Map(),
+    tallies: [],
+    chosen: NOTHING_CHOSEN,
+    revisions: [],
+  }),
   handlers,
-  copy: (state) => ({ ...state, votes: new Map(state.votes), tallies: state.tallies.slice() }),
+  copy: (state) => ({
+    ...state,
+    votes: new Map(state.votes),
+    tallies: state.tallies.slice(),
+    revisions: state.revisions.slice(),
+  }),
   face,
   stage,
 };

@@ -55,7 +55,7 @@ export const simpleCard: ProtocolCard<SimpleParameters> = {
     venue: 'Imprimerie royale',
     year: 1785,
   },
-  version: 2,
+  version: 3,
   participants: { least: 2, most: 5 },
   agentKinds: ['voter'],
   roles: [

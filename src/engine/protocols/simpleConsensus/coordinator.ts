@@ -9,7 +9,7 @@ import type { ActorIndex } from '../../base/units.ts';
 import { decideVotes, readableWeight, shareOf, tallyVotes, weightOf } from '../../base/tally.ts';
 import type { CountedVote, Tally, Verdict as Decided } from '../../base/tally.ts';
 import { PPM_ONE } from '../../base/units.ts';
-import { DECISIONS, rightness } from '../../base/votes.ts';
+import { rightness } from '../../base/votes.ts';
 import type { Decision } from '../../base/votes.ts';
 import type { Context, Input, Outbox } from '../../contract/protocol.ts';
 import {
@@ -19,6 +19,7 @@ import {
 } from '../../events/kernelEvents.ts';
 import type { IgnoreReason, SimpleParameters } from './card.ts';
 import {
+  aspectChosen,
   proposalRevised,
   proposalSent,
   roundTallied,
@@ -26,17 +27,19 @@ import {
   voteDiscounted,
 } from './events.ts';
 import { detailOf } from './messages.ts';
-import type { DeclineMessage, SimpleMessage, Verdict, VoteMessage } from './messages.ts';
+import type { SimpleMessage, Verdict } from './messages.ts';
+import { ballotOf, revise } from './refinement.ts';
 import type { Ballot, CoordinatorState, PersistedCoordinator } from './state.ts';
 
 type Simple = Context<SimpleParameters>;
 type Effects = Outbox<SimpleMessage>;
 
 const ROUND_TIMER = 'round';
+const UNNAMED = 'the proposal';
 
 /** The coordinator before the first proposal. */
 export function startCoordinator(context: Simple): CoordinatorState {
-  const proposal = context.resources.proposal ?? { text: 'the proposal', meritPpm: PPM_ONE };
+  const proposal = context.resources.proposal ?? { text: UNNAMED, meritPpm: PPM_ONE };
   return { role: 'coordinator', round: 0, ...proposal, stage: { phase: 'waiting' } };
 }
 
@@ -64,8 +67,8 @@ export function stepCoordinator(
 }
 
 function persist(state: CoordinatorState, outbox: Effects): void {
-  const { round, text, meritPpm, stage } = state;
-  const kept: PersistedCoordinator = { round, text, meritPpm, stage };
+  const { round, text, meritPpm, aspects, stage } = state;
+  const kept: PersistedCoordinator = { round, text, meritPpm, ...(aspects && { aspects }), stage };
   outbox.persist(kept);
 }
 
@@ -84,8 +87,14 @@ function ask(
   context: Simple,
   outbox: Effects,
 ): void {
-  const { round, text, meritPpm } = state;
-  outbox.broadcast(voters, { kind: 'proposal', round, text, meritPpm });
+  const { round, text, meritPpm, aspects } = state;
+  outbox.broadcast(voters, {
+    kind: 'proposal',
+    round,
+    text,
+    meritPpm,
+    ...(aspects && { aspects }),
+  });
   outbox.setTimer(ROUND_TIMER, context.parameters.timeoutMicros);
   persist(state, outbox);
 }
@@ -100,6 +109,7 @@ function resume(
   state.round = kept.round;
   state.text = kept.text;
   state.meritPpm = kept.meritPpm;
+  if (kept.aspects !== undefined) state.aspects = kept.aspects;
   // What was persisted stays as it was: the ballots are filled in a copy.
   state.stage =
     kept.stage.phase === 'gathering'
@@ -135,7 +145,7 @@ function receive(
   const { stage } = state;
   if (stage.phase !== 'gathering' || message.round !== state.round)
     return ignore(from, message, 'late', outbox);
-  const ballot = ballotOf(message);
+  const ballot = ballotOf(message, state.aspects?.length ?? 0);
   const counted = stage.ballots[voter];
   if (counted !== undefined) {
     const isSame = JSON.stringify(counted) === JSON.stringify(ballot);
@@ -145,18 +155,6 @@ function receive(
   recordBallot(state, from, ballot, context, outbox);
   persist(state, outbox);
   if (stage.ballots.every((one) => one !== undefined)) closeRound(state, context, outbox);
-}
-
-/** Reads an answer with suspicion: whoever sent it may lie. */
-function ballotOf(message: VoteMessage | DeclineMessage): Ballot {
-  if (message.kind === 'decline') return { kind: 'none', reason: 'agentFailed' };
-  const { confidencePpm, rationale } = message;
-  const decision = DECISIONS.find((known) => known === message.decision);
-  const isConfidence =
-    Number.isInteger(confidencePpm) && confidencePpm >= 0 && confidencePpm <= PPM_ONE;
-  return decision === undefined || !isConfidence || typeof rationale !== 'string'
-    ? { kind: 'none', reason: 'invalidAnswer' }
-    : { kind: 'vote', decision, confidencePpm, rationale };
 }
 
 function recordBallot(
@@ -200,7 +198,7 @@ function closeRound(state: CoordinatorState, context: Simple, outbox: Effects): 
   recordTally(state, tally, outbox);
   const decided = decideVotes(tally, context.parameters);
   if (decided === undefined && state.round < context.parameters.rounds)
-    return revise(state, context, outbox);
+    return putAgain(state, stage.ballots, context, outbox);
   reportVoters(state, stage.ballots, voters, outbox);
   if (decided !== undefined) return complete(state, decided, votes, context, outbox);
   fail(state, votes, context, outbox);
@@ -232,13 +230,28 @@ function recordTally(state: CoordinatorState, tally: Tally, outbox: Effects): vo
   });
 }
 
-function revise(state: CoordinatorState, context: Simple, outbox: Effects): void {
-  const original = context.resources.proposal?.text ?? 'the proposal';
-  const gain = Math.round(context.parameters.revisionStep * PPM_ONE);
-  state.meritPpm = Math.min(PPM_ONE, state.meritPpm + gain);
-  state.text = `${original} (revision ${state.round})`;
+/** The proposal is revised by what was objected to, and put again. */
+function putAgain(
+  state: CoordinatorState,
+  ballots: readonly (Ballot | undefined)[],
+  context: Simple,
+  outbox: Effects,
+): void {
+  const { revisionStep } = context.parameters;
+  const weights = context.role('voter').map((voter) => weightAt(voter, context));
+  const { aspect, objections } = revise(
+    state,
+    ballots,
+    weights,
+    Math.round(revisionStep * PPM_ONE),
+  );
+  const original = context.resources.proposal?.text ?? UNNAMED;
+  const change = aspect === '' ? '' : `: better ${aspect}`;
+  state.text = `${original} (revision ${state.round}${change})`;
   const { round, text, meritPpm } = state;
-  outbox.record(proposalRevised, { round, proposal: text, merit: meritPpm / PPM_ONE });
+  const merit = meritPpm / PPM_ONE;
+  if (aspect !== '') outbox.record(aspectChosen, { round, aspect, objections });
+  outbox.record(proposalRevised, { round, proposal: text, merit });
   propose(state, context, outbox);
 }
 

@@ -44,6 +44,12 @@ export const proposalRevised = defineEvent(
   { round: 'int', proposal: 'text', merit: 'real' },
   'revises the proposal: {proposal}',
 );
+/** So many voters object to the aspect, which is therefore bettered: it carries the most weight of them all. */
+export const aspectChosen = defineEvent(
+  'simple.aspect.chosen',
+  { round: 'int', aspect: 'text', objections: 'int' },
+  'betters {aspect}, to which {objections} object',
+);
 /** A voter has the coordinator's verdict: agree, disagree or none. */
 export const verdictLearned = defineEvent(
   'simple.verdict.learned',
@@ -56,6 +62,7 @@ export const SIMPLE_EVENTS = [
   voteCounted,
   voteDiscounted,
   roundTallied,
+  aspectChosen,
   proposalRevised,
   verdictLearned,
 ] as const;

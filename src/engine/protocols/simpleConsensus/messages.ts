@@ -1,5 +1,7 @@
 /** What it is: what coordinator and voters say to one another. A liar may put anything into a vote. */
 
+import type { Aspect } from '../../base/votes.ts';
+
 export type Verdict = 'agree' | 'disagree' | 'none';
 
 export interface ProposalMessage {
@@ -9,6 +11,8 @@ export interface ProposalMessage {
   readonly text: string;
   /** How good it truly is; voters see it only through their competence. */
   readonly meritPpm: number;
+  /** What it is judged by; absent: only as a whole. */
+  readonly aspects?: readonly Aspect[];
 }
 export interface VoteMessage {
   readonly kind: 'vote';
@@ -18,6 +22,8 @@ export interface VoteMessage {
   /** 0..1,000,000, unless the sender is faulty. */
   readonly confidencePpm: number;
   readonly rationale: string;
+  /** The place of the aspect that it objects to, unless the sender is faulty. */
+  readonly objection?: number;
 }
 /** The voter's agent could not answer. */
 export interface DeclineMessage {

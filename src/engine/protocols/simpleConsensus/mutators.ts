@@ -11,8 +11,9 @@ import type { SimpleMessage, Verdict, VoteMessage } from './messages.ts';
 type Lie = Mutator<SimpleMessage, SimpleParameters>;
 
 function opposite(vote: VoteMessage): VoteMessage {
+  const { objection: _unsaid, ...said } = vote;
   const decision = vote.decision === 'agree' ? 'disagree' : 'agree';
-  return { ...vote, decision, confidencePpm: PPM_ONE };
+  return { ...said, decision, confidencePpm: PPM_ONE };
 }
 
 const flippedVotes: Lie = (message) => [message.kind === 'vote' ? opposite(message) : message];

@@ -36,6 +36,19 @@ const RUNS: Readonly<Record<string, Rehearsal>> = {
     resources: { proposal: { text: 'draft', meritPpm: 500_000 } },
     parameters: { rounds: 6, revisionStep: 0.2, mode: 'unanimity' },
   }),
+  'refined by what is objected to': vote({
+    resources: {
+      proposal: {
+        text: 'draft',
+        meritPpm: 500_000,
+        aspects: [
+          { name: 'cost', meritPpm: 800_000 },
+          { name: 'safety', meritPpm: 200_000 },
+        ],
+      },
+    },
+    parameters: { rounds: 8, revisionStep: 0.3, mode: 'unanimity' },
+  }),
   'weighted by competence': vote({
     agents: [
       { competence: 0.95, script: ['agree'] },

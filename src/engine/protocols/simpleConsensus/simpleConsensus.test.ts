@@ -168,6 +168,71 @@ describe('a vote', () => {
     expect(made.violations()).toEqual([]);
   });
 
+  describe('SIMPLE-15 by aspects', () => {
+    const aspects = [
+      { name: 'cost', meritPpm: 600_000 },
+      { name: 'safety', meritPpm: 200_000 },
+    ];
+    const resources = { proposal: { text: 'adopt it', meritPpm: 400_000, aspects } };
+    const objection = (place: number): Answer => ({
+      kind: 'vote',
+      decision: 'disagree',
+      confidencePpm: 700_000,
+      rationale: 'because',
+      objection: place,
+    });
+    function judged(
+      answers: readonly Answer[],
+      seats: readonly object[] = answers.map(() => ({})),
+    ) {
+      const parameters = { rounds: 2, revisionStep: 0.3, threshold: 1, weighting: 'reputation' };
+      const made = new Tabletop(simpleConsensus, parameters, seats, resources);
+      made.start();
+      made.deliverAll();
+      answers.forEach((answer, voter) => made.answer(voter, answer));
+      made.deliverAll();
+      return made;
+    }
+
+    test('the one that most of the weight objects to becomes better', () => {
+      const made = judged([objection(1), objection(0), objection(1), vote('agree')]);
+      expect(made.said('simple.proposal.revised')).toEqual([
+        {
+          round: 1,
+          proposal: 'adopt it (revision 1: better safety)',
+          merit: 0.55,
+        },
+      ]);
+      expect(made.said('simple.aspect.chosen')).toEqual([
+        { round: 1, aspect: 'safety', objections: 2 },
+      ]);
+      expect(made.asked.at(-1)?.question).toMatchObject({
+        round: 2,
+        meritPpm: 550_000,
+        aspects: [aspects[0], { name: 'safety', meritPpm: 500_000 }],
+      });
+      expect(made.violations()).toEqual([]);
+    });
+
+    test('by weight, not by number; equal weights better the first', () => {
+      const seats = [900, 400, 400, 100].map((reputationMilli) => ({ reputationMilli }));
+      const made = judged([objection(0), objection(1), objection(1), vote('agree')], seats);
+      expect(made.said('simple.aspect.chosen')).toMatchObject([{ aspect: 'cost' }]);
+      const tied = judged([objection(1), objection(0), vote('agree'), vote('agree')]);
+      expect(tied.said('simple.aspect.chosen')).toMatchObject([{ aspect: 'cost' }]);
+    });
+
+    test('nothing becomes better that nobody names, and an objection to nothing is nonsense', () => {
+      const made = judged([vote('disagree'), vote('agree'), vote('abstain')]);
+      expect(made.said('simple.aspect.chosen')).toEqual([]);
+      expect(made.said('simple.proposal.revised')).toMatchObject([{ merit: 0.4 }]);
+      const odd = judged([objection(2), objection(-1), objection(0.5), vote('agree')]);
+      expect(odd.said('simple.vote.discounted')).toMatchObject(
+        [0, 1, 2].map(() => ({ reason: 'invalidAnswer' })),
+      );
+    });
+  });
+
   test('SIMPLE-11 a coordinator that crashes keeps its ballots and asks only the others again', () => {
     const made = table(3);
     made.deliverAll();

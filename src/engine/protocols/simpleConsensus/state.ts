@@ -1,6 +1,6 @@
 /** What it is: what coordinator and voters keep. Plain data; `ballots` is indexed by the voter's number. */
 
-import type { Decision } from '../../base/votes.ts';
+import type { Aspect, Decision } from '../../base/votes.ts';
 import type { DeclineMessage, Verdict, VoteMessage } from './messages.ts';
 
 /** Why a voter counts as abstaining with confidence 0. */
@@ -12,6 +12,7 @@ export type Ballot =
       readonly decision: Decision;
       readonly confidencePpm: number;
       readonly rationale: string;
+      readonly objection?: number;
     }
   | { readonly kind: 'none'; readonly reason: DiscountReason };
 
@@ -27,6 +28,8 @@ export interface CoordinatorState {
   /** The proposal as it stands after its revisions. */
   text: string;
   meritPpm: number;
+  /** What it is judged by, as it stands; absent: only as a whole. */
+  aspects?: readonly Aspect[];
   stage: CoordinatorStage;
 }
 
@@ -52,5 +55,6 @@ export interface PersistedCoordinator {
   readonly round: number;
   readonly text: string;
   readonly meritPpm: number;
+  readonly aspects?: readonly Aspect[];
   readonly stage: CoordinatorStage;
 }

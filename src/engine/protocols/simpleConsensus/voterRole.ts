@@ -77,7 +77,7 @@ function consider(
   outbox: Effects,
 ): void {
   const { stage } = state;
-  const { round, text, meritPpm } = message;
+  const { round, text, meritPpm, aspects } = message;
   if (stage.phase === 'told') return ignore(from, message, 'late', outbox);
   if (stage.phase !== 'waiting') {
     if (round < stage.round) return ignore(from, message, 'late', outbox);
@@ -87,7 +87,7 @@ function consider(
     }
   }
   state.stage = { phase: 'judging', round };
-  outbox.consult({ kind: 'vote', round, proposal: text, meritPpm });
+  outbox.consult({ kind: 'vote', round, proposal: text, meritPpm, ...(aspects && { aspects }) });
 }
 
 function learn(

@@ -6,6 +6,7 @@ import { changeRows } from '../../../engine/base/streamName.ts';
 import { isStream, USUAL_STREAM } from '../../../engine/document/stream.ts';
 import type { StreamForm } from '../../../engine/document/stream.ts';
 import { describeData } from '../../state/datasets.ts';
+import { meritOf } from '../../state/proposals.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { useCoordination } from '../../state/frameStore.ts';
 import {
@@ -106,7 +107,12 @@ export const ProposalNode = memo(function ProposalNode(props: FlowNodeProps) {
     <NodeFrame {...props}>
       <div className="node-text">
         <p className="proposal-text">{node.text === '' ? 'No text yet.' : node.text}</p>
-        <Pair label="Merit" value={node.merit.toFixed(2)} />
+        <Pair
+          label={
+            node.aspects === undefined ? 'Merit' : `Merit, ${plural(node.aspects.length, 'aspect')}`
+          }
+          value={meritOf(node).toFixed(2)}
+        />
       </div>
     </NodeFrame>
   );

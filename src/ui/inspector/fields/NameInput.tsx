@@ -6,12 +6,14 @@ import { documentStore } from '../../state/documentStore.ts';
 export interface NameInputProps {
   readonly id: string;
   readonly value: string;
+  /** Of its characters; absent: 120. */
+  readonly most?: number;
   readonly onChange: (value: string) => void;
 }
 
 const LENGTH_MAX = 120;
 
-export function NameInput({ id, value, onChange }: NameInputProps) {
+export function NameInput({ id, value, most = LENGTH_MAX, onChange }: NameInputProps) {
   const [isEmptied, setEmptied] = useState(false);
   return (
     <input
@@ -19,7 +21,7 @@ export function NameInput({ id, value, onChange }: NameInputProps) {
       type="text"
       className="field"
       value={isEmptied ? '' : value}
-      maxLength={LENGTH_MAX}
+      maxLength={most}
       spellCheck={false}
       onChange={(event) => {
         const text = event.currentTarget.value;

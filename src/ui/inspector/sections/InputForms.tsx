@@ -1,4 +1,4 @@
-/** What it is: the forms of data set, good and proposal. */
+/** What it is: the forms of data set and good. */
 
 import { STREAM_GENERATORS, STREAMS } from '../../../engine/base/streamName.ts';
 import { DATASET_IDS } from '../../../engine/document/design.ts';
@@ -12,16 +12,13 @@ import { FieldRow } from '../fields/FieldRow.tsx';
 import { NumberInput } from '../fields/NumberInput.tsx';
 import { ParameterForm } from '../fields/ParameterForm.tsx';
 import { scaleOf } from '../fields/quantity.ts';
-import { TextInput } from '../fields/TextInput.tsx';
 import { editNode, withValue } from '../edits.ts';
 import { Facts } from './Facts.tsx';
 import { Section } from './Section.tsx';
 
 const MONEY_MAX = 1e12;
-const TEXT_MAX = 4_000;
-const PLAIN = { unit: '', factor: 1 };
 
-interface FormProps<Kind extends 'dataset' | 'good' | 'proposal'> {
+interface FormProps<Kind extends 'dataset' | 'good'> {
   readonly node: NodeOf<Kind>;
   readonly path: string;
 }
@@ -114,48 +111,6 @@ export function GoodForm({ node, path }: FormProps<'good'>) {
             isInvalid={isInvalid}
             onChange={(reserve) => {
               editNode(node.id, 'good', 'the reserve', (one) => ({ ...one, reserve }));
-            }}
-          />
-        )}
-      </FieldRow>
-    </Section>
-  );
-}
-
-export function ProposalForm({ node, path }: FormProps<'proposal'>) {
-  return (
-    <Section title="Proposal">
-      <FieldRow label="Text" path={`${path}.text`} isWide>
-        {({ id, describedBy }) => (
-          <TextInput
-            id={id}
-            describedBy={describedBy}
-            value={node.text}
-            most={TEXT_MAX}
-            rows={4}
-            onChange={(text) => {
-              editNode(node.id, 'proposal', 'the text', (one) => ({ ...one, text }));
-            }}
-          />
-        )}
-      </FieldRow>
-      <FieldRow
-        label="Merit"
-        path={`${path}.merit`}
-        help="How good it truly is: 1 deserves agreement, 0 rejection. Default: 1."
-      >
-        {({ id, describedBy, isInvalid }) => (
-          <NumberInput
-            id={id}
-            describedBy={describedBy}
-            value={node.merit}
-            scale={PLAIN}
-            isWhole={false}
-            least={0}
-            most={1}
-            isInvalid={isInvalid}
-            onChange={(merit) => {
-              editNode(node.id, 'proposal', 'the merit', (one) => ({ ...one, merit }));
             }}
           />
         )}

@@ -9,10 +9,11 @@ import { NameInput } from '../fields/NameInput.tsx';
 import { renameNode } from '../edits.ts';
 import { CoordinationForm } from './CoordinationForm.tsx';
 import { Head } from './Head.tsx';
-import { DatasetForm, GoodForm, ProposalForm } from './InputForms.tsx';
+import { DatasetForm, GoodForm } from './InputForms.tsx';
 import { NetworkForm } from './NetworkForm.tsx';
 import { NodeProblems } from './NodeProblems.tsx';
 import { OutputFacts } from './OutputFacts.tsx';
+import { ProposalForm } from './ProposalForm.tsx';
 import { PoolForm } from './PoolForm.tsx';
 
 export interface NodePanelProps {

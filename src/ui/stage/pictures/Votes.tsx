@@ -1,10 +1,11 @@
 /** What it is: a vote at the cursor: who decided what and how surely, and the shares against the threshold. */
 
-import type { VotesStage } from '../../../engine/projections/frame.ts';
+import { Fragment } from 'react';
+import type { VotesStage } from '../../../engine/projections/votesStage.ts';
 import { formatShare } from '../../widgets/format.ts';
 import { AgentName } from './AgentName.tsx';
 import { Bar } from './Bar.tsx';
-import { sayVerdict, sharesOf } from './tally.ts';
+import { sayRevision, sayVerdict, sharesOf } from './tally.ts';
 import type { Decision } from './tally.ts';
 import './pictures.css';
 
@@ -30,19 +31,26 @@ export function Votes({ stage }: { readonly stage: VotesStage }) {
             threshold={stage.threshold}
           />
         )}
-        {stage.tallies.map((tally) => (
-          <ShareBar
-            key={tally.round}
-            title={`Round ${tally.round}, as tallied`}
-            threshold={stage.threshold}
-            shares={{
-              agree: tally.agreeShare,
-              disagree: tally.disagreeShare,
-              abstain: tally.abstainShare,
-              waiting: 0,
-            }}
-          />
-        ))}
+        {stage.tallies.map((tally) => {
+          const revision = stage.revisions.find(({ round }) => round === tally.round);
+          return (
+            <Fragment key={tally.round}>
+              <ShareBar
+                title={`Round ${tally.round}, as tallied`}
+                threshold={stage.threshold}
+                shares={{
+                  agree: tally.agreeShare,
+                  disagree: tally.disagreeShare,
+                  abstain: tally.abstainShare,
+                  waiting: 0,
+                }}
+              />
+              {revision === undefined ? undefined : (
+                <p className="votes-revision">{sayRevision(revision)}</p>
+              )}
+            </Fragment>
+          );
+        })}
       </section>
       <Voters stage={stage} />
     </div>

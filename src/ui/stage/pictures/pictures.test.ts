@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AuctionStage } from '../../../engine/projections/auctionStage.ts';
 import type { EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
-import type { VotesStage } from '../../../engine/projections/frame.ts';
+import type { VotesStage } from '../../../engine/projections/votesStage.ts';
 import { bestMember, heatOfAgreement, rowTotals, sayLead, sayMembers } from './ensembleFigures.ts';
 import {
   clockShare,
@@ -11,7 +11,7 @@ import {
   sayWeight,
   whyRefused,
 } from './ladder.ts';
-import { sayVerdict, sharesOf } from './tally.ts';
+import { sayRevision, sayVerdict, sharesOf } from './tally.ts';
 
 function anAuction(part: Partial<AuctionStage> = {}): AuctionStage {
   const bidder = (actor: number, best: number | undefined, weightMilli: number) => ({
@@ -133,6 +133,7 @@ function aVote(decisions: readonly VotesStage['voters'][number]['decision'][]): 
     proposal: 'Ship it.',
     round: 1,
     threshold: 0.7,
+    isStrict: false,
     voters: decisions.map((decision, actor) => ({
       actor,
       label: `jury ${actor}`,
@@ -142,8 +143,27 @@ function aVote(decisions: readonly VotesStage['voters'][number]['decision'][]): 
       rationale: '',
     })),
     tallies: [],
+    revisions: [],
   };
 }
+
+test('a majority is more than half, and half is none', () => {
+  const half = { round: 1, agreeShare: 0.5, disagreeShare: 0.5, abstainShare: 0 };
+  const stage = { ...aVote(['agree', 'disagree']), threshold: 0.5, tallies: [half] };
+  expect(sayVerdict(stage)).toBe('Agreed: 50\u202f% reach 50\u202f%.');
+  expect(sayVerdict({ ...stage, isStrict: true })).toBe(
+    'No side has reached more than 50\u202f% in round 1.',
+  );
+});
+
+test('a revision says what became better, and for whom', () => {
+  const revision = { round: 1, aspect: 'safety', objections: 3, merit: 0.615 };
+  expect(sayRevision(revision)).toBe(
+    'Revised: better safety, to which 3 voters objected; merit 0.61.',
+  );
+  expect(sayRevision({ ...revision, objections: 1 })).toMatch(/1 voter objected/);
+  expect(sayRevision({ ...revision, aspect: '', objections: 0 })).toBe('Revised: merit 0.61.');
+});
 
 test('shares count weights, of all voters', () => {
   expect(sharesOf(aVote(['agree', 'disagree', 'waiting']).voters)).toEqual({

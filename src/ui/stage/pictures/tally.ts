@@ -1,6 +1,6 @@
 /** What it is: the arithmetic of the vote's picture. */
 
-import type { VotesStage } from '../../../engine/projections/frame.ts';
+import type { VotesStage } from '../../../engine/projections/votesStage.ts';
 import { formatShare } from '../../widgets/format.ts';
 
 export type Decision = VotesStage['voters'][number]['decision'];
@@ -31,10 +31,23 @@ export function sayVerdict(stage: VotesStage): string {
       ? 'All votes are in.'
       : `${missing} of ${stage.voters.length} still to vote.`;
   }
-  const bar = formatShare(stage.threshold);
-  if (last.agreeShare >= stage.threshold)
-    return `Agreed: ${formatShare(last.agreeShare)} reach ${bar}.`;
-  if (last.disagreeShare >= stage.threshold)
+  const bar = `${stage.isStrict ? 'more than ' : ''}${formatShare(stage.threshold)}`;
+  const reaches = (share: number): boolean =>
+    stage.isStrict ? share > stage.threshold : share >= stage.threshold;
+  if (reaches(last.agreeShare)) return `Agreed: ${formatShare(last.agreeShare)} reach ${bar}.`;
+  if (reaches(last.disagreeShare))
     return `Rejected: ${formatShare(last.disagreeShare)} against it reach ${bar}.`;
   return `No side has reached ${bar} in round ${last.round}.`;
+}
+
+/** What a revision changed, in a sentence. */
+export function sayRevision({
+  aspect,
+  objections,
+  merit,
+}: VotesStage['revisions'][number]): string {
+  const now = `merit ${merit.toFixed(2)}`;
+  if (aspect === '') return `Revised: ${now}.`;
+  const who = objections === 1 ? '1 voter objected' : `${objections} voters objected`;
+  return `Revised: better ${aspect}, to which ${who}; ${now}.`;
 }
