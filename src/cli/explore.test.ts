@@ -70,7 +70,7 @@ describe('explore', () => {
   test('bad usage is 64, and a file that is no design 2', async () => {
     const wrong = await concord('explore', collusion, '--strategy', 'luck');
     expect(wrong.code).toBe(64);
-    expect(wrong.asides).toMatch(/walk, priorities, twins, mutations, not luck/);
+    expect(wrong.asides).toMatch(/walk, priorities, twins, mutations, ambushes, not luck/);
     expect((await concord('explore', collusion, '--runs', '0')).code).toBe(64);
     expect((await concord('explore')).code).toBe(64);
     expect((await concord('explore', join(folder, 'none.json'))).code).toBe(2);

@@ -29,6 +29,11 @@ export interface Arena {
   readonly behaviours: readonly string[];
   /** Participants that the design itself makes faulty. */
   readonly drawnFaulty: readonly string[];
+  /** Kinds of events and of messages that its protocol has. */
+  readonly events: readonly string[];
+  readonly messages: readonly string[];
+  /** The times that its protocol goes by, without that of the whole run. */
+  readonly intervals: readonly Micros[];
 }
 
 export interface Ground {
@@ -95,6 +100,9 @@ function arenaOf(
     tolerated: protocol === 'byzantine_consensus' ? bornBy(parameters, names.length) : 0,
     behaviours: [...card.behaviours.map((behaviour) => behaviour.id), ...general],
     drawnFaulty: names.filter((name) => drawn.has(name)),
+    events: card.events.map(({ kind }) => kind),
+    messages: card.messages.map(({ kind }) => kind),
+    intervals: intervalsOf(parameters).filter((interval) => interval > 0),
   };
 }
 
@@ -109,10 +117,13 @@ function struckForGood(fault: Fault): readonly string[] {
   return isLasting ? fault.agents : [];
 }
 
+/** How long a run is to take: no interval of the protocol's. */
+const DURATION = 'runMicros';
+
 /** The timeouts and intervals among the parameters. */
 function intervalsOf(parameters: Readonly<Record<string, unknown>>): readonly Micros[] {
   return Object.entries(parameters).flatMap(([name, value]) =>
-    name.endsWith('Micros') && typeof value === 'number' ? [value] : [],
+    name.endsWith('Micros') && name !== DURATION && typeof value === 'number' ? [value] : [],
   );
 }
 

@@ -27,6 +27,11 @@ export const STRATEGIES = [
     title: 'Small mutations',
     help: 'Faulty agents change small things in a few of their messages: a number by one, a digest for another, an old message again.',
   },
+  {
+    id: 'ambushes',
+    title: 'Ambushes',
+    help: 'Whoever is elected, votes, commits or sends a certain message is crashed, cut off or slowed at that very moment: good at what hides between two steps.',
+  },
 ] as const;
 export type StrategyId = (typeof STRATEGIES)[number]['id'];
 export const STRATEGY_IDS: readonly StrategyId[] = STRATEGIES.map(({ id }) => id);

@@ -4,6 +4,7 @@ import { present } from '../../base/invariant.ts';
 import { Dice } from '../dice.ts';
 import type { Ground } from '../ground.ts';
 import type { ExplorationSettings, StrategyId } from '../settings.ts';
+import { withAmbushes } from './ambushes.ts';
 import { withMutations } from './mutations.ts';
 import { byPriorities } from './priorities.ts';
 import { randomWalk } from './randomWalk.ts';
@@ -15,6 +16,7 @@ const BY_ID: Readonly<Record<StrategyId, Strategy>> = {
   priorities: byPriorities,
   twins: withTwins,
   mutations: withMutations,
+  ambushes: withAmbushes,
 };
 
 /** Which strategy makes run `number`. */

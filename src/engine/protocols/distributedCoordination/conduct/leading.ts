@@ -73,11 +73,17 @@ export function proposeEntry(member: MemberState, payload: Payload, desk: Desk):
   sendAppends(raft, desk);
 }
 
+/** Whether a leader has applied an entry of its own term, and so all that came before it. */
+function isCurrent({ log, applied, term }: RaftState): boolean {
+  return termAt(log, applied) === term;
+}
+
 /** What the chair needs of its member. */
 export function regionsOf(member: MemberState, raft: RaftState, desk: Desk): Regions {
   return {
     region: raft.region,
     image: raft.image,
+    isCurrent: isCurrent(raft),
     propose: (payload) => proposeEntry(member, payload, desk),
     toRegion: (region, message) => tell(desk, member.leaders[region] ?? 0, message),
     giveUpOn(region) {
@@ -135,7 +141,7 @@ function keepPlacement(member: MemberState, raft: RaftState, desk: Desk): void {
   const { table, changes } = member.swim;
   if (image.tasks.size === 0 || member.settledAt === changes) return;
   // What earlier leaders have left in the log comes first.
-  if (termAt(raft.log, raft.applied) !== raft.term) return;
+  if (!isCurrent(raft)) return;
   const moves = member.isMoving ? [] : wantedMoves(image, member.handovers, table, desk);
   if (moves.length > 0) {
     member.isMoving = true;

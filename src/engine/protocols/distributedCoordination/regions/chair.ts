@@ -93,7 +93,9 @@ function attend(chair: Chair, regions: Regions, desk: Desk): void {
   const isKnown = chair.presider !== -1;
   const rank = isKnown ? (region - chair.presider + regionCount) % regionCount : region;
   const patience = (isKnown ? PATIENCE : 1) + PATIENCE_EACH * rank;
-  if (silence >= patience * regionTimeoutMicros) return open(chair, regions, desk);
+  // What is not applied yet may have promised the very ballot that would be taken.
+  if (silence >= patience * regionTimeoutMicros && regions.isCurrent)
+    return open(chair, regions, desk);
   if (!isKnown || chair.presider === region) return;
   if (silence > 2 * regionTimeoutMicros) regions.giveUpOn(chair.presider);
   forwardTo(chair, regions, image.waiting);

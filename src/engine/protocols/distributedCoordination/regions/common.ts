@@ -16,6 +16,8 @@ export const DECISIONS_MOST = 64;
 export interface Regions {
   readonly region: number;
   readonly image: RegionImage;
+  /** Whether all that earlier leaders have left in the log is applied: before, `image` may lack what was promised. */
+  readonly isCurrent: boolean;
   propose(payload: Payload): void;
   /** Sends to whoever leads another region, as far as is known. */
   toRegion(region: number, message: RegionsMessage): void;

@@ -1,0 +1,156 @@
+/**
+ * What it is: trouble at turning points: whoever is elected, votes, commits or sends a message of a certain kind is
+ * crashed, cut off, muted or slowed at that moment or shortly after, for about as long as one of the protocol's own
+ * intervals. Faults at random times seldom strike between two steps of an algorithm; these do nothing else.
+ * A rule names one kind of event and one trouble and lies in wait for every participant; a run has a few of them.
+ * An ambush is an ordinary fault with a condition, so what is found is an ordinary design.
+ * Source: crashes between the steps of a protocol are where its rules come from (Ongaro and Ousterhout, USENIX ATC
+ * 2014, Figure 8); triggering faults by events: Joshi, Gunawi, Sen: PREFAIL, OOPSLA 2011.
+ */
+
+import type { Micros } from '../../base/units.ts';
+import type { Fault, FaultCondition } from '../../document/fault.ts';
+import type { Dice } from '../dice.ts';
+import { FaultNames } from '../faultMix.ts';
+import type { Arena, Ground } from '../ground.ts';
+import { drawNetwork, meanOf } from './randomWalk.ts';
+import type { Attempt, Circumstances } from './strategy.ts';
+import { limitsOf, seedOf } from './strategy.ts';
+
+const RULES_MOST = 4;
+/** Of a large population, so many are waited for. */
+const VICTIMS_MOST = 12;
+/** In how many of its events in a row a participant is struck, and how many are let pass before. */
+const REPEATS_MOST = 3;
+const PASSED_MOST = 4;
+/** In times the scale: when the last ambush is over. */
+const END_SCALES = 2;
+
+/** One run with ambushes. */
+export function withAmbushes({ ground, settings, dice }: Circumstances): Attempt {
+  const names = new FaultNames();
+  const until = Math.max(1, Math.floor(END_SCALES * ground.scale));
+  const mayCrash = settings.recoveriesMost > 0;
+  const faults = ground.arenas.flatMap((arena) =>
+    Array.from({ length: 1 + dice.upTo(RULES_MOST - 1) }, () =>
+      layRule({ arena, latency: latencyOf(ground), until, mayCrash, dice, names }),
+    ).flat(),
+  );
+  return {
+    variation: {
+      seed: seedOf(dice),
+      network: drawNetwork(ground, settings, dice),
+      faults: [...ground.design.faults, ...faults],
+      limits: limitsOf(ground, settings),
+      schedule: ground.plan.schedule ?? [],
+    },
+  };
+}
+
+function latencyOf({ plan }: Ground): Micros {
+  const [first] = plan.coordinations;
+  return first === undefined ? 0 : Math.ceil(meanOf(first.network.latency));
+}
+
+interface Field {
+  readonly arena: Arena;
+  readonly latency: Micros;
+  readonly until: Micros;
+  readonly mayCrash: boolean;
+  readonly dice: Dice;
+  readonly names: FaultNames;
+}
+
+/** What happens to whoever steps into it. */
+type Trap = (victim: string) => readonly Struck[];
+/** A fault without its name and its time. */
+type Struck = Fault extends infer Kind
+  ? Kind extends Fault
+    ? Omit<Kind, 'id' | 'at' | 'until' | 'when'>
+    : never
+  : never;
+
+/** One rule for many: the same event, the same trouble. */
+function layRule(field: Field): readonly Fault[] {
+  const { arena, dice, names, until } = field;
+  const cue = drawCue(arena, dice);
+  const trap = drawTrap(field);
+  const delayMicros = dice.oneIn(2) ? 0 : drawDelay(field);
+  const isBrief = dice.oneIn(2);
+  const forMicros = drawSpell(field);
+  const first = 1 + (dice.oneIn(2) ? 0 : dice.upTo(PASSED_MOST));
+  const repeats = dice.oneIn(2) ? 1 : 1 + dice.upTo(REPEATS_MOST - 1);
+  const victims = dice.some(arena.participants, VICTIMS_MOST);
+  return victims.flatMap((victim) =>
+    Array.from({ length: repeats }, (_, i) => ({
+      ...cue,
+      by: [victim],
+      nth: first + i,
+      delayMicros,
+      forMicros: isBrief ? forMicros : drawSpell(field),
+    })).flatMap((when) =>
+      trap(victim).map((struck) => ({ ...struck, id: names.next(), at: 0, until, when }) as Fault),
+    ),
+  );
+}
+
+type Cue = Pick<FaultCondition, 'event' | 'message'>;
+
+function drawCue({ events, messages }: Arena, dice: Dice): Cue {
+  if (events.length > 0 && (messages.length === 0 || !dice.oneIn(4)))
+    return { event: dice.pick(events) };
+  const event = dice.oneIn(2) ? 'message.sent' : 'message.delivered';
+  return messages.length === 0 ? { event } : { event, message: dice.pick(messages) };
+}
+
+/** A few messages' time. */
+function drawDelay({ latency, dice }: Field): Micros {
+  return dice.moment(Math.max(2, latency * dice.pick([1, 2, 4, 16])));
+}
+
+/** A fraction or a small multiple of one of the protocol's own intervals. */
+function drawSpell({ arena, latency, until, dice }: Field): Micros {
+  const interval = arena.intervals.length === 0 ? 16 * latency : dice.pick(arena.intervals);
+  const most = Math.min(until, interval * dice.pick([1, 2, 4, 16]));
+  return 1 + dice.moment(most);
+}
+
+function drawTrap({ arena, latency, mayCrash, dice }: Field): Trap {
+  const { participants, others } = arena;
+  const everybody = [...participants, ...others];
+  const without = (victim: string) => everybody.filter((one) => one !== victim);
+  const companions = dice.some(everybody, dice.upTo(2));
+  const other = dice.pick(participants);
+  const [left = [], right = []] = dice.sides(everybody, 3);
+  const kinds: readonly (() => Trap)[] = [
+    () => (victim) => [{ kind: 'partition', groups: [[victim, ...others]] }],
+    () => (victim) => [{ kind: 'partition', groups: [[...new Set([victim, ...companions])]] }],
+    () => (victim) => [{ kind: 'cut', link: { from: [victim], oneWay: true } }],
+    () => (victim) => [
+      { kind: 'cut', link: { from: without(victim), to: [victim], oneWay: true } },
+    ],
+    () => (victim) => [{ kind: 'cut', link: { from: [victim], to: [other], oneWay: false } }],
+    // The third side hears both.
+    ...(right.length > 0
+      ? [
+          (): Trap => () => [
+            { kind: 'cut', link: { from: [...left], to: [...right], oneWay: false } },
+          ],
+        ]
+      : []),
+    () => {
+      const delayMicros = Math.max(1, latency) * (1 + dice.upTo(15));
+      return (victim) => [{ kind: 'slow', delayMicros, agents: [victim] }];
+    },
+    ...(mayCrash
+      ? [
+          () =>
+            (victim: string): readonly Struck[] => [{ kind: 'crash', agents: [victim] }],
+          () =>
+            (victim: string): readonly Struck[] => [{ kind: 'reboot', agents: [victim] }],
+          () => (): readonly Struck[] => [{ kind: 'crash', agents: [other] }],
+        ]
+      : []),
+  ];
+  return dice.pick(kinds)();
+}
