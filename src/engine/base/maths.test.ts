@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   bitsOf,
   cos,
+  erfc,
   exp,
   ln,
   log1p,
@@ -25,6 +26,7 @@ const FUNCTIONS: Readonly<Record<string, (...args: number[]) => number>> = {
   sin: (x = NaN) => sin(x),
   cos: (x = NaN) => cos(x),
   tanh: (x = NaN) => tanh(x),
+  erfc: (x = NaN) => erfc(x),
   log2: (x = NaN) => log2(x),
   sigmoid: (x = NaN) => sigmoid(x),
   normalQuantile: (x = NaN) => normalQuantile(x),

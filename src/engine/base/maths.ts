@@ -1,7 +1,7 @@
 /**
  * What it is: the elementary functions whose last digit the language leaves open, made reproducible,
  * and the few numeric helpers built on them. Engine code uses these and never Math.exp and its kin.
- * Source: the FreeBSD msun and Cephes ports of @stdlib (exp, ln, log1p, pow, sin, cos, tanh); the
+ * Source: the FreeBSD msun and Cephes ports of @stdlib (exp, ln, log1p, pow, sin, cos, tanh, erfc); the
  * normal quantile is in normalQuantile.ts.
  * Why it is enough: IEEE 754 fixes + − × ÷ and √ to the bit, and the ports use nothing else, so the
  * same input gives the same 64 bits in Node and in every browser. maths.golden.json holds a sample.
@@ -9,6 +9,7 @@
  */
 
 import stdlibCos from '@stdlib/math-base-special-cos';
+import stdlibErfc from '@stdlib/math-base-special-erfc';
 import stdlibExp from '@stdlib/math-base-special-exp';
 import stdlibLn from '@stdlib/math-base-special-ln';
 import stdlibLog1p from '@stdlib/math-base-special-log1p';
@@ -54,6 +55,11 @@ export function cos(x: number): number {
 /** The hyperbolic tangent, in [−1, 1]. */
 export function tanh(x: number): number {
   return stdlibTanh(x);
+}
+
+/** The complementary error function 1 − erf(x), in [0, 2], with all its digits far to the right. */
+export function erfc(x: number): number {
+  return stdlibErfc(x);
 }
 
 /** The logarithm to base 2, exact for powers of two. */

@@ -8,12 +8,14 @@ import { invariant } from '../../base/invariant.ts';
 import type { Trial } from '../trial.ts';
 import { GRID_MAX, gridSampler, gridSize } from './grid.ts';
 import type { GridSetting, GridState } from './grid.ts';
-import type { RandomSetting, RandomState } from './random.ts';
 import { randomSampler } from './random.ts';
+import type { RandomSetting, RandomState } from './random.ts';
 import type { Asking, Study, Suggestion } from './sampler.ts';
+import { tpeSampler } from './tpe/tpe.ts';
+import type { TpeSetting, TpeState } from './tpe/tpe.ts';
 
-export type SamplerSetting = RandomSetting | GridSetting;
-export type SamplerState = RandomState | GridState;
+export type SamplerSetting = RandomSetting | GridSetting | TpeSetting;
+export type SamplerState = RandomState | GridState | TpeState;
 
 export interface SamplerProblem {
   readonly code: 'notWithin' | 'gridTooLarge';
@@ -29,19 +31,42 @@ export function samplerProblems(setting: SamplerSetting, study: Study): readonly
       return [];
     case 'grid':
       return gridProblems(setting, study);
+    case 'tpe':
+      return [
+        ...whole('startupTrials', setting.startupTrials, 1, 10_000, 'trials by chance'),
+        ...whole('candidates', setting.candidates, 1, 1_000, 'candidates'),
+        ...within('goodShare', setting.goodShare, 0.01, 0.5, 'The share of better trials'),
+      ];
   }
 }
 
+function within(
+  path: string,
+  value: number,
+  low: number,
+  high: number,
+  what: string,
+): readonly SamplerProblem[] {
+  if (value >= low && value <= high) return [];
+  const message = `${what} is ${value}; it must be a number from ${low} to ${high}.`;
+  return [{ code: 'notWithin', path, message }];
+}
+
+function whole(
+  path: string,
+  value: number,
+  low: number,
+  high: number,
+  what: string,
+): readonly SamplerProblem[] {
+  if (Number.isInteger(value) && value >= low && value <= high) return [];
+  const message = `The number of ${what} is ${value}; it must be a whole number from ${low} to ${high}.`;
+  return [{ code: 'notWithin', path, message }];
+}
+
 function gridProblems({ points }: GridSetting, { space }: Study): readonly SamplerProblem[] {
-  if (!Number.isInteger(points) || points < 1 || points > 1_000)
-    return [
-      {
-        code: 'notWithin',
-        path: 'points',
-        message: `The grid takes ${points} values of each number; it must be a whole number from 1 to 1,000.`,
-      },
-    ];
-  if (gridSize(space, points) <= GRID_MAX) return [];
+  const problems = whole('points', points, 1, 1_000, 'values of each parameter');
+  if (problems.length > 0 || gridSize(space, points) <= GRID_MAX) return problems;
   const message = `A grid of ${points} values of each number has too many combinations to be numbered; take fewer values.`;
   return [{ code: 'gridTooLarge', path: 'points', message }];
 }
@@ -55,6 +80,8 @@ export function beginSampler(setting: SamplerSetting, study: Study): SamplerStat
       return randomSampler.begin(setting, study);
     case 'grid':
       return gridSampler.begin(setting, study);
+    case 'tpe':
+      return tpeSampler.begin(setting, study);
   }
 }
 
@@ -65,6 +92,8 @@ export function askSampler(state: SamplerState, asking: Asking): Suggestion {
       return randomSampler.ask(state, asking);
     case 'grid':
       return gridSampler.ask(state, asking);
+    case 'tpe':
+      return tpeSampler.ask(state, asking);
   }
 }
 
@@ -75,5 +104,7 @@ export function tellSampler(state: SamplerState, trial: Trial): void {
       return randomSampler.tell(state, trial);
     case 'grid':
       return gridSampler.tell(state, trial);
+    case 'tpe':
+      return tpeSampler.tell(state, trial);
   }
 }

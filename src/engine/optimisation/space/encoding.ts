@@ -66,3 +66,21 @@ export function pointOf(space: SearchSpace, assignment: Assignment): Float64Arra
     return value === undefined ? 0.5 : toUnit(parameter, value);
   });
 }
+
+/** The part of the unit interval that a value has; a float has a point. */
+export function unitInterval(
+  parameter: Parameter,
+  value: ParameterValue,
+): readonly [from: number, to: number] {
+  const place = toUnit(parameter, value);
+  if (parameter.kind === 'float') return [place, place];
+  if (parameter.kind === 'categorical') {
+    const half = 0.5 / parameter.choices.length;
+    return [place - half, place + half];
+  }
+  const [from, to] = edgesOf(parameter);
+  const scaled = (edge: number): number =>
+    ((parameter.scale === 'log' ? ln(edge) : edge) - from) / (to - from);
+  const whole = value as number;
+  return [scaled(whole - 0.5), scaled(whole + 0.5)];
+}
