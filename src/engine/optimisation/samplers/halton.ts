@@ -17,26 +17,44 @@ export function drawHaltonSeed(choices: Choices): number {
   return choices.word();
 }
 
-/** The point of a number from 0 on; every coordinate in [0, 1). Equal seeds give one sequence. */
+/** The point of a number from 0 on, every coordinate in [0, 1). Equal seeds give one sequence. */
 export function haltonPoint(seed: number, dimensions: number, index: number): Float64Array {
-  const point = new Float64Array(dimensions);
-  let prime = 2;
-  for (let i = 0; i < dimensions; i++) {
-    point[i] = radicalInverse(seed, i, prime, index);
-    prime = primeAfter(prime);
-  }
-  return point;
+  return haltonSequence(seed, dimensions)(index);
 }
 
-function radicalInverse(seed: number, dimension: number, base: number, index: number): number {
+/** All points of a sequence by their numbers, for who needs many of them. */
+export function haltonSequence(seed: number, dimensions: number): (index: number) => Float64Array {
+  const scrambles: Scramble[] = [];
+  for (let i = 0, prime = 2; i < dimensions; i++, prime = primeAfter(prime))
+    scrambles.push(scrambleOf(seed, i, prime));
+  return (index) => Float64Array.from(scrambles, (scramble) => radicalInverse(scramble, index));
+}
+
+/** What each digit of a coordinate becomes, from the first after the point on. */
+interface Scramble {
+  readonly base: number;
+  readonly permutations: readonly (readonly number[])[];
+}
+
+function scrambleOf(seed: number, dimension: number, base: number): Scramble {
   const choices = SeededChoices.named(seed, `halton ${dimension}`);
-  let rest = index;
-  let place = 0;
+  const permutations: number[][] = [];
   for (let share = 1 / base; share > PRECISION; share /= base) {
     const digits = Array.from({ length: base }, (_, digit) => digit);
     shuffle(digits, choices);
-    place += (digits[rest % base] as number) * share;
+    permutations.push(digits);
+  }
+  return { base, permutations };
+}
+
+function radicalInverse({ base, permutations }: Scramble, index: number): number {
+  let rest = index;
+  let place = 0;
+  let share = 1 / base;
+  for (const permutation of permutations) {
+    place += (permutation[rest % base] as number) * share;
     rest = Math.floor(rest / base);
+    share /= base;
   }
   return Math.min(place, 1 - 2 ** -53);
 }

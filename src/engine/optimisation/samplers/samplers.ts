@@ -6,6 +6,11 @@
 
 import { invariant } from '../../base/invariant.ts';
 import type { Trial } from '../trial.ts';
+import { gaussianProcessSampler } from './gaussianProcess/gaussianProcess.ts';
+import type {
+  GaussianProcessSetting,
+  GaussianProcessState,
+} from './gaussianProcess/gaussianProcess.ts';
 import { GRID_MAX, gridSampler, gridSize } from './grid.ts';
 import type { GridSetting, GridState } from './grid.ts';
 import { randomSampler } from './random.ts';
@@ -14,8 +19,8 @@ import type { Asking, Study, Suggestion } from './sampler.ts';
 import { tpeSampler } from './tpe/tpe.ts';
 import type { TpeSetting, TpeState } from './tpe/tpe.ts';
 
-export type SamplerSetting = RandomSetting | GridSetting | TpeSetting;
-export type SamplerState = RandomState | GridState | TpeState;
+export type SamplerSetting = RandomSetting | GridSetting | TpeSetting | GaussianProcessSetting;
+export type SamplerState = RandomState | GridState | TpeState | GaussianProcessState;
 
 export interface SamplerProblem {
   readonly code: 'notWithin' | 'gridTooLarge';
@@ -37,6 +42,8 @@ export function samplerProblems(setting: SamplerSetting, study: Study): readonly
         ...whole('candidates', setting.candidates, 1, 1_000, 'candidates'),
         ...within('goodShare', setting.goodShare, 0.01, 0.5, 'The share of better trials'),
       ];
+    case 'gaussianProcess':
+      return whole('startupTrials', setting.startupTrials, 2, 1_000, 'trials by chance');
   }
 }
 
@@ -82,6 +89,8 @@ export function beginSampler(setting: SamplerSetting, study: Study): SamplerStat
       return gridSampler.begin(setting, study);
     case 'tpe':
       return tpeSampler.begin(setting, study);
+    case 'gaussianProcess':
+      return gaussianProcessSampler.begin(setting, study);
   }
 }
 
@@ -94,6 +103,8 @@ export function askSampler(state: SamplerState, asking: Asking): Suggestion {
       return gridSampler.ask(state, asking);
     case 'tpe':
       return tpeSampler.ask(state, asking);
+    case 'gaussianProcess':
+      return gaussianProcessSampler.ask(state, asking);
   }
 }
 
@@ -106,5 +117,7 @@ export function tellSampler(state: SamplerState, trial: Trial): void {
       return gridSampler.tell(state, trial);
     case 'tpe':
       return tpeSampler.tell(state, trial);
+    case 'gaussianProcess':
+      return gaussianProcessSampler.tell(state, trial);
   }
 }

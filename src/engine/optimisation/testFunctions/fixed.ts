@@ -6,7 +6,9 @@
 import { PI, cos, exp } from '../../base/maths.ts';
 import type { TestFunction } from './testFunction.ts';
 
-const always = (value: number) => () => value;
+function always<Value>(value: Value): () => Value {
+  return () => value;
+}
 const fixed = (least: number) => ({ least, isFixed: true });
 const square = (value: number): number => value * value;
 

@@ -29,7 +29,11 @@ export function search(setting: SamplerSetting, given: Search): readonly Trial[]
     const trial = trials[id!]!;
     const values = [evaluate(trial.assignment)].flat();
     const isWell = values.every(Number.isFinite);
-    const ended: Trial = { ...trial, state: isWell ? 'complete' : 'failed', values: isWell ? values : [] };
+    const ended: Trial = {
+      ...trial,
+      state: isWell ? 'complete' : 'failed',
+      values: isWell ? values : [],
+    };
     trials[id!] = ended;
     tellSampler(state, ended);
   };

@@ -1,0 +1,180 @@
+/**
+ * What it is: Bayesian optimisation: a Gaussian process of what is known, and the next trial where it expects the
+ * greatest improvement.
+ * Sources: D. Jones, M. Schonlau, W. Welch 1998; J. Snoek, H. Larochelle, R. Adams, "Practical Bayesian Optimization of Machine
+ * Learning Algorithms", NeurIPS 2012 (Matérn 5/2, a length for each coordinate).
+ * Parallel trials: one that runs is believed to end as the process predicts (the kriging believer of D. Ginsbourger,
+ * R. Le Riche, L. Carraro 2010), which leaves nothing to hope for in its neighbourhood.
+ * Several objectives: one weighting of them for each trial, by chance (J. Knowles, "ParEGO", IEEE Transactions on
+ * Evolutionary Computation 10 (2006) 50-66).
+ * Pruned trials count with the last they showed, failed ones as the worst that is known.
+ * Cost: points³; beyond POINTS_MAX trials only the best half of so many and the newest are learned from.
+ */
+
+import type { Choices } from '../../../base/choices.ts';
+import type { Assignment } from '../../space/space.ts';
+import type { Trial } from '../../trial.ts';
+import { assignmentAt } from '../../space/encoding.ts';
+import { freshAssignment } from '../fresh.ts';
+import { drawHaltonSeed, haltonPoint } from '../halton.ts';
+import { lossOf } from '../ranking.ts';
+import type { Asking, Sampler, Study } from '../sampler.ts';
+import { suggest } from '../sampler.ts';
+import { featureTable, writeFeatures } from './features.ts';
+import type { FeatureTable } from './features.ts';
+import { fitProcess } from './fit.ts';
+import type { Process } from './process.ts';
+import { learnProcess, predict } from './process.ts';
+import { scalarise, standardise } from './scaling.ts';
+import { mostPromising } from './search.ts';
+
+export interface GaussianProcessSetting {
+  readonly kind: 'gaussianProcess';
+  /** Evenly spread trials before the first is chosen by the process. */
+  readonly startupTrials: number;
+}
+
+export interface GaussianProcessState {
+  readonly kind: 'gaussianProcess';
+  readonly setting: GaussianProcessSetting;
+  readonly study: Study;
+  seed: number | undefined;
+  /** Evenly spread trials suggested. */
+  spread: number;
+  /** The lengths and variances found last, and with how many points. */
+  theta: readonly number[] | undefined;
+  learned: number;
+}
+
+/** The setting that is right when nothing is known. */
+export const GAUSSIAN_PROCESS_DEFAULT: GaussianProcessSetting = {
+  kind: 'gaussianProcess',
+  startupTrials: 10,
+};
+
+const POINTS_MAX = 200;
+const ELITE = 5;
+/** Up to so many points the lengths are looked for anew each time; then whenever there are a fifth more. */
+const THOROUGH_UP_TO = 25;
+const THOROUGH_GROWTH = 1.2;
+
+/** Expected improvement over a process fitted to all trials. */
+export const gaussianProcessSampler: Sampler<GaussianProcessSetting, GaussianProcessState> = {
+  begin: (setting, study) => ({
+    kind: 'gaussianProcess',
+    setting,
+    study,
+    seed: undefined,
+    spread: 0,
+    theta: undefined,
+    learned: 0,
+  }),
+  ask(state, { trials, choices }) {
+    const { study, setting } = state;
+    const { space } = study;
+    const known = knownTrials(trials, study, choices);
+    // As many values as parameters tell nothing yet; those by chance are spread before any is chosen.
+    if (known.length < Math.max(2, setting.startupTrials)) {
+      state.seed ??= drawHaltonSeed(choices);
+      const { seed } = state;
+      const spread = (): Assignment =>
+        assignmentAt(space, haltonPoint(seed, space.parameters.length, state.spread++));
+      return suggest(freshAssignment(space, trials, spread, choices));
+    }
+    const table = featureTable(space);
+    const process = learn(state, table, known);
+    if (process === undefined) {
+      const point = Float64Array.from(space.parameters, () => choices.fraction());
+      return suggest(assignmentAt(space, point));
+    }
+    const ranked = known.toSorted((one, other) => one.loss - other.loss);
+    const hope = {
+      space,
+      table,
+      process: withRunning(process, table, study, trials),
+      best: Math.min(...process.observations.values),
+      elite: ranked.slice(0, ELITE).map(({ assignment }) => assignment),
+    };
+    return suggest(freshAssignment(space, trials, () => mostPromising(hope, choices), choices));
+  },
+  tell: () => undefined,
+};
+
+interface Known {
+  readonly assignment: Assignment;
+  readonly loss: number;
+}
+
+/** Every trial that ended, with one number for how bad it is; none while no trial is complete. */
+function knownTrials(trials: readonly Trial[], study: Study, choices: Choices): readonly Known[] {
+  const complete = trials.filter(({ state }) => state === 'complete');
+  if (complete.length === 0) return [];
+  const losses =
+    study.objectives === 1
+      ? complete.map(lossOf)
+      : scalarise(
+          complete.map(({ values }) => values),
+          choices,
+        );
+  const worst = losses.reduce((most, loss) => Math.max(most, loss), -Infinity);
+  const lossById = new Map(complete.map(({ id }, i) => [id, losses[i] as number]));
+  const known = trials.flatMap((trial): Known[] => {
+    const { id, state, assignment } = trial;
+    if (state === 'running') return [];
+    const shown = study.objectives === 1 ? trial.intermediates.at(-1)?.value : undefined;
+    const loss = lossById.get(id) ?? (state === 'pruned' ? shown : undefined) ?? worst;
+    return [{ assignment, loss: Number.isFinite(loss) ? loss : worst }];
+  });
+  if (known.length <= POINTS_MAX) return known;
+  const half = POINTS_MAX / 2;
+  const best = new Set(known.toSorted((one, other) => one.loss - other.loss).slice(0, half));
+  const newest = known.filter((one) => !best.has(one)).slice(-half);
+  return [...best, ...newest];
+}
+
+function learn(
+  state: GaussianProcessState,
+  table: FeatureTable,
+  known: readonly Known[],
+): Process | undefined {
+  const { columns } = table;
+  const rows = known.length;
+  const points = new Float64Array(rows * columns);
+  known.forEach(({ assignment }, i) =>
+    writeFeatures(state.study.space, table, assignment, points, i * columns),
+  );
+  const values = standardise(known.map(({ loss }) => loss));
+  const isThorough = rows <= THOROUGH_UP_TO || rows >= state.learned * THOROUGH_GROWTH;
+  if (isThorough) state.learned = rows;
+  const process = fitProcess({ rows, columns, points, values }, state.theta, {
+    isThorough,
+    stepsMax: isThorough ? 30 : 8,
+  });
+  if (process !== undefined) state.theta = Array.from(process.theta);
+  return process;
+}
+
+/** The process with running trials taken to end as it predicts. */
+function withRunning(
+  process: Process,
+  table: FeatureTable,
+  { space }: Study,
+  trials: Asking['trials'],
+): Process {
+  const running = trials.filter(({ state }) => state === 'running');
+  if (running.length === 0) return process;
+  const { columns } = table;
+  const { rows, points, values } = process.observations;
+  const more = rows + running.length;
+  const allPoints = new Float64Array(more * columns);
+  const allValues = new Float64Array(more);
+  allPoints.set(points);
+  allValues.set(values);
+  running.forEach(({ assignment }, i) => {
+    const at = (rows + i) * columns;
+    writeFeatures(space, table, assignment, allPoints, at);
+    allValues[rows + i] = predict(process, allPoints.subarray(at, at + columns)).mean;
+  });
+  const observations = { rows: more, columns, points: allPoints, values: allValues };
+  return learnProcess(observations, process.theta) ?? process;
+}
