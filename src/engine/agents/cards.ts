@@ -8,6 +8,7 @@
 import { z } from 'zod';
 import type { AgentKind } from '../document/design.ts';
 import type { LearnerKind } from '../learning/learners.ts';
+import type { RegressorKind } from '../learning/regressors.ts';
 
 export interface AgentCard<Parameters = unknown> {
   readonly id: AgentKind;
@@ -186,12 +187,25 @@ const LEARNER_KINDS = [
   'decision_stump',
   'boosted_trees',
   'gradient_boosting',
-] as const satisfies readonly LearnerKind[];
+  'ridge_regression',
+] as const satisfies readonly (LearnerKind | RegressorKind)[];
+
+/** Those that learn classes only, and those that learn numbers only; the others learn both. */
+export const LEARNS_CLASSES_ONLY: readonly string[] = [
+  'logistic_regression',
+  'gaussian_naive_bayes',
+  'decision_stump',
+  'boosted_trees',
+] satisfies readonly LearnerKind[];
+export const LEARNS_NUMBERS_ONLY: readonly string[] = [
+  'ridge_regression',
+] satisfies readonly RegressorKind[];
 
 export const modelParameters = z.strictObject({
   learner: z.enum(LEARNER_KINDS).default('decision_tree').meta({
     title: 'Learner',
-    description: 'The kind of classifier that it really trains.',
+    description:
+      'What it really trains: for classes, for numbers, or for whichever its data set has. Ridge regression learns numbers only; logistic regression, naive Bayes, stumps and boosted trees learn classes only.',
   }),
   costPerRequest: z.number().min(0).max(1e6).default(0.01).meta({
     title: 'Cost per request',

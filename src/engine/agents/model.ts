@@ -1,34 +1,28 @@
 /**
- * What it is: an agent that trains a classifier on rows of a data set and predicts others.
+ * What it is: an agent that trains a classifier, or a regressor, on rows of a data set and predicts others.
  * It really fits, with choices of its own; training takes virtual time by its learner's cost model.
- * Shapes: probabilities are row-major, one row of class probabilities per asked row.
+ * Shapes: answers are row-major, one row of class probabilities, or one number, per asked row.
  * Units: costs in credits, times in microseconds.
- * Errors: unknown data, a question before training, or bad luck (its failure share) are answered with `failed`.
+ * Errors: unknown data, a task that its learner cannot do, a question before training, or bad luck (its failure share) are answered with `failed`.
  */
 
 import type { Choices } from '../base/choices.ts';
 import { PPM_ONE } from '../base/units.ts';
 import type { Answer, Consultation, Question } from '../contract/consultation.ts';
-import { outOfFoldProbabilities } from '../learning/crossValidation.ts';
-import { takeExamples, takeFeatures } from '../learning/data/dataset.ts';
+import { takeExamples, takeFeatures, takeRegressionExamples } from '../learning/data/dataset.ts';
 import { datasetNamed } from '../learning/data/named.ts';
-import {
-  predictProbabilities,
-  settingOf,
-  trainLearner,
-  trainingUnits,
-} from '../learning/learners.ts';
-import type { TrainedModel } from '../learning/learners.ts';
 import type { PlannedAgent } from '../plan/plan.ts';
 import type { AgentBehaviour } from './behaviour.ts';
 import { modelParameters } from './cards.ts';
 import type { ModelParameters } from './cards.ts';
 import { evaluate } from './evaluating.ts';
 import type { EvaluateQuestion } from './evaluating.ts';
+import { fit, outOfFold, say, skillFor, unitsOf } from './skill.ts';
+import type { AnyExamples, Fitted } from './skill.ts';
 
 type Trained =
-  | { readonly kind: 'dataset'; readonly dataset: string; readonly model: TrainedModel }
-  | { readonly kind: 'table'; readonly classes: number; readonly model: TrainedModel };
+  | { readonly kind: 'dataset'; readonly dataset: string; readonly fitted: Fitted }
+  | { readonly kind: 'table'; readonly fitted: Fitted };
 
 export interface ModelMemory {
   readonly parameters: ModelParameters;
@@ -52,28 +46,28 @@ const fail = (reason: string): Consultation => ({
 
 function train(memory: ModelMemory, question: TrainQuestion, choices: Choices): Consultation {
   const dataset = datasetNamed(question.dataset);
-  if (dataset?.task !== 'classification') return fail('unknownDataset');
+  if (dataset === undefined) return fail('unknownDataset');
   if (question.rows.length === 0) return fail('noRows');
-  const setting = settingOf(memory.parameters.learner);
-  if (!setting.ok) return fail('badParameters');
   const { probe } = question;
-  const examples = takeExamples(dataset, question.rows);
-  const weighted =
-    probe?.kind === 'fitted'
-      ? { ...examples, weights: Float64Array.from(probe.weights) }
-      : examples;
-  const model = trainLearner(setting.value, weighted, choices);
-  memory.trained = { kind: 'dataset', dataset: question.dataset, model };
-  const own = trainingUnits(setting.value, examples);
+  const weights = probe?.kind === 'fitted' ? { weights: Float64Array.from(probe.weights) } : {};
+  const skill = skillFor(memory.parameters.learner, dataset.task);
+  if (skill === undefined) return fail('wrongTask');
+  const examples: AnyExamples =
+    dataset.task === 'regression'
+      ? { ...takeRegressionExamples(dataset, question.rows), ...weights }
+      : { ...takeExamples(dataset, question.rows), ...weights };
+  const fitted = fit(skill, examples, choices);
+  memory.trained = { kind: 'dataset', dataset: question.dataset, fitted };
+  const own = unitsOf(skill, examples);
   const { learner, costPerRequest: cost } = memory.parameters;
   const trained = { kind: 'trained', learner, rows: examples.rows, cost } as const;
   if (probe === undefined) return afterTraining(memory, { ...trained, units: own });
   if (probe.kind === 'fitted') {
-    const probed = Array.from(predictProbabilities(model, examples.features));
+    const probed = Array.from(say(fitted, examples.features));
     return afterTraining(memory, { ...trained, units: own, probed });
   }
   const folds = Int32Array.from(probe.folds);
-  const probed = Array.from(outOfFoldProbabilities(setting.value, examples, folds, choices));
+  const probed = Array.from(outOfFold(skill, examples, folds, choices));
   // Each fold trains once more on the rows of all the others: with k folds, k − 1 times the work.
   const units = own * (1 + Math.max(...folds));
   return afterTraining(memory, { ...trained, units, probed });
@@ -81,17 +75,22 @@ function train(memory: ModelMemory, question: TrainQuestion, choices: Choices): 
 
 /** Learns from rows that somebody else has made, as a meta-learner does. */
 function trainOn(memory: ModelMemory, question: TableQuestion, choices: Choices): Consultation {
-  const setting = settingOf(memory.parameters.learner);
-  if (!setting.ok) return fail('badParameters');
-  const { columns, classes } = question;
-  const labels = Int32Array.from(question.labels);
+  const { columns, classes, labels } = question;
+  const skill = skillFor(
+    memory.parameters.learner,
+    classes === 0 ? 'regression' : 'classification',
+  );
+  if (skill === undefined) return fail('wrongTask');
   const features = Float64Array.from(question.features);
   if (labels.length === 0 || features.length !== labels.length * columns) return fail('noRows');
-  const examples = { rows: labels.length, columns, classes, features, labels };
-  const model = trainLearner(setting.value, examples, choices);
-  memory.trained = { kind: 'table', classes, model };
+  const table = { rows: labels.length, columns, features };
+  const examples: AnyExamples =
+    classes === 0
+      ? { ...table, targets: Float64Array.from(labels) }
+      : { ...table, classes, labels: Int32Array.from(labels) };
+  memory.trained = { kind: 'table', fitted: fit(skill, examples, choices) };
   const { learner, costPerRequest: cost } = memory.parameters;
-  const units = trainingUnits(setting.value, examples);
+  const units = unitsOf(skill, examples);
   return afterTraining(memory, { kind: 'trained', learner, rows: examples.rows, units, cost });
 }
 
@@ -114,11 +113,10 @@ function predict(memory: ModelMemory, question: PredictQuestion, choices: Choice
       answer: { kind: 'failed', reason: 'failedBatch' },
       duration: parameters.predictMicros,
     };
-  const probabilities = predictProbabilities(trained.model, asked.features);
   const answer: Answer = {
     kind: 'predicted',
-    probabilities: Array.from(probabilities),
-    classes: asked.classes,
+    values: Array.from(say(trained.fitted, asked)),
+    classes: trained.fitted.classes,
     cost: parameters.costPerRequest,
   };
   return { answer, duration: parameters.predictMicros };
@@ -147,21 +145,15 @@ function evaluateSetting(
   return { answer: { kind: 'evaluated', values, units, cost }, duration };
 }
 
-/** What the question is about, if the model was trained on the like of it. */
-function featuresOf(
-  trained: Trained,
-  question: PredictQuestion,
-): { readonly features: Float64Array; readonly classes: number } | undefined {
+/** The rows that the question is about, if the model was trained on the like of them. */
+function featuresOf(trained: Trained, question: PredictQuestion): Float64Array | undefined {
   if (trained.kind === 'table') {
     if (question.kind !== 'predictOn') return undefined;
-    return { features: Float64Array.from(question.features), classes: trained.classes };
+    return Float64Array.from(question.features);
   }
   const dataset = datasetNamed(trained.dataset);
-  if (question.kind !== 'predict' || dataset?.task !== 'classification') return undefined;
-  return {
-    features: takeFeatures(dataset, question.rows),
-    classes: dataset.classNames.length,
-  };
+  if (question.kind !== 'predict' || dataset === undefined) return undefined;
+  return takeFeatures(dataset, question.rows);
 }
 
 export const model: AgentBehaviour<ModelMemory> = {

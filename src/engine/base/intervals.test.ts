@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SeededChoices } from './choices.ts';
-import { leadInterval, wilsonInterval } from './intervals.ts';
+import { leadInterval, rootInterval, rootLeadInterval, wilsonInterval } from './intervals.ts';
 
 test.each([
   // Worked out by hand from Wilson's formula; R's prop.test without correction gives the same.
@@ -44,4 +44,35 @@ test('a lead is told from luck by the rows on which two differ', () => {
       expect(high).toBeCloseTo(-back, 12);
     }),
   );
+});
+
+test('the interval of a root mean square holds the true one about nineteen times in twenty', () => {
+  const choices = SeededChoices.named(2, 'errors');
+  let held = 0;
+  for (let run = 0; run < 500; run++) {
+    let squares = 0;
+    let fourths = 0;
+    for (let row = 0; row < 80; row++) {
+      // Twelve uniform draws have variance 1.
+      let error = -6;
+      for (let i = 0; i < 12; i++) error += choices.fraction();
+      squares += error * error;
+      fourths += error * error * error * error;
+    }
+    const [low, high] = rootInterval(squares, fourths, 80);
+    if (low <= 1 && 1 <= high) held++;
+  }
+  expect(held / 500).toBeGreaterThan(0.89);
+  expect(rootInterval(0, 0, 0)).toEqual([0, Infinity]);
+  expect(rootInterval(8, 32, 2)).toEqual([2, 2]);
+});
+
+test('the interval of a lead in root mean square is centred on the lead', () => {
+  // One is off by 3 on every row, the other by 2: the lead is 1, without doubt.
+  const [low, high] = rootLeadInterval(5 * 10, 25 * 10, 10, 5);
+  expect(low).toBeCloseTo(1, 12);
+  expect(high).toBeCloseTo(1, 12);
+  const [below, above] = rootLeadInterval(0, 100, 10, 5);
+  expect(below).toBeCloseTo(-above, 12);
+  expect(rootLeadInterval(0, 0, 0, 0)).toEqual([0, 0]);
 });

@@ -93,7 +93,7 @@ export type Question =
       readonly probe?: TrainingProbe;
     }
   | { readonly kind: 'predict'; readonly batch: number; readonly rows: readonly number[] }
-  /** Learn from a table that is given in full: features are row-major. */
+  /** Learn from a table that is given in full: features are row-major. No classes: labels are numbers to estimate. */
   | {
       readonly kind: 'trainOn';
       readonly columns: number;
@@ -139,8 +139,8 @@ export type Objective =
 export type Measure = 'error' | 'log_loss' | 'answer_cost' | 'training_cost';
 
 /**
- * `outOfFold`: the class probabilities of every training row by a model that saw only the rows of other
- * folds. `fitted`: by the model itself, trained on rows that count by weight.
+ * `outOfFold`: the class probabilities (or the number) of every training row by a model that saw only the rows of
+ * other folds. `fitted`: by the model itself, trained on rows that count by weight.
  */
 export type TrainingProbe =
   | { readonly kind: 'outOfFold'; readonly folds: readonly number[] }
@@ -192,13 +192,13 @@ export type Answer =
       readonly rows: number;
       readonly units: number;
       readonly cost: number;
-      /** What was probed, row-major, one row of class probabilities per training row. */
+      /** What was probed, row-major, one row of class probabilities, or one number, per training row. */
       readonly probed?: readonly number[];
     }
-  /** Row-major, one row of class probabilities per asked row. */
+  /** Row-major, one row of class probabilities per asked row; one number each where there are no classes. */
   | {
       readonly kind: 'predicted';
-      readonly probabilities: readonly number[];
+      readonly values: readonly number[];
       readonly classes: number;
       readonly cost: number;
     }

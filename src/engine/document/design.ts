@@ -107,7 +107,11 @@ export const networkSettings = z.strictObject({
 });
 export type NetworkSettings = z.infer<typeof networkSettings>;
 
-export const DATASET_IDS = ['iris', 'wine', 'breast_cancer', 'digits'] as const;
+export const DATASET_IDS = ['iris', 'wine', 'breast_cancer', 'digits', 'diabetes'] as const;
+/** Those whose rows have a number to be estimated; the rows of the others belong to classes. */
+export const REGRESSION_IDS: readonly string[] = [
+  'diabetes',
+] satisfies readonly (typeof DATASET_IDS)[number][];
 
 /** What a proposal is judged by, such as its cost or its safety, and how good it truly is there. */
 export const proposalAspect = z.strictObject({

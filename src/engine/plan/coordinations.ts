@@ -25,6 +25,7 @@ import type { Findings } from './diagnostics.ts';
 import { counted, enumerate } from './diagnostics.ts';
 import { checkParameters } from './parameters.ts';
 import type { PlannedAgent, PlannedCoordination } from './plan.ts';
+import { checkTasks } from './tasks.ts';
 
 type Coordination = NodeOf<'coordination'>;
 
@@ -89,14 +90,15 @@ function planOne(around: Surroundings, place: Place): Unnumbered | undefined {
     for (const mistake of parameters.problem) around.findings.addMistake(mistake, where);
     return undefined;
   }
+  const agents = pools.flatMap((pool) => around.agents.filter((agent) => agent.pool === pool.id));
+  const where = { path: place.path, node: node.id, name: node.name };
+  checkTasks(around.findings, where, card.id, resources.dataset, agents);
   return {
     id: node.id,
     name: node.name,
     protocol: card.id,
     parameters: parameters.value,
-    participants: pools.flatMap((pool) =>
-      around.agents.filter((agent) => agent.pool === pool.id).map((agent) => agent.index),
-    ),
+    participants: agents.map((agent) => agent.index),
     resources,
     network: networkOf(around, node),
     ...(node.startMicros !== undefined &&

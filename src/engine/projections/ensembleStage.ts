@@ -17,7 +17,10 @@ export interface EnsembleStage {
     readonly say: number | undefined;
     /** It combines what the others say. */
     readonly isMeta: boolean;
+    /** Of its scores: shares of right answers, or what share of the variance it explains. */
     readonly accuracy: number | undefined;
+    /** Where rows have numbers: the root of its mean squared error so far. */
+    readonly error: number | undefined;
     readonly state: 'training' | 'ready' | 'failed';
     readonly reason: string;
   }[];
@@ -36,6 +39,25 @@ export interface EnsembleStage {
   readonly front: readonly EnsembleSubset[];
   /** What the weights have lost more than the best member, and the most that it can be, in batches; undefined without one. */
   readonly regret: { readonly regret: number; readonly bound: number } | undefined;
+  /** Where rows have numbers; accuracy, confidence, chance and confusion say nothing then. */
+  readonly estimates: EstimatesStage | undefined;
+}
+
+export type EstimatePoint = readonly [truth: number, value: number, uncertainty: number];
+
+/** Errors are roots of mean squares, in the unit of the numbers. */
+export interface EstimatesStage {
+  readonly error: number;
+  /** Of the error, at 95 %. */
+  readonly interval: readonly [low: number, high: number];
+  /** What naming one number, the best that can be, is off by. */
+  readonly chance: number;
+  /** The mean disagreement of members about an estimate. */
+  readonly uncertainty: number;
+  /** The share of rows whose truth lies within two uncertainties. */
+  readonly within: number;
+  /** The latest estimates. */
+  readonly points: readonly EstimatePoint[];
 }
 
 export interface EnsembleSubset {

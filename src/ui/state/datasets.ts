@@ -12,7 +12,17 @@ export interface DatasetFacts {
   readonly summary: string;
   readonly rows: number;
   readonly features: number;
+  /** Empty where rows have a number to be estimated. */
   readonly classes: readonly { readonly name: string; readonly rows: number }[];
+  readonly target?: TargetFacts;
+}
+
+/** What the numbers are like: rows counted in equal parts from the least to the most. */
+export interface TargetFacts {
+  readonly name: string;
+  readonly least: number;
+  readonly most: number;
+  readonly counts: readonly number[];
 }
 
 export const DATASETS: Readonly<Record<(typeof DATASET_IDS)[number], DatasetFacts>> = {
@@ -58,6 +68,19 @@ export const DATASETS: Readonly<Record<(typeof DATASET_IDS)[number], DatasetFact
       rows,
     })),
   },
+  diabetes: {
+    title: 'Diabetes',
+    summary: 'A number to estimate: how far the disease had gone a year after ten measurements.',
+    rows: 442,
+    features: 10,
+    classes: [],
+    target: {
+      name: 'progression after a year',
+      least: 25,
+      most: 346,
+      counts: [59, 101, 75, 63, 51, 49, 32, 12],
+    },
+  },
 };
 
 /** What a data set node holds in words and numbers; classes have no counts where the rows are yet to be made. */
@@ -67,6 +90,7 @@ export function describeData({ dataset, stream = USUAL_STREAM }: NodeOf<'dataset
   readonly rows: number;
   readonly features: number;
   readonly classes: readonly { readonly name: string; readonly rows?: number }[];
+  readonly target?: TargetFacts;
 } {
   if (!isStream(dataset)) return DATASETS[dataset];
   const { title, summary, features, classes } = STREAMS[dataset];

@@ -4,6 +4,16 @@ import { wilsonInterval } from '../../base/intervals.ts';
 import { readStreamName, STREAMS } from '../../base/streamName.ts';
 import type { EventReader } from '../../events/eventReader.ts';
 import type { ChartSink } from '../charts.ts';
+import type { EstimatesState } from './ensembleEstimates.ts';
+import {
+  errorOf,
+  errorSoFar,
+  estimateChartRules,
+  estimatesStage,
+  NO_ESTIMATES,
+  withBatch,
+  withMember,
+} from './ensembleEstimates.ts';
 import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
 import { labelOf } from '../face.ts';
 import type { EnsembleStage, EnsembleSubset } from '../ensembleStage.ts';
@@ -32,6 +42,7 @@ export interface EnsembleState {
   /** [same, rows] by `one:other`. */
   readonly agreement: Map<string, readonly [number, number]>;
   front: readonly EnsembleSubset[];
+  estimates: EstimatesState;
   regret: EnsembleStage['regret'];
 }
 
@@ -99,6 +110,13 @@ const handlers = {
     state.answered += events.int(seq, 3);
     state.confidence += events.int(seq, 3) * events.real(seq, 0);
   },
+  'ensemble.batch.estimated': (state: EnsembleState, events: EventReader, seq: number) => {
+    state.decided++;
+    state.estimates = withBatch(state.estimates, events, seq);
+  },
+  'ensemble.member.erred': (state: EnsembleState, events: EventReader, seq: number) => {
+    state.estimates = withMember(state.estimates, events, seq);
+  },
   'ensemble.confusion.counted': (state: EnsembleState, events: EventReader, seq: number) => {
     const key = `${events.int(seq, 1)}:${events.int(seq, 2)}`;
     state.confusion.set(key, (state.confusion.get(key) ?? 0) + events.int(seq, 3));
@@ -114,6 +132,19 @@ function batchesOf(brief: FaceBrief, state: EnsembleState): number {
   return Number(brief.coordination.parameters['batches'] ?? 0) || state.batch;
 }
 
+function resultFacts(state: EnsembleState): Face['facts'] {
+  const error = errorSoFar(state.estimates);
+  if (error !== undefined)
+    return [
+      ['Error (RMSE)', error.toPrecision(4)],
+      ['Rows', `${state.estimates.rows} estimated`],
+    ];
+  return [
+    ['Accuracy', state.rows === 0 ? '–' : sayShare(state.correct / state.rows)],
+    ['Rows', `${state.correct} of ${state.rows} right`],
+  ];
+}
+
 function face(state: EnsembleState, brief: FaceBrief): Face {
   const batches = batchesOf(brief, state);
   const ready = [...state.members.values()].filter((member) => member.state === 'ready').length;
@@ -121,8 +152,7 @@ function face(state: EnsembleState, brief: FaceBrief): Face {
     phase: state.batch === 0 ? 'training' : `batch ${state.batch}`,
     progress: batches === 0 ? 0 : Math.min(1, state.decided / batches),
     facts: [
-      ['Accuracy', state.rows === 0 ? '–' : sayShare(state.correct / state.rows)],
-      ['Rows', `${state.correct} of ${state.rows} right`],
+      ...resultFacts(state),
       ['Members', `${ready} of ${brief.coordination.participants.length} ready`],
       ['Data', dataTitle(brief.coordination.resources.dataset ?? '–')],
     ],
@@ -176,6 +206,7 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
           member === undefined || member.scores === 0
             ? undefined
             : member.scoreTotal / member.scores,
+        error: errorOf(state.estimates, actor.actor),
         state: member?.state ?? 'training',
         reason: member?.reason ?? '',
       };
@@ -193,6 +224,7 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
     ),
     front: state.front,
     regret: state.regret,
+    estimates: estimatesStage(state.estimates),
   };
 }
 
@@ -220,6 +252,7 @@ const memberName = (sink: ChartSink, actor: number) => {
 };
 
 const chartRules = {
+  ...estimateChartRules,
   'ensemble.member.scored': (sink: ChartSink, events: EventReader, seq: number) => {
     const name = memberName(sink, events.int(seq, 0));
     sink.point('weights', name, seq, events.at(seq), events.real(seq, 1));
@@ -285,6 +318,7 @@ export const ensembleView: ProtocolView<EnsembleState> = {
     confusion: new Map(),
     agreement: new Map(),
     front: [],
+    estimates: NO_ESTIMATES,
     regret: undefined,
   }),
   handlers,

@@ -11,6 +11,7 @@ import { messageIgnored } from '../../events/kernelEvents.ts';
 import { newScoreRecord } from '../../learning/ensemble/weights.ts';
 import { CALIBRATION_BINS, closeBatch, whomToAsk } from './batch.ts';
 import type { EnsembleParameters, IgnoreReason } from './card.ts';
+import { startEstimates } from './estimates.ts';
 import { batchStarted, memberFailed, memberTrained, rowsAssigned } from './events.ts';
 import { detailOf, TRAINING } from './messages.ts';
 import type {
@@ -22,7 +23,7 @@ import type {
 import { conclude } from './outcome.ts';
 import { boost, fixSays, prepareRows, probeOf } from './preparation.ts';
 import { askMeta, metaIndex, teachMeta } from './stacking.ts';
-import { classCount, datasetOf, splitRows, zeros } from './split.ts';
+import { classCount, splitRows, zeros } from './split.ts';
 import type { AggregatorState, MemberRecord } from './state.ts';
 import { isValidAnswer } from './strategy.ts';
 import { expertsOf, firstWeight, sayFirstWeights } from './weighting.ts';
@@ -74,6 +75,7 @@ export function startAggregator(context: Ensemble): AggregatorState {
       confidence: 0,
     })),
     spent: 0,
+    estimates: undefined,
   };
 }
 
@@ -107,9 +109,10 @@ export function stepAggregator(
 
 function begin(state: AggregatorState, context: Ensemble, outbox: Effects): void {
   const { trainingShare, batches } = context.parameters;
-  const split = splitRows(datasetOf(context.resources), trainingShare, batches, context.choices);
+  const split = splitRows(context.resources, trainingShare, batches, context.choices);
   state.trainingRows = split.training;
   state.batches = split.batches;
+  state.estimates = startEstimates(state, context);
   prepareRows(state, context);
   sayFirstWeights(state, outbox);
   assign('training', TRAINING, split.training, outbox);
@@ -355,8 +358,8 @@ function answer(
   if (message.kind === 'decline') {
     stage.answers[index] = [];
     outbox.record(memberFailed, { member: actor, batch: stage.batch, reason: message.reason });
-  } else if (isValidAnswer(message.probabilities, rows, classCount(context.resources))) {
-    stage.answers[index] = message.probabilities;
+  } else if (isValidAnswer(message.values, rows, classCount(context.resources))) {
+    stage.answers[index] = message.values;
   } else {
     stage.answers[index] = [];
     ignore(actor, message, 'malformed', outbox);

@@ -11,8 +11,10 @@ import {
   memberFailed,
   memberSpared,
 } from './events.ts';
+import { closeEstimates } from './estimates.ts';
 import { metaIndex } from './stacking.ts';
-import { datasetOf, zeros } from './split.ts';
+import { classCount, truthsAt, zeros } from './split.ts';
+import { sayOf } from './state.ts';
 import type { AggregatorStage, AggregatorState, MemberRecord } from './state.ts';
 import { classOf, STRATEGIES } from './strategy.ts';
 import type { Answers } from './strategy.ts';
@@ -58,11 +60,6 @@ export function whomToAsk(
   return asked;
 }
 
-/** What a member's vote counts: what the strategy fixed, else its weight. */
-function sayOf(member: MemberRecord): number {
-  return member.say ?? member.weight;
-}
-
 /** Decides every row of the batch, then scores the members and moves their weights. */
 export function closeBatch(
   state: AggregatorState,
@@ -70,10 +67,9 @@ export function closeBatch(
   context: Ensemble,
   outbox: Effects,
 ): void {
-  const dataset = datasetOf(context.resources);
   const rows = state.batches[stage.batch] ?? [];
-  const truths = rows.map((row) => dataset.labels[row] as number);
-  const classes = dataset.classNames.length;
+  const truths = truthsAt(rows, context.resources);
+  const classes = classCount(context.resources);
   stage.answers.forEach((answer, i) => {
     const member = state.members[i];
     if (answer === undefined && stage.asked[i] === true && member !== undefined) {
@@ -87,6 +83,9 @@ export function closeBatch(
   const valid: Answers = stage.answers.map((answer) =>
     answer === undefined || answer.length === 0 ? undefined : answer,
   );
+  const { estimates } = state;
+  if (estimates !== undefined)
+    return closeEstimates(state, estimates, stage, truths, valid, context, outbox);
   const decided = decideRows(state, stage.batch, truths, classes, valid, context, outbox);
   const scores = scoreMembers(state, stage, truths, decided, classes, valid);
   moveWeights(state, stage.batch, scores, context, outbox);

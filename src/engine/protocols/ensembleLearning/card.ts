@@ -27,7 +27,7 @@ export const ensembleParameters = z.strictObject({
   voting: z.enum(['hard', 'soft']).default('hard').meta({
     title: 'Vote',
     description:
-      'Hard: each member names one class. Soft: it spreads its weight by its probabilities.',
+      'Hard: each member names one class. Soft: it spreads its weight by its probabilities. Numbers are averaged by weight either way.',
   }),
   trainingShare: z.number().min(0.1).max(0.9).default(0.4).meta({
     title: 'Training share',
@@ -84,7 +84,8 @@ export const ensembleParameters = z.strictObject({
   }),
   qualityThreshold: z.number().min(0).max(1).default(0.8).meta({
     title: 'Quality wanted',
-    description: 'The accuracy that the ensemble should reach.',
+    description:
+      'The accuracy that the ensemble should reach; for numbers, the share of their variance that it should explain.',
   }),
 });
 export type EnsembleParameters = z.infer<typeof ensembleParameters>;
@@ -93,7 +94,7 @@ export type EnsembleParameters = z.infer<typeof ensembleParameters>;
 export const IGNORE_REASONS = {
   late: 'It answers a batch that is decided.',
   duplicate: 'The member has already answered.',
-  malformed: 'It is no list of class probabilities for the rows asked about.',
+  malformed: 'It is no list of class probabilities, or of numbers, for the rows asked about.',
   notMember: 'The sender is no member of the ensemble.',
   notAggregator: 'Only the aggregator may say this.',
 } as const;
@@ -109,7 +110,7 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
     venue: 'Information and Computation 108(2)',
     year: 1994,
   },
-  version: 4,
+  version: 5,
   participants: { least: 2, most: 50 },
   agentKinds: ['model'],
   roles: [
@@ -156,6 +157,9 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
     { id: 'accuracy', title: 'Accuracy of the ensemble', unit: 'share', kind: 'line' },
     { id: 'calibration', title: 'Confidence and truth', unit: 'share', kind: 'line' },
     { id: 'memberAccuracy', title: 'Accuracy of members', unit: 'share', kind: 'line' },
+    { id: 'error', title: 'Error of the ensemble', unit: 'RMSE', kind: 'line' },
+    { id: 'memberError', title: 'Errors of members', unit: 'RMSE', kind: 'line' },
+    { id: 'uncertainty', title: 'Uncertainty and error', unit: 'RMSE', kind: 'line' },
     { id: 'regret', title: 'Regret and its bound', unit: 'batches lost', kind: 'line' },
   ],
   stage: 'ensemble',

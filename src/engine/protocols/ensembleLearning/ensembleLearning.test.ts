@@ -239,5 +239,9 @@ test('ENSEMBLE-4 only rows of probabilities that sum to 1 are answers', () => {
   expect(isValidAnswer([-0.2, 1.2, 1, 0], 2, 2)).toBe(false);
   expect(isValidAnswer([Number.NaN, 1, 1, 0], 2, 2)).toBe(false);
   expect(isValidAnswer('no list', 2, 2)).toBe(false);
-  expect(ensembleLearning.card.version).toBe(4);
+  // Without classes: one finite number for each row.
+  expect(isValidAnswer([-3, 1e9], 2, 0)).toBe(true);
+  expect(isValidAnswer([-3], 2, 0)).toBe(false);
+  expect(isValidAnswer([-3, Infinity], 2, 0)).toBe(false);
+  expect(ensembleLearning.card.version).toBe(5);
 });

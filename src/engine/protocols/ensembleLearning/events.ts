@@ -72,7 +72,30 @@ export const subsetFound = defineEvent(
 export const metaTaught = defineEvent(
   'ensemble.meta.taught',
   { member: 'actor', rows: 'int', columns: 'int' },
-  'has {member} learn to combine from {rows} rows of {columns} probabilities',
+  'has {member} learn to combine from {rows} rows of {columns} numbers',
+);
+
+/**
+ * The ensemble's own estimates of a batch: `estimates` is a JSON list of [truth, estimate, uncertainty] for each row
+ * that was answered; `squares` is the sum of their squared errors, `uncertainty` the mean of their uncertainties.
+ */
+export const batchEstimated = defineEvent(
+  'ensemble.batch.estimated',
+  {
+    batch: 'int',
+    rows: 'int',
+    answered: 'int',
+    estimates: 'text',
+    squares: 'real',
+    uncertainty: 'real',
+  },
+  'estimates {answered} of {rows} rows of batch {batch}',
+);
+/** How far off a member was: the root of its mean squared error on the batch. */
+export const memberErred = defineEvent(
+  'ensemble.member.erred',
+  { member: 'actor', batch: 'int', rows: 'int', error: 'real' },
+  '{member} is off by {error} on {rows} rows',
 );
 
 /** A weight that moved although its member was not asked: the weights of hedge and fixed share sum to 1. */
@@ -103,4 +126,6 @@ export const ENSEMBLE_EVENTS = [
   metaTaught,
   weightMoved,
   regretMeasured,
+  batchEstimated,
+  memberErred,
 ] as const;

@@ -93,7 +93,7 @@ function passOn(
     message = { kind: 'trained', learner, rows, cost, ...(probed && { probed }) };
   } else if (answer.kind === 'predicted') {
     state.answered += 1;
-    message = { kind: 'predicted', batch, probabilities: answer.probabilities };
+    message = { kind: 'predicted', batch, values: answer.values };
   } else {
     message = {
       kind: 'decline',

@@ -15,7 +15,7 @@ export interface TrainedMessage {
   readonly rows: number;
   /** What each request will cost, in credits. */
   readonly cost: number;
-  /** The class probabilities of the training rows, if they were asked for. */
+  /** The class probabilities, or the numbers, of the training rows, if they were asked for. */
   readonly probed?: readonly number[];
 }
 export interface PredictMessage {
@@ -23,15 +23,16 @@ export interface PredictMessage {
   readonly batch: number;
   readonly rows: readonly number[];
 }
-/** Learn to combine: row-major features are what the others said of each row, labels its class. */
+/** Learn to combine: row-major features are what the others said of each row, labels its class, or its number. */
 export interface LearnMessage {
   readonly kind: 'learn';
   readonly columns: number;
+  /** 0 when labels are numbers. */
   readonly classes: number;
   readonly features: readonly number[];
   readonly labels: readonly number[];
 }
-/** What the others say of the rows of a batch: which class is it? */
+/** What the others say of the rows of a batch: which class is it, or which number? */
 export interface CombineMessage {
   readonly kind: 'combine';
   readonly batch: number;
@@ -40,8 +41,8 @@ export interface CombineMessage {
 export interface PredictedMessage {
   readonly kind: 'predicted';
   readonly batch: number;
-  /** Row-major, rows × classes; each row sums to 1 unless the sender is faulty. */
-  readonly probabilities: readonly number[];
+  /** Row-major, rows × classes, each row summing to 1; or a number for each row. A faulty sender may say anything. */
+  readonly values: readonly number[];
 }
 /** The member's agent could not do it. `batch` is -1 for training. */
 export interface DeclineMessage {
@@ -74,7 +75,7 @@ export function detailOf(message: EnsembleMessage): string {
     case 'predict':
       return `b${message.batch} ${message.rows.length} rows`;
     case 'predicted':
-      return `b${message.batch} ${message.probabilities.length} numbers`;
+      return `b${message.batch} ${message.values.length} numbers`;
     case 'learn':
       return `${message.labels.length} rows × ${message.columns}`;
     case 'combine':
@@ -92,7 +93,7 @@ export function bytesOf(message: EnsembleMessage): number {
     case 'predict':
       return HEADER_BYTES + message.rows.length * ROW_BYTES;
     case 'predicted':
-      return HEADER_BYTES + message.probabilities.length * NUMBER_BYTES;
+      return HEADER_BYTES + message.values.length * NUMBER_BYTES;
     case 'learn':
       return (
         HEADER_BYTES + message.features.length * NUMBER_BYTES + message.labels.length * ROW_BYTES

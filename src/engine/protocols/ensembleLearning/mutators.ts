@@ -3,35 +3,47 @@
 import type { Mutator } from '../../contract/protocol.ts';
 import type { EnsembleParameters } from './card.ts';
 import type { EnsembleMessage, PredictedMessage } from './messages.ts';
-import { classCount, zeros } from './split.ts';
+import { answerWidth, isRegression, zeros } from './split.ts';
 
 type Lie = Mutator<EnsembleMessage, EnsembleParameters>;
 
-/** Gives the probability of each class to the next one; the last one's to the first. */
+/** Gives the probability of each class to the next one, the last one's to the first; a number to the next row. */
 const labelFlip: Lie = (message, _to, { context }) => {
   if (message.kind !== 'predicted') return [message];
-  const classes = classCount(context.resources);
-  const { probabilities } = message;
-  const turned = probabilities.map((_, i) => {
-    const row = Math.floor(i / classes);
-    return probabilities[row * classes + (((i % classes) + classes - 1) % classes)] as number;
-  });
-  return [{ ...message, probabilities: turned }];
+  const { values } = message;
+  if (isRegression(context.resources))
+    return [{ ...message, values: turned(values, 0, values.length) }];
+  const classes = answerWidth(context.resources);
+  const flipped = values.flatMap((_, i) => (i % classes === 0 ? turned(values, i, classes) : []));
+  return [{ ...message, values: flipped }];
 };
 
+/** Part of a list with its last value first. */
+function turned(values: readonly number[], start: number, count: number): readonly number[] {
+  const part = values.slice(start, start + count);
+  return [...part.slice(-1), ...part.slice(0, -1)];
+}
+
+/** A random class for each row, or what it would say of a row drawn from the batch. */
 const randomAnswers: Lie = (message, _to, { context, choices }) => {
   if (message.kind !== 'predicted') return [message];
-  const classes = classCount(context.resources);
-  const probabilities = zeros(message.probabilities.length);
-  for (let row = 0; row < probabilities.length / classes; row++) {
-    probabilities[row * classes + choices.below(classes)] = 1;
+  const { values } = message;
+  if (isRegression(context.resources))
+    return [
+      { ...message, values: values.map(() => values[choices.below(values.length)] as number) },
+    ];
+  const classes = answerWidth(context.resources);
+  const guessed = zeros(values.length);
+  for (let row = 0; row < guessed.length / classes; row++) {
+    guessed[row * classes + choices.below(classes)] = 1;
   }
-  return [{ ...message, probabilities }];
+  return [{ ...message, values: guessed }];
 };
 
+/** One answer too few, or one that cannot be. */
 const spoil = (message: PredictedMessage, way: number): PredictedMessage => {
-  if (way === 0) return { ...message, probabilities: message.probabilities.slice(1) };
-  return { ...message, probabilities: message.probabilities.map((_, i) => (i === 0 ? -1 : 1)) };
+  if (way === 0) return { ...message, values: message.values.slice(1) };
+  return { ...message, values: message.values.map((_, i) => (i === 0 ? Number.NaN : 1)) };
 };
 
 const malformedAnswers: Lie = (message, _to, { choices }) =>

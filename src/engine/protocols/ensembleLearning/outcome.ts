@@ -6,8 +6,11 @@ import { coordinationCompleted, coordinationFailed } from '../../events/kernelEv
 import { regretOf } from '../../learning/online/exponentialWeights.ts';
 import type { Effects, Ensemble } from './aggregator.ts';
 import { metaIndex } from './stacking.ts';
-import { datasetOf } from './split.ts';
+import { concludeEstimates } from './estimateOutcome.ts';
+import { meritOf } from './estimates.ts';
+import { classesOf } from './split.ts';
 import type { AggregatorState, MemberRecord } from './state.ts';
+import { wordFor } from './strategy.ts';
 
 const MICRO = 1_000_000;
 
@@ -15,13 +18,17 @@ const MICRO = 1_000_000;
 export function conclude(state: AggregatorState, context: Ensemble, outbox: Effects): void {
   const { coordination } = context;
   const cost = state.spent / MICRO;
-  for (const { actor, right, rows } of state.members)
-    if (rows > 0) outbox.report(actor, 'score', Math.round((right / rows) * MICRO));
+  state.members.forEach(({ actor, right, rows }, seat) => {
+    const merit = state.estimates === undefined ? right / rows : meritOf(state.estimates, seat);
+    if (rows > 0) outbox.report(actor, 'score', Math.round(merit * MICRO));
+  });
   if (state.answered === 0) {
     const outcome = JSON.stringify({ decision: 'no_valid_results', rows: state.rows, cost });
     outbox.record(coordinationFailed, { coordination, error: 'no_valid_results', outcome });
     return;
   }
+  if (state.estimates !== undefined)
+    return concludeEstimates(state, state.estimates, context, outbox);
   const accuracy = state.right / state.rows;
   const best = bestMember(state.members.slice(0, metaIndex(state, context)));
   const decision = `accuracy ${accuracy.toFixed(3)}`;
@@ -47,7 +54,7 @@ export function conclude(state: AggregatorState, context: Ensemble, outbox: Effe
     leadInterval: leadOf(best),
     ...calibrationOf(state),
     bestMemberAccuracy: best === undefined ? 0 : best.right / best.rows,
-    verdict: verdictOf(strategyWord(context), accuracy, best),
+    verdict: verdictOf(wordFor(context.parameters.strategy, 'voting'), accuracy, best),
     chance: chanceOf(context),
     ...(state.experts !== undefined && { regret: regretOf(state.experts) }),
     qualityMet: accuracy >= context.parameters.qualityThreshold,
@@ -71,10 +78,6 @@ function bestMember(members: readonly MemberRecord[]): MemberRecord | undefined 
       (best, member) => (best === undefined || share(member) > share(best) ? member : best),
       undefined,
     );
-}
-
-function strategyWord(context: Ensemble): string {
-  return context.parameters.strategy === 'stacking' ? 'stacking' : 'voting';
 }
 
 function verdictOf(word: string, accuracy: number, best: MemberRecord | undefined): string {
@@ -109,7 +112,7 @@ function calibrationOf(state: AggregatorState) {
 
 /** What naming the largest class every time would score. */
 function chanceOf(context: Ensemble): number {
-  const { labels, classNames } = datasetOf(context.resources);
+  const { labels, classNames } = classesOf(context.resources);
   const counts = classNames.map((_, label) => labels.filter((own) => own === label).length);
   return Math.max(...counts) / labels.length;
 }

@@ -12,13 +12,17 @@ import { selectMembers } from '../../learning/ensemble/selection.ts';
 import type { TrainingProbe } from '../../contract/consultation.ts';
 import type { Effects, Ensemble } from './aggregator.ts';
 import { sayFixed, subsetFound } from './events.ts';
-import { datasetOf } from './split.ts';
+import {
+  boostEstimates,
+  chooseEstimates,
+  selectEstimates,
+  SELECTION_STEPS,
+} from './estimatePreparation.ts';
+import { classCount, isRegression, strataOf, truthsAt } from './split.ts';
 import type { AggregatorState, MemberRecord } from './state.ts';
 import { classOf } from './strategy.ts';
 
 const MICRO = 1_000_000;
-/** Steps of ensemble selection: enough for weights in hundredths. */
-const SELECTION_STEPS = 100;
 
 /** Deals the training rows into folds or gives them even weights, as the strategy needs. */
 export function prepareRows(state: AggregatorState, context: Ensemble): void {
@@ -26,8 +30,8 @@ export function prepareRows(state: AggregatorState, context: Ensemble): void {
   const rows = state.trainingRows.length;
   if (strategy === 'boosting') state.rowWeights = state.trainingRows.map(() => 1 / rows);
   if (strategy === 'weighted_voting' || strategy === 'boosting') return;
-  const labels = Int32Array.from(truthsOf(state, context));
-  state.folds = Array.from(stratifiedFolds(labels, Math.min(folds, rows), context.choices));
+  const strata = strataOf(state.trainingRows, context.resources);
+  state.folds = Array.from(stratifiedFolds(strata, Math.min(folds, rows), context.choices));
 }
 
 /** What members are to say about the training rows. */
@@ -51,7 +55,8 @@ export function boost(
   context: Ensemble,
   outbox: Effects,
 ): void {
-  const classes = datasetOf(context.resources).classNames.length;
+  if (isRegression(context.resources)) return boostEstimates(state, member, context, outbox);
+  const classes = classCount(context.resources);
   const isMissed = truthsOf(state, context).map(
     (truth, row) => classOf(member.probed, row, classes) !== truth,
   );
@@ -79,8 +84,9 @@ export function fixSays(state: AggregatorState, context: Ensemble, outbox: Effec
 function fixBySelection(state: AggregatorState, context: Ensemble, outbox: Effects): void {
   const probed = silenced(state);
   if (probed.length === 0) return;
+  if (isRegression(context.resources)) return selectEstimates(state, probed, context, outbox);
   const truths = truthsOf(state, context);
-  const classes = datasetOf(context.resources).classNames.length;
+  const classes = classCount(context.resources);
   const members = probed.map((member) => Float64Array.from(member.probed));
   const { weights } = selectMembers(members, truths, classes, SELECTION_STEPS);
   probed.forEach((member, i) => {
@@ -93,8 +99,9 @@ function fixBySelection(state: AggregatorState, context: Ensemble, outbox: Effec
 function fixByCost(state: AggregatorState, context: Ensemble, outbox: Effects): void {
   const probed = silenced(state);
   if (probed.length === 0) return;
+  if (isRegression(context.resources)) return chooseEstimates(state, probed, context, outbox);
   const truths = truthsOf(state, context);
-  const classes = datasetOf(context.resources).classNames.length;
+  const classes = classCount(context.resources);
   const answers = probed.map((member) =>
     truths.map((_, row) => classOf(member.probed, row, classes)),
   );
@@ -127,10 +134,9 @@ function silenced(state: AggregatorState): readonly MemberRecord[] {
   return probed;
 }
 
-/** The classes of the training rows. */
+/** The classes of the training rows, or their numbers. */
 export function truthsOf(state: AggregatorState, context: Ensemble): readonly number[] {
-  const { labels } = datasetOf(context.resources);
-  return state.trainingRows.map((row) => labels[row] as number);
+  return truthsAt(state.trainingRows, context.resources);
 }
 
 function errorOf(member: MemberRecord, truths: readonly number[], classes: number): number {

@@ -11,6 +11,7 @@ type EnsembleProperty = Property<EnsembleParameters>;
 const ENDINGS = ['coordination.completed', 'coordination.failed'];
 /** How far sums of doubles may be off. */
 const SUM_ROUNDING = 1e-9;
+const DECISIONS = ['ensemble.batch.decided', 'ensemble.batch.estimated'];
 const isOwn = (brief: Brief, event: EventRecord): boolean =>
   brief.seats.some((seat) => seat.actor === event.actor);
 const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
@@ -116,7 +117,7 @@ const decidedOnce: EnsembleProperty = {
   name: 'decidedOnce',
   title: 'Every batch is decided once, in order',
   temper: 'always',
-  watches: ['ensemble.batch.decided'],
+  watches: DECISIONS,
   watch(brief) {
     let next = 0;
     return watching(brief, (event) => {
@@ -177,5 +178,5 @@ export const ENSEMBLE_PROPERTIES: readonly EnsembleProperty[] = [
   decidedOnce,
   confusionAddsUp,
   seen('termination', 'The ensemble ends with a result', 'eventually', ENDINGS),
-  seen('batchDecided', 'A batch was decided', 'sometimes', ['ensemble.batch.decided']),
+  seen('batchDecided', 'A batch was decided', 'sometimes', DECISIONS),
 ];

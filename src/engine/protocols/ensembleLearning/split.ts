@@ -8,32 +8,64 @@ import { shuffle } from '../../base/choices.ts';
 import { invariant } from '../../base/invariant.ts';
 import { PPM_ONE } from '../../base/units.ts';
 import type { Resources } from '../../contract/protocol.ts';
-import type { ClassificationDataset } from '../../learning/data/dataset.ts';
+import type { ClassificationDataset, Dataset } from '../../learning/data/dataset.ts';
 import { datasetNamed } from '../../learning/data/named.ts';
 import { stratifiedSplit } from '../../learning/data/splits.ts';
 
 /** The data set at the coordination's port, which the planner has made sure of. */
-export function datasetOf(resources: Resources): ClassificationDataset {
+function datasetOf(resources: Resources): Dataset {
   const name = resources.dataset ?? '';
   const dataset = datasetNamed(name);
-  invariant(dataset?.task === 'classification', `no classes in "${name}"`);
+  invariant(dataset !== undefined, `no data set "${name}"`);
   return dataset;
 }
 
-/** How many classes the connected data set has. */
+/** The data set, which has classes. */
+export function classesOf(resources: Resources): ClassificationDataset {
+  const dataset = datasetOf(resources);
+  invariant(dataset.task === 'classification', `no classes in "${dataset.name}"`);
+  return dataset;
+}
+
+/** Whether the rows have numbers to be estimated, and no classes. */
+export function isRegression(resources: Resources): boolean {
+  return datasetOf(resources).task === 'regression';
+}
+
+/** How many numbers an answer has for each row: one for each class, or one. */
+export function answerWidth(resources: Resources): number {
+  return Math.max(1, classCount(resources));
+}
+
+/** How many classes there are; 0 where rows have numbers. */
 export function classCount(resources: Resources): number {
-  return datasetOf(resources).classNames.length;
+  const dataset = datasetOf(resources);
+  return dataset.task === 'regression' ? 0 : dataset.classNames.length;
+}
+
+/** The class of each of these rows, or its number. */
+export function truthsAt(rows: readonly number[], resources: Resources): readonly number[] {
+  const dataset = datasetOf(resources);
+  const truths = dataset.task === 'regression' ? dataset.targets : dataset.labels;
+  return rows.map((row) => truths[row] as number);
+}
+
+/** The class by which rows are spread evenly; where there are none, all are of one. */
+export function strataOf(rows: readonly number[], resources: Resources): Int32Array {
+  const truths = truthsAt(rows, resources);
+  return Int32Array.from(truths, (truth) => (isRegression(resources) ? 0 : truth));
 }
 
 /** A stratified share of the rows to train on, and the rest, shuffled, in `batches` parts. */
 export function splitRows(
-  dataset: ClassificationDataset,
+  resources: Resources,
   trainingShare: number,
   batches: number,
   choices: Choices,
 ): { readonly training: readonly number[]; readonly batches: readonly (readonly number[])[] } {
+  const rows = Array.from({ length: datasetOf(resources).rows }, (_, row) => row);
   const heldOutPpm = PPM_ONE - Math.round(trainingShare * PPM_ONE);
-  const { train, test } = stratifiedSplit(dataset.labels, heldOutPpm, choices);
+  const { train, test } = stratifiedSplit(strataOf(rows, resources), heldOutPpm, choices);
   const held = Array.from(test);
   shuffle(held, choices);
   const count = Math.min(batches, held.length);

@@ -3,14 +3,14 @@
  * training rows that their models did not see, and then decides from what they say of a batch.
  * Source: D. Wolpert, "Stacked Generalization", Neural Networks 5 (1992) 241-259; class probabilities as its
  * inputs: K. Ting, I. Witten, "Issues in Stacked Generalization", JAIR 10 (1999).
- * Shapes: the table's columns are the class probabilities of each member that it was taught with, in order of
+ * Shapes: the table's columns are the class probabilities, or the number, of each member that it was taught with, in order of
  * their seats. A member that has not answered is replaced by the means of its columns.
  */
 
 import type { Effects, Ensemble } from './aggregator.ts';
 import { memberFailed, metaTaught } from './events.ts';
 import { truthsOf } from './preparation.ts';
-import { classCount } from './split.ts';
+import { answerWidth, classCount } from './split.ts';
 import type { AggregatorStage, AggregatorState, MemberRecord } from './state.ts';
 
 type Gathering = Extract<AggregatorStage, { phase: 'gathering' }>;
@@ -29,12 +29,13 @@ export function teachMeta(
 ): boolean {
   const said = state.members.filter((member) => member.probed.length > 0);
   if (said.length === 0) return false;
-  const classes = classCount(context.resources);
+  const width = answerWidth(context.resources);
   const labels = truthsOf(state, context);
-  const columns = said.length * classes;
+  const columns = said.length * width;
   const features = labels.flatMap((_, row) =>
-    said.flatMap((member) => member.probed.slice(row * classes, (row + 1) * classes)),
+    said.flatMap((member) => member.probed.slice(row * width, (row + 1) * width)),
   );
+  const classes = classCount(context.resources);
   outbox.record(metaTaught, { member: meta.actor, rows: labels.length, columns });
   outbox.broadcast([meta.actor], { kind: 'learn', columns, classes, features, labels });
   return true;
@@ -55,10 +56,10 @@ export function askMeta(
     const member = state.members[i]?.actor ?? -1;
     outbox.record(memberFailed, { member, batch: stage.batch, reason: 'noAnswerInTime' });
   });
-  const classes = classCount(context.resources);
+  const width = answerWidth(context.resources);
   const rows = state.batches[stage.batch]?.length ?? 0;
   const said = state.members.flatMap((member, i) =>
-    member.probed.length === 0 ? [] : [rowsOf(member, stage.answers[i], rows, classes)],
+    member.probed.length === 0 ? [] : [rowsOf(member, stage.answers[i], rows, width)],
   );
   const features = Array.from({ length: rows }, (_, row) => said.flatMap((own) => own[row] ?? []));
   stage.isCombining = true;
@@ -73,16 +74,14 @@ function rowsOf(
   member: MemberRecord,
   answer: readonly number[] | undefined,
   rows: number,
-  classes: number,
+  width: number,
 ): readonly (readonly number[])[] {
   if (answer !== undefined && answer.length > 0)
-    return Array.from({ length: rows }, (_, row) =>
-      answer.slice(row * classes, (row + 1) * classes),
-    );
-  const taught = member.probed.length / classes;
-  const means = Array.from({ length: classes }, (_, label) => {
+    return Array.from({ length: rows }, (_, row) => answer.slice(row * width, (row + 1) * width));
+  const taught = member.probed.length / width;
+  const means = Array.from({ length: width }, (_, column) => {
     let sum = 0;
-    for (let row = 0; row < taught; row++) sum += member.probed[row * classes + label] as number;
+    for (let row = 0; row < taught; row++) sum += member.probed[row * width + column] as number;
     return sum / taught;
   });
   return Array.from({ length: rows }, () => means);

@@ -67,6 +67,30 @@ export interface AggregatorState {
   readonly calibration: { rows: number; right: number; confidence: number }[];
   /** In millionths of a credit. */
   spent: number;
+  /** Where rows have numbers: how far off everybody was. */
+  estimates: EstimateTally | undefined;
+}
+
+/** How far off the ensemble and its members were, over the rows so far. */
+export interface EstimateTally {
+  /** Of the training rows: the mean of the numbers and their variance. */
+  readonly mean: number;
+  readonly variance: number;
+  /** Sums over the rows answered: squared errors, their squares, the square errors of saying the mean. */
+  squares: number;
+  fourths: number;
+  blindSquares: number;
+  /** The sum of uncertainties, and how many rows lie within two of theirs. */
+  uncertainty: number;
+  within: number;
+  readonly members: {
+    squares: number;
+    rows: number;
+    /** Its squared errors less the ensemble's, on rows that both answered: sum, sum of squares, how many. */
+    lead: number;
+    leadSquares: number;
+    paired: number;
+  }[];
 }
 
 export interface MemberState {
@@ -78,3 +102,8 @@ export interface MemberState {
 }
 
 export type EnsembleState = AggregatorState | MemberState;
+
+/** What a member's vote counts: what the strategy fixed, else its weight. */
+export function sayOf(member: MemberRecord): number {
+  return member.say ?? member.weight;
+}

@@ -83,13 +83,18 @@ export const STRATEGIES: Readonly<Record<EnsembleParameters['strategy'], Strateg
   stacking,
 };
 
-/** Whether an answer is a list of probabilities for so many rows: each row sums to 1 within a rounding. */
+/**
+ * Whether an answer is a list for so many rows: of class probabilities, each row summing to 1 within a rounding; or,
+ * without classes, of numbers.
+ */
 export function isValidAnswer(
   answer: unknown,
   rows: number,
   classes: number,
 ): answer is readonly number[] {
-  if (!Array.isArray(answer) || answer.length !== rows * classes) return false;
+  const width = Math.max(1, classes);
+  if (!Array.isArray(answer) || answer.length !== rows * width) return false;
+  if (classes === 0) return answer.every((one) => Number.isFinite(one));
   if (!answer.every((one) => typeof one === 'number' && one >= 0 && one <= 1 + SUM_ROUNDING))
     return false;
   for (let row = 0; row < rows; row++) {
@@ -101,3 +106,8 @@ export function isValidAnswer(
 }
 
 const SUM_ROUNDING = 1e-6;
+
+/** What a strategy does, in a word: what its task calls combining, or stacking. */
+export function wordFor(strategy: EnsembleParameters['strategy'], combining: string): string {
+  return strategy === 'stacking' ? 'stacking' : combining;
+}

@@ -6,6 +6,7 @@ import { changeRows } from '../../../engine/base/streamName.ts';
 import { isStream, USUAL_STREAM } from '../../../engine/document/stream.ts';
 import type { StreamForm } from '../../../engine/document/stream.ts';
 import { describeData } from '../../state/datasets.ts';
+import type { TargetFacts } from '../../state/datasets.ts';
 import { meritOf } from '../../state/proposals.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { useCoordination } from '../../state/frameStore.ts';
@@ -25,7 +26,7 @@ const PPM = 1_000_000;
 export const DatasetNode = memo(function DatasetNode(props: FlowNodeProps) {
   const { node } = props.data;
   if (node.kind !== 'dataset') return undefined;
-  const { rows, features, classes } = describeData(node);
+  const { rows, features, classes, target } = describeData(node);
   return (
     <NodeFrame {...props}>
       <div className="node-text">
@@ -34,8 +35,10 @@ export const DatasetNode = memo(function DatasetNode(props: FlowNodeProps) {
         </span>
         {isStream(node.dataset) ? (
           <Concepts settings={node.stream ?? USUAL_STREAM} />
-        ) : (
+        ) : target === undefined ? (
           <Balance classes={classes} />
+        ) : (
+          <Spread target={target} />
         )}
       </div>
     </NodeFrame>
@@ -80,6 +83,24 @@ function Concepts({ settings }: { readonly settings: StreamForm }) {
           className="balance-part"
           style={{ flexGrow: end - (borders[i] ?? 0), background: `var(--series-${i % 2})` }}
         />
+      ))}
+    </div>
+  );
+}
+
+/** How the numbers to be estimated are spread, from the least to the most. */
+function Spread({ target }: { readonly target: TargetFacts }) {
+  const { name, least, most, counts } = target;
+  const highest = Math.max(...counts);
+  return (
+    <div
+      className="spread"
+      role="img"
+      aria-label={`${name}, ${least} to ${most}: ${counts.join(', ')} rows in ${counts.length} equal parts`}
+      title={`${name}: ${least} to ${most}`}
+    >
+      {counts.map((count, i) => (
+        <span key={i} style={{ height: `${(count / highest) * 100}%` }} />
       ))}
     </div>
   );

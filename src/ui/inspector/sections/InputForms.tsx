@@ -1,7 +1,7 @@
 /** What it is: the forms of data set and good. */
 
 import { STREAM_GENERATORS, STREAMS } from '../../../engine/base/streamName.ts';
-import { DATASET_IDS } from '../../../engine/document/design.ts';
+import { DATASET_IDS, REGRESSION_IDS } from '../../../engine/document/design.ts';
 import type { NodeOf } from '../../../engine/document/design.ts';
 import { isStream, streamSettings, USUAL_STREAM } from '../../../engine/document/stream.ts';
 import type { StreamForm as StreamSettings } from '../../../engine/document/stream.ts';
@@ -23,8 +23,13 @@ interface FormProps<Kind extends 'dataset' | 'good'> {
   readonly path: string;
 }
 
+/** What is to be learned of its rows. */
+function sayTask(dataset: string): string {
+  return REGRESSION_IDS.includes(dataset) ? 'numbers' : 'classes';
+}
+
 export function DatasetForm({ node, path }: FormProps<'dataset'>) {
-  const { summary, rows, features, classes } = describeData(node);
+  const { summary, rows, features, classes, target } = describeData(node);
   return (
     <>
       <Section title="Data set">
@@ -45,6 +50,10 @@ export function DatasetForm({ node, path }: FormProps<'dataset'>) {
           facts={[
             ['Rows', formatCount(rows)],
             ['Measures', formatCount(features)],
+            ['Task', sayTask(node.dataset)],
+            ...(target === undefined
+              ? []
+              : [['To estimate', `${target.name}, ${target.least} to ${target.most}`] as const]),
             ...classes.map((one) => [`Class ${one.name}`, sayRows(one.rows)] as const),
           ]}
         />
@@ -55,8 +64,8 @@ export function DatasetForm({ node, path }: FormProps<'dataset'>) {
 }
 
 const DATA = [
-  ...DATASET_IDS.map((one) => ({ value: one, label: DATASETS[one].title })),
-  ...STREAM_GENERATORS.map((one) => ({ value: one, label: STREAMS[one].title })),
+  ...DATASET_IDS.map((one) => ({ value: one, label: `${DATASETS[one].title} · ${sayTask(one)}` })),
+  ...STREAM_GENERATORS.map((one) => ({ value: one, label: `${STREAMS[one].title} · stream` })),
 ];
 
 function sayRows(rows: number | undefined): string {

@@ -4,42 +4,64 @@ import type { EnsembleStage } from '../../../engine/projections/ensembleStage.ts
 import { formatCount, formatShare } from '../../widgets/format.ts';
 import { AgentName } from './AgentName.tsx';
 import { Bar } from './Bar.tsx';
-import { bestMember, heatOfAgreement, rowTotals, sayLead, sayMembers } from './ensembleFigures.ts';
+import { EstimatePlot, EstimateStanding } from './Estimates.tsx';
+import {
+  bestMember,
+  heatOfAgreement,
+  rowTotals,
+  sayLead,
+  sayMembers,
+  sayQuality,
+} from './ensembleFigures.ts';
 import { Matrix } from './Matrix.tsx';
 import './pictures.css';
 
 export function Ensemble({ stage }: { readonly stage: EnsembleStage }) {
-  const totals = rowTotals(stage.confusion, stage.classes.length);
-  const least = Math.min(...stage.agreement.filter((share) => share > 0), 1);
   return (
     <div className="picture ensemble">
-      <Standing stage={stage} />
+      {stage.estimates === undefined ? (
+        <Standing stage={stage} />
+      ) : (
+        <EstimateStanding stage={stage} estimates={stage.estimates} />
+      )}
       <div className="picture-column">
         <Members stage={stage} />
         {stage.front.length > 0 && <Front stage={stage} />}
       </div>
-      <section className="picture-part ensemble-matrices" aria-label="Confusion and agreement">
-        <Matrix
-          title="Confusion"
-          rowsAre="truth"
-          columnsAre="answer"
-          labels={stage.classes}
-          values={stage.confusion}
-          heat={(count, row) => count / Math.max(1, totals[row] ?? 1)}
-          tint={(row, column) => (row === column ? 'var(--tone-good)' : 'var(--tone-bad)')}
-          say={formatCount}
-        />
-        <Matrix
-          title="Agreement in %"
-          rowsAre="member"
-          columnsAre="member"
-          labels={stage.members.map((member) => member.label.split(' ').at(-1) ?? member.label)}
-          values={stage.agreement}
-          heat={(share) => heatOfAgreement(share, least)}
-          say={(share) => (share === 0 ? '–' : String(Math.round(share * 100)))}
-        />
-      </section>
+      {stage.estimates === undefined ? (
+        <Matrices stage={stage} />
+      ) : (
+        <EstimatePlot estimates={stage.estimates} />
+      )}
     </div>
+  );
+}
+
+function Matrices({ stage }: { readonly stage: EnsembleStage }) {
+  const totals = rowTotals(stage.confusion, stage.classes.length);
+  const least = Math.min(...stage.agreement.filter((share) => share > 0), 1);
+  return (
+    <section className="picture-part ensemble-matrices" aria-label="Confusion and agreement">
+      <Matrix
+        title="Confusion"
+        rowsAre="truth"
+        columnsAre="answer"
+        labels={stage.classes}
+        values={stage.confusion}
+        heat={(count, row) => count / Math.max(1, totals[row] ?? 1)}
+        tint={(row, column) => (row === column ? 'var(--tone-good)' : 'var(--tone-bad)')}
+        say={formatCount}
+      />
+      <Matrix
+        title="Agreement in %"
+        rowsAre="member"
+        columnsAre="member"
+        labels={stage.members.map((member) => member.label.split(' ').at(-1) ?? member.label)}
+        values={stage.agreement}
+        heat={(share) => heatOfAgreement(share, least)}
+        say={(share) => (share === 0 ? '–' : String(Math.round(share * 100)))}
+      />
+    </section>
   );
 }
 
@@ -100,9 +122,9 @@ function Front({ stage }: { readonly stage: EnsembleStage }) {
               Credits a batch
             </th>
             <th scope="col" className="is-wide">
-              Accuracy, held out
+              {stage.estimates === undefined ? 'Accuracy' : 'Variance explained'}, held out
             </th>
-            <th scope="col" className="is-number" aria-label="Accuracy in %" />
+            <th scope="col" className="is-number" aria-label="The same in %" />
             <th scope="col">Members</th>
             <th scope="col">Asked</th>
           </tr>
@@ -112,7 +134,7 @@ function Front({ stage }: { readonly stage: EnsembleStage }) {
             <tr key={subset.members.join()} data-state={subset.isChosen ? 'ready' : undefined}>
               <td className="is-number numeric">{subset.cost}</td>
               <td className="is-wide">
-                <Bar share={subset.accuracy} colour="var(--accent)" />
+                <Bar share={Math.max(0, subset.accuracy)} colour="var(--accent)" />
               </td>
               <td className="is-number numeric">{formatShare(subset.accuracy)}</td>
               <td>{sayMembers(stage, subset.members)}</td>
@@ -143,7 +165,7 @@ function Members({ stage }: { readonly stage: EnsembleStage }) {
               </th>
             )}
             <th scope="col" className="is-number">
-              Accuracy
+              {stage.estimates === undefined ? 'Accuracy' : 'RMSE'}
             </th>
             <th scope="col">State</th>
           </tr>
@@ -167,9 +189,7 @@ function Members({ stage }: { readonly stage: EnsembleStage }) {
                   {member.say === undefined ? '–' : member.say.toFixed(3)}
                 </td>
               )}
-              <td className="is-number numeric">
-                {member.accuracy === undefined ? '–' : formatShare(member.accuracy)}
-              </td>
+              <td className="is-number numeric">{sayQuality(member)}</td>
               <td className="picture-state" title={member.reason}>
                 {member.state === 'failed' ? `✕ ${member.reason || 'failed'}` : member.state}
               </td>

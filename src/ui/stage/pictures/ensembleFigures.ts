@@ -1,6 +1,7 @@
 /** What it is: the arithmetic of the ensemble's picture. */
 
 import type { EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
+import { formatShare } from '../../widgets/format.ts';
 
 type Member = EnsembleStage['members'][number];
 
@@ -12,6 +13,36 @@ export function bestMember(stage: EnsembleStage): Member | undefined {
     if (best?.accuracy === undefined || member.accuracy > best.accuracy) best = member;
   }
   return best;
+}
+
+/** A member's error where rows have numbers, else its accuracy. */
+export function sayQuality({ error, accuracy }: Member): string {
+  if (error !== undefined) return sayNumber(error);
+  return accuracy === undefined ? '–' : formatShare(accuracy);
+}
+
+/** A number of the data's own unit, four digits of it. */
+export function sayNumber(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : '–';
+}
+
+/** The member that is least off, not counting one that combines the others; the first of equals. */
+export function leastOff(stage: EnsembleStage): Member | undefined {
+  return stage.members
+    .filter((member) => member.error !== undefined && !member.isMeta)
+    .reduce<Member | undefined>(
+      (best, member) => ((best?.error ?? Infinity) <= (member.error ?? Infinity) ? best : member),
+      undefined,
+    );
+}
+
+/** Whether estimating together was worth it, in a sentence. */
+export function sayErrorLead(stage: EnsembleStage, error: number): string {
+  const best = leastOff(stage);
+  if (best?.error === undefined) return 'No member has answered yet.';
+  const share = (best.error - error) / best.error;
+  if (Math.abs(share) < 0.0005) return `As far off as its best member, ${best.label}.`;
+  return `${(Math.abs(share) * 100).toFixed(1)} % ${share > 0 ? 'less' : 'more'} off than its best member, ${best.label}.`;
 }
 
 /** The sum of each row of a square of counts. */

@@ -89,6 +89,7 @@ function anEnsemble(accuracy: number | undefined, members: readonly number[]): E
       say: undefined,
       isMeta: false,
       accuracy: own,
+      error: undefined,
       state: 'ready',
       reason: '',
     })),
@@ -100,6 +101,7 @@ function anEnsemble(accuracy: number | undefined, members: readonly number[]): E
     agreement: [],
     front: [],
     regret: undefined,
+    estimates: undefined,
   };
 }
 

@@ -22,7 +22,7 @@ export const FOUR = [
 ];
 
 export interface Wishes {
-  readonly dataset?: 'iris' | 'wine' | 'breast_cancer';
+  readonly dataset?: 'iris' | 'wine' | 'breast_cancer' | 'diabetes';
   readonly learners?: readonly string[];
   readonly seed?: number;
   readonly parameters?: Partial<EnsembleParameters>;
