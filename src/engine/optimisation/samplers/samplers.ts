@@ -6,6 +6,8 @@
 
 import { invariant } from '../../base/invariant.ts';
 import type { Trial } from '../trial.ts';
+import { cmaEsSampler } from './cmaEs/cmaEs.ts';
+import type { CmaEsSetting, CmaEsState } from './cmaEs/cmaEs.ts';
 import { gaussianProcessSampler } from './gaussianProcess/gaussianProcess.ts';
 import type {
   GaussianProcessSetting,
@@ -19,8 +21,9 @@ import type { Asking, Study, Suggestion } from './sampler.ts';
 import { tpeSampler } from './tpe/tpe.ts';
 import type { TpeSetting, TpeState } from './tpe/tpe.ts';
 
-export type SamplerSetting = RandomSetting | GridSetting | TpeSetting | GaussianProcessSetting;
-export type SamplerState = RandomState | GridState | TpeState | GaussianProcessState;
+export type SamplerSetting =
+  RandomSetting | GridSetting | TpeSetting | GaussianProcessSetting | CmaEsSetting;
+export type SamplerState = RandomState | GridState | TpeState | GaussianProcessState | CmaEsState;
 
 export interface SamplerProblem {
   readonly code: 'notWithin' | 'gridTooLarge';
@@ -44,6 +47,13 @@ export function samplerProblems(setting: SamplerSetting, study: Study): readonly
       ];
     case 'gaussianProcess':
       return whole('startupTrials', setting.startupTrials, 2, 1_000, 'trials by chance');
+    case 'cmaEs':
+      return [
+        ...(setting.population === 0
+          ? []
+          : whole('population', setting.population, 4, 10_000, 'samples in a generation')),
+        ...within('step', setting.step, 1e-6, 1, 'The first step'),
+      ];
   }
 }
 
@@ -91,6 +101,8 @@ export function beginSampler(setting: SamplerSetting, study: Study): SamplerStat
       return tpeSampler.begin(setting, study);
     case 'gaussianProcess':
       return gaussianProcessSampler.begin(setting, study);
+    case 'cmaEs':
+      return cmaEsSampler.begin(setting, study);
   }
 }
 
@@ -105,6 +117,8 @@ export function askSampler(state: SamplerState, asking: Asking): Suggestion {
       return tpeSampler.ask(state, asking);
     case 'gaussianProcess':
       return gaussianProcessSampler.ask(state, asking);
+    case 'cmaEs':
+      return cmaEsSampler.ask(state, asking);
   }
 }
 
@@ -119,5 +133,7 @@ export function tellSampler(state: SamplerState, trial: Trial): void {
       return tpeSampler.tell(state, trial);
     case 'gaussianProcess':
       return gaussianProcessSampler.tell(state, trial);
+    case 'cmaEs':
+      return cmaEsSampler.tell(state, trial);
   }
 }
