@@ -128,3 +128,41 @@ test('a conditional crash is placed and moved by keyboard @full', async ({ studi
   await studio.page.keyboard.press('Delete');
   expect(await faultsOf()).toEqual([]);
 });
+
+test('the menu of a bar ends what was done by hand and changes what was planned @full', async ({
+  studio,
+}) => {
+  const faultsOf = async () => (await studio.design())['faults'] as readonly Fault[];
+  const choose = async (name: string): Promise<void> => {
+    await studio.page.getByRole('menuitem', { name }).click();
+  };
+  await studio.open();
+  await studio.load(design);
+  await studio.run();
+  await expect.poll(async () => (await studio.transport.cursor()).at).toBeGreaterThan(40_000);
+  await studio.transport.pause();
+  await studio.canvas.actOnAgent('Crowd', 'crowd/2', 'Crash');
+  const made = studio.faults.bar(/^Crash, done by hand from/);
+  await expect(made).toHaveAccessibleName(/ on$/);
+  await studio.transport.press('End');
+  await studio.transport.clickAtTime(200_000);
+  await made.click({ button: 'right' });
+  await choose('End at the cursor');
+  await expect(made).toHaveAccessibleName(/ to \d/);
+
+  await studio.page.getByRole('button', { name: 'Add a fault at the cursor' }).focus();
+  await studio.page.keyboard.press('Enter');
+  await studio.page.keyboard.press('Enter');
+  const planned = studio.faults.bar(/^Crash of crowd\/\d from/);
+  await planned.focus();
+  await studio.page.keyboard.press('Shift+F10');
+  await choose('Last to the end');
+  expect((await faultsOf())[0]!.until).toBeUndefined();
+  await expect(planned).toHaveAccessibleName(/ on$/);
+  await planned.click({ button: 'right' });
+  await choose('Duplicate');
+  expect(await faultsOf()).toHaveLength(2);
+  await planned.first().click({ button: 'right' });
+  await choose('Remove');
+  expect(await faultsOf()).toHaveLength(1);
+});

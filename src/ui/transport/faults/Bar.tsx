@@ -2,18 +2,15 @@
 
 import { useRef } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { removeFault, updateFault } from '../../state/designEdits.ts';
+import { updateFault } from '../../state/designEdits.ts';
 import { documentStore } from '../../state/documentStore.ts';
-import { showFault } from '../../state/faultBlocks.ts';
-import { noticeStore } from '../../state/noticeStore.ts';
-import { playbackStore } from '../../state/playbackStore.ts';
 import { BlockGlyph } from '../../widgets/BlockGlyph.tsx';
-import { formatMicros } from '../../widgets/format.ts';
 import { Tooltip } from '../../widgets/Tooltip.tsx';
 import { placeOfTime, timeOfPlace } from '../timeline.ts';
+import { nudge, open, remove } from './barActs.ts';
 import { endedFault, movedFault } from './bars.ts';
 import type { BarPart, FaultBar } from './bars.ts';
-import { snapTime, stepOf } from './snap.ts';
+import { snapTime } from './snap.ts';
 
 const EDGE = 7;
 const WIDTH_LEAST = 14;
@@ -29,6 +26,8 @@ interface BarProps {
   readonly width: number;
   readonly top: number;
   readonly height: number;
+  /** Its menu is wanted. */
+  readonly onMenu: () => void;
 }
 
 interface Drag {
@@ -38,7 +37,7 @@ interface Drag {
   readonly fault: NonNullable<FaultBar['fault']>;
 }
 
-export function Bar({ bar, end, width, top, height }: BarProps) {
+export function Bar({ bar, end, width, top, height, onMenu }: BarProps) {
   const drag = useRef<Drag | undefined>(undefined);
   const left = placeOfTime(bar.from, end, width);
   const right = placeOfTime(bar.to ?? end, end, width);
@@ -55,7 +54,8 @@ export function Bar({ bar, end, width, top, height }: BarProps) {
         type="button"
         className="fault-bar"
         aria-label={bar.words}
-        aria-keyshortcuts="ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight Delete Enter"
+        aria-haspopup="menu"
+        aria-keyshortcuts="ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight Delete Enter Shift+F10"
         data-fault={bar.id}
         data-made={bar.fault === undefined || undefined}
         data-waiting={bar.isWaiting || undefined}
@@ -84,8 +84,14 @@ export function Bar({ bar, end, width, top, height }: BarProps) {
         onDoubleClick={() => {
           open(bar);
         }}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          onMenu();
+        }}
         onKeyDown={(event) => {
-          if (actByKey(event, bar, end)) event.preventDefault();
+          const isMenu = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
+          if (isMenu) onMenu();
+          if (isMenu || actByKey(event, bar, end)) event.preventDefault();
         }}
       >
         <span className="fault-edge" data-side="begin" aria-hidden="true" />
@@ -144,32 +150,4 @@ function actByKey(event: KeyboardEvent, bar: FaultBar, end: number): boolean {
     default:
       return false;
   }
-}
-
-function nudge({ id, fault }: FaultBar, direction: number, isResizing: boolean, end: number) {
-  if (fault === undefined) return false;
-  const by = direction * stepOf(end) * 10;
-  const isEnding = isResizing && fault.until === undefined;
-  const moved = isEnding
-    ? endedFault(fault, snapTime(Math.max(end + Math.min(by, 0), fault.at + 1), end))
-    : movedFault(fault, isResizing ? 'end' : 'body', by);
-  documentStore.edit('Move a fault', (design) => updateFault(design, id, () => moved), {
-    gesture: `fault:${id}.keys`,
-  });
-  const until = moved.until === undefined ? 'on' : `to ${formatMicros(moved.until)}`;
-  noticeStore.announce(`from ${formatMicros(moved.at)} ${until}`);
-  return true;
-}
-
-function remove({ id, fault, title }: FaultBar): boolean {
-  if (fault === undefined) return false;
-  documentStore.edit('Remove a fault', (design) => removeFault(design, id));
-  noticeStore.announce(`${title} removed`);
-  return true;
-}
-
-/** A planned fault opens in the inspector; what was done by hand is gone to. */
-function open({ fault, from }: FaultBar): void {
-  if (fault === undefined) void playbackStore.seek({ to: 'time', at: from });
-  else showFault(fault);
 }

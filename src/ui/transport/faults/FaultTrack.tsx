@@ -19,6 +19,7 @@ import { Menu, MenuHeading, MenuItem } from '../../widgets/Menu.tsx';
 import { endOf } from '../stretch.ts';
 import { placeOfTime, timeOfPlace } from '../timeline.ts';
 import { barsOf, rowsOf } from './bars.ts';
+import { BarMenu } from './BarMenu.tsx';
 import { Bar, WAITING_WIDTH } from './Bar.tsx';
 import { snapTime } from './snap.ts';
 import './faultTrack.css';
@@ -39,7 +40,9 @@ export function FaultTrack() {
   const end = useFrame((state) => endOf(state, design));
   const [hovered, setHovered] = useState<number | undefined>(undefined);
   const [menuAt, setMenuAt] = useState<number | undefined>(undefined);
+  const [barMenu, setBarMenu] = useState<string | undefined>(undefined);
   const bars = useMemo(() => barsOf(faults, strikes), [faults, strikes]);
+  const chosen = bars.find(({ id }) => id === barMenu);
   const least = (end / Math.max(width, 1)) * BAR_LEAST;
   const rows = rowsOf(bars, { least, waiting: least * (WAITING_WIDTH / BAR_LEAST) });
   const rowCount = Math.max(1, ...rows.map((row) => row + 1));
@@ -99,6 +102,7 @@ export function FaultTrack() {
               width={width}
               top={(rows[i] ?? 0) * height}
               height={height - 2}
+              onMenu={() => setBarMenu(bar.id)}
             />
           ))}
           {bars.length === 0 && hovered === undefined ? (
@@ -110,6 +114,14 @@ export function FaultTrack() {
             </span>
           )}
         </div>
+        {chosen === undefined ? undefined : (
+          <BarMenu
+            key={chosen.id}
+            bar={chosen}
+            left={placeOfTime(chosen.from, end, width)}
+            onClose={() => setBarMenu(undefined)}
+          />
+        )}
         {menuAt === undefined ? undefined : (
           <Menu
             key={menuAt}

@@ -153,6 +153,11 @@ export function movedFault(fault: Fault, part: BarPart, by: number): Fault {
   }
 }
 
+/** The fault with its beginning at a time, before its end. */
+export function beganFault(fault: Fault, at: number): Fault {
+  return movedFault(fault, 'begin', at - fault.at);
+}
+
 /** The fault with an end at a time, where it had none. */
 export function endedFault(fault: Fault, until: number): Fault {
   return fault.when !== undefined || fault.kind === 'reboot'
