@@ -19,6 +19,13 @@ export interface PaymentTerms {
   readonly delayMicros: Micros;
 }
 
+/** A word on a book; `isBuy` of a trade: whether the order that came was a buyer's. */
+export interface BookNews {
+  readonly happened: 'opened' | 'bid' | 'ask' | 'trade' | 'withdrawn';
+  readonly price: MinorUnits;
+  readonly isBuy: boolean;
+}
+
 export type Question =
   | {
       readonly kind: 'vote';
@@ -77,11 +84,9 @@ export type Question =
       readonly bestBid: MinorUnits;
       readonly bestAsk: MinorUnits;
       /** What happened since it was last asked, oldest first. */
-      readonly tape: readonly {
-        readonly happened: 'opened' | 'bid' | 'ask' | 'trade' | 'withdrawn';
-        readonly price: MinorUnits;
-        readonly isBuy: boolean;
-      }[];
+      readonly tape: readonly BookNews[];
+      /** What happened in the auction before this one after it had traded all that it wanted; told once. */
+      readonly missed: readonly BookNews[];
       readonly traded: number;
       readonly remainingMicros: Micros;
     }

@@ -25,14 +25,45 @@ export function makeOrder(
   const wants = values.map((amount): Offer => ({ amount: isBuy ? amount : 0 - amount, items: [] }));
   const limit = values[question.traded];
   const rest = { kind: 'order', wants, terms } as const;
+  hear(memory, question, limit, choices);
   if (limit === undefined || !memory.isAttending)
     return { ...rest, order: undefined, isFinal: true };
   const price = priceFor(memory, question, limit, choices);
   const { tick, priceMost } = question;
-  // Whole ticks, never beyond its limit.
-  const amount = isBuy ? Math.floor(price / tick) * tick : Math.ceil(price / tick) * tick;
+  const amount = onTick(price, limit, isBuy, memory.parameters.strategy === 'zip', tick);
   const isPlaced = amount > 0 && amount <= priceMost;
   return { ...rest, order: isPlaced ? { isBuy, amount } : undefined, isFinal: false };
+}
+
+/** A trader that learns hears what happened, also when it has nothing left to trade: then it can only learn to ask for more. */
+function hear(
+  memory: BidderMemory,
+  { tape, missed }: OrderQuestion,
+  limit: MinorUnits | undefined,
+  choices: Choices,
+): void {
+  const { trader } = memory;
+  if (trader === undefined) return;
+  for (const shout of missed) hearShout(trader, shout, false, choices);
+  if (limit !== undefined) trader.limit = limit;
+  for (const shout of tape) hearShout(trader, shout, limit !== undefined, choices);
+}
+
+/**
+ * Whole ticks, never beyond its limit. A price that is learnt is rounded towards the other side: rounded away from it, two
+ * who would trade could stay a tick apart for ever.
+ */
+function onTick(
+  price: MinorUnits,
+  limit: MinorUnits,
+  isBuy: boolean,
+  isLearnt: boolean,
+  tick: MinorUnits,
+): MinorUnits {
+  if (!isLearnt) return (isBuy ? Math.floor(price / tick) : Math.ceil(price / tick)) * tick;
+  return isBuy
+    ? Math.min(Math.ceil(price / tick), Math.floor(limit / tick)) * tick
+    : Math.max(Math.floor(price / tick), Math.ceil(limit / tick)) * tick;
 }
 
 function priceFor(
@@ -51,7 +82,6 @@ function priceFor(
   if (strategy === 'zip') {
     memory.trader ??= openZip(isBuy, limit, choices);
     memory.trader.limit = limit;
-    for (const shout of question.tape) hearShout(memory.trader, shout, true, choices);
     return zipPrice(memory.trader);
   }
   if (strategy !== 'shaded') return limit;

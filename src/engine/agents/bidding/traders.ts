@@ -8,13 +8,7 @@
  */
 
 import type { Choices } from '../../base/choices.ts';
-
-/** A shout as everybody hears it; `isBuy` of a trade: whether the order that came was a buyer's. */
-export interface Shout {
-  readonly happened: 'opened' | 'bid' | 'ask' | 'trade' | 'withdrawn';
-  readonly price: number;
-  readonly isBuy: boolean;
-}
+import type { BookNews } from '../../contract/consultation.ts';
 
 export interface ZipTrader {
   readonly isBuyer: boolean;
@@ -27,9 +21,9 @@ export interface ZipTrader {
   readonly gamma: number;
 }
 
-/** Largest relative and absolute steps of a target beyond the price heard. */
+/** Largest relative and absolute steps of a target beyond the price heard; the source's 0.05 of a unit of money is 5 minor ones. */
 const RELATIVE = 0.05;
-const ABSOLUTE = 0.05;
+const ABSOLUTE = 5;
 
 /** Any price at which it does not lose, evenly from 1 to `most`. */
 export function zeroIntelligencePrice(
@@ -64,7 +58,7 @@ export function zipPrice(trader: ZipTrader): number {
 /** Hears a shout; `isActive`: it still has something to trade. */
 export function hearShout(
   trader: ZipTrader,
-  shout: Shout,
+  shout: BookNews,
   isActive: boolean,
   choices: Choices,
 ): void {

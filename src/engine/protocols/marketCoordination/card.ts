@@ -170,6 +170,7 @@ export const REJECTION_CODES = {
   already_leading: 'A leader cannot outbid itself.',
   invalid_items: 'It names items that are not for sale, none, or one twice.',
   not_retractable: 'Bids stand: this auction takes none back.',
+  order_overtaken: 'It was made before its sender knew of its own last trade.',
   bidding_closed: 'The round, or the auction, is over.',
 } as const;
 export type RejectionCode = keyof typeof REJECTION_CODES;
@@ -203,7 +204,7 @@ export const marketCard: ProtocolCard<MarketParameters> = {
     venue: 'The Journal of Finance 16(1)',
     year: 1961,
   },
-  version: 2,
+  version: 3,
   participants: { least: 2, most: 100 },
   agentKinds: ['bidder'],
   roles: [

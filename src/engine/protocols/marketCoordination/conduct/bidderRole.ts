@@ -14,7 +14,7 @@ import { ignoreMessage } from './ignoring.ts';
 import type { MarketMessage, QuoteMessage, ReceiptMessage, RejectionMessage } from './messages.ts';
 import { payNow, persistBidder, settle } from './paying.ts';
 import type { BidderStage, BidderState, PersistedBidder } from './state.ts';
-import { hearBook, takeOrderAnswer } from './trader.ts';
+import { hearBook, keepUnheard, takeOrderAnswer } from './trader.ts';
 
 type Market = Context<MarketParameters>;
 type Effects = Outbox<MarketMessage>;
@@ -37,6 +37,7 @@ export function startBidder(): BidderState {
     spent: 0,
     terms: { isWilling: true, delayMicros: 0 },
     pending: undefined,
+    unheard: { news: [], hadLeft: false },
     stage: { phase: 'waiting' },
   };
 }
@@ -94,6 +95,7 @@ function receive(
     case 'result':
       if (message.auction > state.auction) enter(state, message.auction, outbox);
       outbox.cancelTimer(RETRACT_TIMER);
+      if (state.stage.phase === 'trading') keepUnheard(state, state.stage);
       return settle(state, from, message, context, outbox);
     default:
       return ignoreMessage(from, message, 'notBidder', outbox);

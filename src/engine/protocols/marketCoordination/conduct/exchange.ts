@@ -60,8 +60,6 @@ export function tellBook(
   const [bid, ask] = [bestOf(stage, true), bestOf(stage, false)];
   state.quote += 1;
   for (const trader of context.role('bidder')) {
-    const isOwn = (one: { buyer: ActorIndex; seller: ActorIndex }): boolean =>
-      one.buyer === trader || one.seller === trader;
     outbox.send(trader, {
       kind: 'book',
       auction: state.lot.auction,
@@ -73,9 +71,14 @@ export function tellBook(
       bestBid: bid?.price ?? 0,
       bestAsk: ask?.price ?? 0,
       ...news,
-      traded: stage.trades.filter(isOwn).length,
+      traded: tradesOf(stage, trader),
     });
   }
+}
+
+/** How many units a trader has traded. */
+function tradesOf({ trades }: Pick<TradingStage, 'trades'>, trader: ActorIndex): number {
+  return trades.filter(({ buyer, seller }) => buyer === trader || seller === trader).length;
 }
 
 /** The order that is served first on a side. */
@@ -134,6 +137,8 @@ function judge(
   if (read.kind === 'refused') return read.code;
   const { tick, priceMost } = context.parameters;
   if (read.amount % tick !== 0 || read.amount > priceMost) return 'invalid_amount';
+  // It may have traded its last unit while this order was on its way.
+  if (message.traded !== tradesOf(state.stage, from)) return 'order_overtaken';
   return { trader: from, isBuy: read.isBuy, price: read.amount };
 }
 

@@ -90,6 +90,8 @@ export interface OrderMessage {
   readonly kind: 'order';
   readonly number: number;
   readonly auction: number;
+  /** How often its sender had traded when it made this, as far as it knew. */
+  readonly traded: number;
   /** `{ agentId, isBuy, amount }`, unless the sender is faulty. */
   readonly content: unknown;
 }

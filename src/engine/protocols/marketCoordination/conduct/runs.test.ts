@@ -408,6 +408,40 @@ describe('other formats and series in the kernel', () => {
   });
 });
 
+describe('a book with many quick traders', () => {
+  const side = (strategy: string, role: 'buyer' | 'seller'): Wishes['agents'] =>
+    [300, 275, 250, 225, 200, 175].map((limit, i) => ({
+      valuation: role === 'buyer' ? limit * 100 : (500 - limit) * 100 - i,
+      side: role,
+      strategy,
+      thinkMicros: 300_000,
+    }));
+  const market = (strategy: string, seed: number, auctions: number) =>
+    rehearse(
+      sale({
+        seed,
+        agents: [...side(strategy, 'buyer'), ...side(strategy, 'seller')],
+        parameters: { format: 'double_auction', auctions, roundMicros: 20_000_000 },
+      }),
+    );
+
+  test('MARKET-32 an order made before a trade that its sender did not know of is refused', () => {
+    const traded = [1, 2, 3].map((seed) => market('zip', seed, 3));
+    expect(traded.flatMap(codesIn)).toContain('order_overtaken');
+    for (const run of traded)
+      for (const { fields } of eventsOf(run, 'market.auction.settled'))
+        expect(Number(fields['value'])).toBeLessThanOrEqual(Number(fields['best']));
+  });
+
+  test('MARKET-32 ZIP traders learn from one auction to the next, until nearly all is gained', () => {
+    const gains = eventsOf(market('zip', 1, 8), 'market.auction.settled').map(
+      ({ fields }) => Number(fields['value']) / Number(fields['best']),
+    );
+    expect(gains).toHaveLength(8);
+    for (const gain of gains.slice(4)) expect(gain).toBeGreaterThan(0.98);
+  });
+});
+
 describe('coverage of meaning', () => {
   const all = Object.values(runs);
 
@@ -417,8 +451,8 @@ describe('coverage of meaning', () => {
     );
     expect(unseen.map((shape) => shape.kind)).toEqual([]);
     const codes = new Set(all.flatMap(codesIn));
-    // Honest bidders name no wrong items and take nothing back where that may not be: tests by hand do.
-    const refusedByHand = ['invalid_items', 'not_retractable'];
+    // Honest bidders name no wrong items and take nothing back where that may not be: tests by hand do; quick traders: above.
+    const refusedByHand = ['invalid_items', 'not_retractable', 'order_overtaken'];
     expect(
       Object.keys(REJECTION_CODES).filter(
         (code) => !codes.has(code) && !refusedByHand.includes(code),

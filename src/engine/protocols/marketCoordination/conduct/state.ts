@@ -144,8 +144,9 @@ export type BidderStage =
       book: BookMessage;
       isAsking: boolean;
       hasLeft: boolean;
-      /** What happened in the book since its agent was last asked. */
-      readonly tape: BookMessage[];
+      /** What happened in the book since its agent was last asked; and of the auction before, after it had left. */
+      tape: BookMessage[];
+      missed: readonly BookMessage[];
     }
   | { readonly phase: 'left' }
   /** It has won and pays later. */
@@ -177,6 +178,8 @@ export interface BidderState {
   /** How it pays, as its agent has said. */
   terms: PaymentTerms;
   pending: PendingBid | undefined;
+  /** What its agent has not heard of the last book: after it had left, or just before the close. */
+  unheard: { readonly news: readonly BookMessage[]; readonly hadLeft: boolean };
   stage: BidderStage;
 }
 

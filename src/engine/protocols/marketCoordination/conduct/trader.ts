@@ -4,7 +4,7 @@
  */
 
 import type { ActorIndex } from '../../../base/units.ts';
-import type { Answer, Question } from '../../../contract/consultation.ts';
+import type { Answer, BookNews, Question } from '../../../contract/consultation.ts';
 import type { Context, Outbox } from '../../../contract/protocol.ts';
 import type { MarketParameters } from '../card.ts';
 import { ignoreMessage } from './ignoring.ts';
@@ -38,18 +38,36 @@ export function hearBook(
     if (stage.tape.length > TAPE_MOST) stage.tape.shift();
     return ask(stage, context, outbox);
   }
-  const begun: Trading = { phase: 'trading', book, isAsking: false, hasLeft: false, tape: [] };
+  const { news, hadLeft } = state.unheard;
+  const begun: Trading = {
+    phase: 'trading',
+    book,
+    isAsking: false,
+    hasLeft: false,
+    tape: hadLeft ? [] : [...news],
+    missed: hadLeft ? news : [],
+  };
+  state.unheard = { news: [], hadLeft: false };
   state.stage = begun;
   ask(begun, context, outbox);
 }
+
+/** The book is closed: what its agent has not heard it will hear when the next one opens. */
+export function keepUnheard(state: BidderState, { tape, hasLeft }: Trading): void {
+  state.unheard = { news: tape, hadLeft: hasLeft };
+}
+
+const newsOf = (heard: readonly BookMessage[]): readonly BookNews[] =>
+  heard.map(({ happened, price, isBuy }) => ({ happened, price, isBuy }));
 
 function ask(stage: Trading, context: Market, outbox: Effects): void {
   if (stage.isAsking || stage.hasLeft) return;
   const { book } = stage;
   if (context.now >= book.endsAt) return;
   stage.isAsking = true;
-  const tape = stage.tape.map(({ happened, price, isBuy }) => ({ happened, price, isBuy }));
-  stage.tape.length = 0;
+  const [tape, missed] = [stage.tape, stage.missed].map(newsOf);
+  stage.tape = [];
+  stage.missed = [];
   const { good, auction, tick, priceMost, bestBid, bestAsk, traded } = book;
   const remainingMicros = Math.max(0, book.endsAt - context.now);
   outbox.consult({
@@ -61,7 +79,8 @@ function ask(stage: Trading, context: Market, outbox: Effects): void {
     bestBid,
     bestAsk,
     traded,
-    tape,
+    tape: tape ?? [],
+    missed: missed ?? [],
     remainingMicros,
   });
 }
@@ -90,8 +109,9 @@ export function takeOrderAnswer(
     persistBidder(state, outbox);
     const content = { agentId: context.self.agentId, isBuy, amount };
     const { number, auction } = state;
+    const { traded } = question;
     for (const auctioneer of context.role('auctioneer'))
-      outbox.send(auctioneer, { kind: 'order', number, auction, content });
+      outbox.send(auctioneer, { kind: 'order', number, auction, traded, content });
   }
   ask(stage, context, outbox);
 }

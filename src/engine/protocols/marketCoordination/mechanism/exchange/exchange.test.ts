@@ -8,6 +8,8 @@ import { cancelOrder, depthOf, openBook, placeOrder } from './orderBook.ts';
 import type { OrderBook } from './orderBook.ts';
 import { playDay } from './period.testing.ts';
 import targets from './zeroIntelligence.fixtures.json' with { type: 'json' };
+import zipTargets from './zip.fixtures.json' with { type: 'json' };
+import { playZipDays } from './zipDays.testing.ts';
 
 type Trade = readonly [resting: number, incoming: number, price: number, units: number];
 interface Waiting {
@@ -160,6 +162,31 @@ describe('MARKET-31 traders with zero intelligence, constrained', () => {
       isNear('alpha', target.alpha);
       isNear('trades', target.trades);
       isNear('meanPrice', target.mean_price);
+    },
+  );
+});
+
+describe('MARKET-31 ZIP traders', () => {
+  test.each(Object.entries(zipTargets))(
+    '%s: alpha and efficiency of ten days beside 500 runs elsewhere',
+    (name, { alpha, efficiency }) => {
+      const runs = 100;
+      const { schedule } = targets[name as keyof typeof targets];
+      const played = Array.from({ length: runs }, (_, run) =>
+        playZipDays(schedule, alpha.length, SeededChoices.named(run, name)),
+      );
+      const isNear = (key: 'alpha' | 'efficiency', day: number, target: readonly number[]) => {
+        const values = played.map((days) => days[day]![key]);
+        const own = values.reduce((sum, value) => sum + value, 0) / runs;
+        const spread = values.reduce((sum, value) => sum + (value - own) ** 2, 0) / runs;
+        const [mean = 0, error = 0] = target;
+        // When a day is over elsewhere is not known to the shout: that is worth a tenth of alpha, and two percent of the gains.
+        const leeway = key === 'alpha' ? 0.1 * mean : 2;
+        const bound = 4 * Math.sqrt(spread / runs + error * error) + leeway;
+        expect(Math.abs(own - mean), `${key} on day ${day + 1}`).toBeLessThanOrEqual(bound);
+      };
+      alpha.forEach((target, day) => isNear('alpha', day, target));
+      efficiency.forEach((target, day) => isNear('efficiency', day, target));
     },
   );
 });

@@ -28,7 +28,7 @@ interface Day {
 }
 
 /** All that could be gained. */
-function largestSurplus({ b, s }: Schedule): number {
+export function largestSurplus({ b, s }: Schedule): number {
   const values = b.toSorted((x, y) => y - x);
   const costs = s.toSorted((x, y) => x - y);
   return values.reduce((sum, value, i) => sum + Math.max(0, value - (costs[i] ?? value)), 0);
