@@ -15,8 +15,11 @@ export interface Intermediate {
 export interface Trial {
   readonly id: number;
   readonly assignment: Assignment;
-  /** A pruned trial was stopped by what it showed; a failed one ended without a value. */
-  readonly state: 'running' | 'complete' | 'pruned' | 'failed';
+  /**
+   * A paused trial waits on a rung and may go on; a pruned one was stopped by what it showed; a failed one ended
+   * without a value.
+   */
+  readonly state: 'running' | 'paused' | 'complete' | 'pruned' | 'failed';
   /** One for each objective, finite; empty unless the trial is complete. */
   readonly values: readonly number[];
   readonly intermediates: readonly Intermediate[];

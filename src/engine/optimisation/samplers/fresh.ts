@@ -9,7 +9,8 @@ import { activeParameters, isSameAssignment } from '../space/space.ts';
 import type { Trial } from '../trial.ts';
 
 /** Tries of the sampler itself, and then of chance, before a repetition is accepted. */
-const TRIES = 8;
+const OWN_TRIES = 8;
+const TRIES_BY_CHANCE = 24;
 
 /** An assignment by chance, even in the unit cube. */
 export function randomAssignment(space: SearchSpace, choices: Choices): Assignment {
@@ -26,8 +27,8 @@ export function freshAssignment(
 ): Assignment {
   const first = make();
   if (!isRepeated(space, trials, first)) return first;
-  for (let i = 1; i < 2 * TRIES; i++) {
-    const next = i < TRIES ? make() : randomAssignment(space, choices);
+  for (let i = 1; i < OWN_TRIES + TRIES_BY_CHANCE; i++) {
+    const next = i < OWN_TRIES ? make() : randomAssignment(space, choices);
     if (!isRepeated(space, trials, next)) return next;
   }
   return first;

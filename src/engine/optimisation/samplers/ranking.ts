@@ -1,19 +1,21 @@
 /**
  * What it is: trials put in order, better first, for samplers that learn from the better ones.
  * Order: complete trials by their loss, or for several objectives by non-dominated rank and, in a rank, those
- * with more room around them first; then pruned ones, those that came further first; failed ones last. Equals
- * stand in the order of their numbers.
+ * with more room around them first; then pruned and paused ones, those that came further first and of one step by
+ * what they showed there; failed ones last. Equals stand in the order of their numbers.
  */
 
 import { crowdingDistances, paretoRanks } from '../pareto/dominance.ts';
 import type { Trial } from '../trial.ts';
 
-/** The trials that ended, better first. */
+/** The trials that have something to show or ended, better first. */
 export function rankTrials(trials: readonly Trial[]): readonly Trial[] {
   const complete = trials.filter(({ state }) => state === 'complete');
-  const pruned = trials.filter(({ state }) => state === 'pruned').toSorted(byReach);
+  const stopped = trials
+    .filter(({ state }) => state === 'pruned' || state === 'paused')
+    .toSorted(byReach);
   const failed = trials.filter(({ state }) => state === 'failed');
-  return [...rankComplete(complete), ...pruned, ...failed];
+  return [...rankComplete(complete), ...stopped, ...failed];
 }
 
 function rankComplete(trials: readonly Trial[]): readonly Trial[] {

@@ -1,8 +1,9 @@
 /**
  * What it is: what every sampler offers. A sampler says what to try next; its state is plain data that it
  * changes in place, so a study can be copied, stored and resumed at any moment.
- * Protocol: `begin` once, `ask` once for each new trial, `tell` once for each trial that ended (complete, pruned or
- * failed), in any order and while others are running. A trial that a worker lost keeps its number and assignment:
+ * Protocol: `begin` once, `ask` once for each new trial, `tell` for each trial that ended (complete, pruned or failed) or
+ * is paused, in any order and while others are running; of a trial that is told twice the first time counts where a
+ * sampler keeps count itself. A trial that a worker lost keeps its number and assignment:
  * it is run again, and not asked for again.
  */
 

@@ -70,13 +70,13 @@ describe.each(SETTINGS)('%s', (_name, setting) => {
     expect(run(copy, lucky, [...trials], 5)).toEqual(run(state, choices, trials, 5));
   });
 
-  test('OPT-11 pruned trials are learned from', () => {
+  test('OPT-11 pruned and paused trials are learned from', () => {
     const state = beginSampler(setting, { space: CONDITIONAL, objectives: 1 });
     const choices = SeededChoices.named(1, 'pruned');
     const trials = Array.from({ length: 8 }, (_, id): Trial => ({
       id,
       assignment: { model: 'forest', trees: id + 1, depth: (id % 8) + 1 },
-      state: id < 3 ? 'complete' : 'pruned',
+      state: id < 3 ? 'complete' : id < 6 ? 'pruned' : 'paused',
       values: id < 3 ? [id] : [],
       intermediates: [{ step: id, value: 5 + id }],
     }));

@@ -8,7 +8,7 @@
  * Bounds: a sample outside is drawn again, after RESAMPLES times moved to the nearest place inside.
  * Whole numbers and choices: the distribution never gets so narrow that their neighbours are out of reach; choices
  * stand in a line in their order, which means little: a space of many choices is better searched by another sampler.
- * Failed trials rank last, pruned ones before them; what is not active does not matter, and is sampled all the same.
+ * Failed trials rank last, pruned and paused ones before them; of a trial that was paused the first word counts; what is not active does not matter, and is sampled all the same.
  */
 
 import type { Choices } from '../../../base/choices.ts';

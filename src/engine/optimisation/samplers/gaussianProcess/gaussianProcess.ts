@@ -7,7 +7,7 @@
  * R. Le Riche, L. Carraro 2010), which leaves nothing to hope for in its neighbourhood.
  * Several objectives: one weighting of them for each trial, by chance (J. Knowles, "ParEGO", IEEE Transactions on
  * Evolutionary Computation 10 (2006) 50-66).
- * Pruned trials count with the last they showed, failed ones as the worst that is known.
+ * Pruned and paused trials count with the last they showed, failed ones as the worst that is known.
  * Cost: points³; beyond POINTS_MAX trials only the best half of so many and the newest are learned from.
  */
 
@@ -105,10 +105,9 @@ interface Known {
   readonly loss: number;
 }
 
-/** Every trial that ended, with one number for how bad it is; none while no trial is complete. */
+/** Every trial that has something to show or failed, with one number for how bad it is. */
 function knownTrials(trials: readonly Trial[], study: Study, choices: Choices): readonly Known[] {
   const complete = trials.filter(({ state }) => state === 'complete');
-  if (complete.length === 0) return [];
   const losses =
     study.objectives === 1
       ? complete.map(lossOf)
@@ -116,15 +115,18 @@ function knownTrials(trials: readonly Trial[], study: Study, choices: Choices): 
           complete.map(({ values }) => values),
           choices,
         );
-  const worst = losses.reduce((most, loss) => Math.max(most, loss), -Infinity);
   const lossById = new Map(complete.map(({ id }, i) => [id, losses[i] as number]));
-  const known = trials.flatMap((trial): Known[] => {
-    const { id, state, assignment } = trial;
-    if (state === 'running') return [];
-    const shown = study.objectives === 1 ? trial.intermediates.at(-1)?.value : undefined;
-    const loss = lossById.get(id) ?? (state === 'pruned' ? shown : undefined) ?? worst;
-    return [{ assignment, loss: Number.isFinite(loss) ? loss : worst }];
+  const shown = trials.map((trial): number | undefined => {
+    const { id, state, intermediates } = trial;
+    const isStopped = state === 'pruned' || state === 'paused';
+    const last = isStopped && study.objectives === 1 ? intermediates.at(-1)?.value : undefined;
+    return lossById.get(id) ?? (Number.isFinite(last) ? last : undefined);
   });
+  const worst = shown.reduce<number>((most, loss) => Math.max(most, loss ?? -Infinity), -Infinity);
+  if (worst === -Infinity) return [];
+  const known = trials.flatMap(({ state, assignment }, i): Known[] =>
+    state === 'running' ? [] : [{ assignment, loss: shown[i] ?? worst }],
+  );
   if (known.length <= POINTS_MAX) return known;
   const half = POINTS_MAX / 2;
   const best = new Set(known.toSorted((one, other) => one.loss - other.loss).slice(0, half));

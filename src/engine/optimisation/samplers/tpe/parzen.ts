@@ -33,6 +33,9 @@ export interface CategoricalKernels {
 
 export type Kernels = NumericKernels | CategoricalKernels;
 
+/** Deviations from which on a kernel's density is lost beside the prior's, which is never less than a thousandth. */
+const FAR = 9;
+
 /** The width of each kernel of a number, given the places of those that are known. */
 export type WidthRule = (places: readonly number[]) => readonly number[];
 
@@ -157,11 +160,12 @@ export function multiplyDensities(
     const width = widths[i] as number;
     const centre = centres[i] as number;
     let density = from === to ? 1 : to - from;
-    if (width !== Infinity)
-      density =
-        from === to
-          ? normalDensity((from - centre) / width) / width
-          : normalBetween((from - centre) / width, (to - centre) / width);
+    if (width !== Infinity) {
+      const below = (from - centre) / width;
+      const above = (to - centre) / width;
+      if (above < -FAR || below > FAR) density = 0;
+      else density = from === to ? normalDensity(below) / width : normalBetween(below, above);
+    }
     densities[i] = ((densities[i] as number) * density) / (masses[i] as number);
   }
 }

@@ -43,7 +43,7 @@ describe('densities', () => {
     const total = (parameter: Parameter, values: readonly (number | string)[], each: number) =>
       values.reduce<number>((sum, value) => {
         const kernels = kernelsOf(parameter, [0.1, undefined, 0.52, 0.5], byNeighbours);
-        const densities = mixtureWeights(4);
+        const densities = new Float64Array(5).fill(1 / 5);
         multiplyDensities(parameter, kernels, value, densities);
         return sum + each * densities.reduce((so, density) => so + density, 0);
       }, 0);
@@ -65,12 +65,19 @@ describe('densities', () => {
     expect(byCount(1)(Array.from({ length: 32 }, () => 0.5))[0]).toBeCloseTo(0.1, 12);
   });
 
-  test('older trials fade once there are more than can be remembered', () => {
-    expect(Array.from(mixtureWeights(1))).toEqual([0.5, 0.5]);
-    const weights = mixtureWeights(30).map((weight, _, all) => weight / all.at(-1)!);
-    expect(Array.from(weights.slice(5))).toEqual(Array.from({ length: 26 }, () => 1));
-    expect(weights[0]).toBeCloseTo(1 / 30, 12);
-    expect(weights[4]).toBe(1);
+  test('the better trials weigh by how much they better the best of the others', () => {
+    const trial = (id: number, ...values: number[]): Trial => ({
+      id,
+      assignment: {},
+      state: 'complete',
+      values,
+      intermediates: [],
+    });
+    const two = [trial(0, 1), trial(1, 4)];
+    expect(Array.from(mixtureWeights(two, 5))).toEqual([1.6, 0.4, 1].map((weight) => weight / 3));
+    for (const bar of [undefined, Infinity, 1])
+      expect(Array.from(mixtureWeights(two, bar))).toEqual([1, 1, 1].map((weight) => weight / 3));
+    expect(Array.from(mixtureWeights([], 5))).toEqual([1]);
   });
 
   test('draws follow the density', () => {

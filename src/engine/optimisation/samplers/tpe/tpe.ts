@@ -2,7 +2,8 @@
  * What it is: the tree-structured Parzen estimator: one density of the better trials, one of all others, and the
  * next trial where their ratio is greatest among some drawn from the first.
  * Sources: J. Bergstra, R. Bardenet, Y. Bengio, B. Kégl, NeurIPS 2011; J. Bergstra, D. Yamins, D. Cox, "Making a Science of
- * Model Search", ICML 2013; S. Watanabe, arXiv:2304.11127 (2023), with the usual defaults.
+ * Model Search", ICML 2013; S. Watanabe, arXiv:2304.11127 (2023), whose recommendations are followed in two things: the
+ * better trials weigh by how much they better the others, and old trials are not forgotten.
  * Parallel trials: those that run count among the others, so that no two workers are sent to one place.
  * Several objectives: better is what stands in front in samplers/ranking.ts; the idea is Y. Ozaki et al.,
  * "Multiobjective Tree-Structured Parzen Estimator", JAIR 73 (2022), which ranks the last front by hypervolume instead.
@@ -17,7 +18,7 @@ import type { Assignment, Parameter, ParameterValue } from '../../space/space.ts
 import { assign } from '../../space/space.ts';
 import type { Trial } from '../../trial.ts';
 import { freshAssignment, randomAssignment } from '../fresh.ts';
-import { rankTrials } from '../ranking.ts';
+import { lossOf, rankTrials } from '../ranking.ts';
 import type { Sampler, Study } from '../sampler.ts';
 import { suggest } from '../sampler.ts';
 import type { Kernels, WidthRule } from './parzen.ts';
@@ -53,13 +54,11 @@ export const TPE_DEFAULT: TpeSetting = {
   kind: 'tpe',
   startupTrials: 10,
   candidates: 24,
-  goodShare: 0.1,
+  goodShare: 0.15,
   isMultivariate: false,
 };
 
 const BETTER_MAX = 25;
-/** So many of the newest trials have full weight; older ones fade in the density of the others. */
-const REMEMBERED = 25;
 
 /** Learns from all trials each time it is asked; it has no state of its own. */
 export const tpeSampler: Sampler<TpeSetting, TpeState> = {
@@ -75,7 +74,10 @@ export const tpeSampler: Sampler<TpeSetting, TpeState> = {
     const good = ranked.slice(0, count);
     const bad = [...ranked.slice(count), ...trials.filter(({ state }) => state === 'running')];
     const byId = (one: Trial, other: Trial): number => one.id - other.id;
-    const sides = { good: good.toSorted(byId), bad: bad.toSorted(byId) };
+    const first = ranked[count];
+    const isScalar = study.objectives === 1 && first?.state === 'complete';
+    const bar = isScalar ? lossOf(first) : undefined;
+    const sides = { good: good.toSorted(byId), bad: bad.toSorted(byId), bar };
     const propose = setting.isMultivariate ? proposeTogether : proposeEach;
     return suggest(
       freshAssignment(
@@ -98,6 +100,8 @@ export function goodCount(trials: number, share: number): number {
 interface Sides {
   readonly good: readonly Trial[];
   readonly bad: readonly Trial[];
+  /** The loss of the best of the bad; undefined with several objectives. */
+  readonly bar: number | undefined;
 }
 
 /** A mixture over some parameters, by their names. */
@@ -110,6 +114,7 @@ function mixtureOf(
   parameters: readonly Parameter[],
   trials: readonly Trial[],
   widthRule: WidthRule,
+  bar?: number,
 ): Mixture {
   const kernels = new Map<string, Kernels>();
   for (const parameter of parameters) {
@@ -119,17 +124,23 @@ function mixtureOf(
     });
     kernels.set(parameter.name, kernelsOf(parameter, places, widthRule));
   }
-  return { weights: mixtureWeights(trials.length), kernels };
+  return { weights: mixtureWeights(trials, bar), kernels };
 }
 
-/** One for each trial in the order of their numbers, less for those long past, and one for the prior. */
-export function mixtureWeights(trials: number): Float64Array {
-  const weights = new Float64Array(trials + 1).fill(1);
-  const fading = trials - REMEMBERED;
-  for (let i = 0; i < fading; i++)
-    weights[i] = fading === 1 ? 1 / trials : 1 / trials + ((1 - 1 / trials) * i) / (fading - 1);
-  const sum = weights.reduce((so, weight) => so + weight, 0);
-  return weights.map((weight) => weight / sum);
+/**
+ * The weights of a mixture, which sum to 1: each of the better trials by how much it betters the first of the others,
+ * and the prior as much as one of them on average. Without a number to better all count alike.
+ */
+export function mixtureWeights(trials: readonly Trial[], bar: number | undefined): Float64Array {
+  const count = trials.length;
+  const weights = new Float64Array(count + 1).fill(1);
+  const gains = trials.map(({ values }) => Math.max(0, (bar ?? NaN) - (values[0] ?? NaN)));
+  const total = gains.reduce((sum, gain) => sum + gain, 0);
+  if (total > 0 && total < Infinity)
+    gains.forEach((gain, i) => {
+      weights[i] = (count * gain) / total;
+    });
+  return weights.map((weight) => weight / (count + 1));
 }
 
 /** ln of the mixture's density at values of some parameters; those it has no values for do not count. */
@@ -151,14 +162,14 @@ function logDensity(
 /** Each parameter for itself, from the trials in which it was active. */
 function proposeEach(
   parameters: readonly Parameter[],
-  { good, bad }: Sides,
+  { good, bad, bar }: Sides,
   candidates: number,
   choices: Choices,
 ): Assignment {
   return assign({ parameters }, (parameter) => {
     const isKnown = ({ assignment }: Trial): boolean => assignment[parameter.name] !== undefined;
     const one = [parameter];
-    const better = mixtureOf(one, good.filter(isKnown), byNeighbours);
+    const better = mixtureOf(one, good.filter(isKnown), byNeighbours, bar);
     const others = mixtureOf(one, bad.filter(isKnown), byNeighbours);
     const kernels = better.kernels.get(parameter.name) as Kernels;
     let best: ParameterValue | undefined;
@@ -179,12 +190,12 @@ function proposeEach(
 /** All parameters together: a candidate is drawn around one of the better trials. */
 function proposeTogether(
   parameters: readonly Parameter[],
-  { good, bad }: Sides,
+  { good, bad, bar }: Sides,
   candidates: number,
   choices: Choices,
 ): Assignment {
   const rule = byCount(parameters.length);
-  const better = mixtureOf(parameters, good, rule);
+  const better = mixtureOf(parameters, good, rule, bar);
   const others = mixtureOf(parameters, bad, rule);
   let best: Assignment = {};
   let bestScore = -Infinity;

@@ -62,6 +62,7 @@ export function finishTask(
   if (level < context.parameters.levels) {
     record.phase = 'paused';
     outbox.record(trialPaused, { trial, worker: actor, level, value });
+    tellSampler(state.sampler, studyTrial(record));
     return tellScheduler(state, record, value);
   }
   record.phase = 'complete';

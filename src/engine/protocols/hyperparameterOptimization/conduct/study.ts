@@ -9,7 +9,7 @@ import type { TrialPhase, TrialRecord } from './state.ts';
 const STATES: Readonly<Record<TrialPhase, Trial['state']>> = {
   queued: 'running',
   running: 'running',
-  paused: 'running',
+  paused: 'paused',
   complete: 'complete',
   pruned: 'pruned',
   failed: 'failed',
