@@ -154,6 +154,8 @@ const byzantine: Forecast = (prospect) => {
 const ensemble: Forecast = (prospect) => {
   const { participants: n } = prospect;
   const batches = numberIn(prospect, 'batches', 20);
+  if (wordIn(prospect, 'evaluation', 'held_out') === 'prequential')
+    return stream(prospect, batches);
   const strategy = wordIn(prospect, 'strategy', 'weighted_voting').replaceAll('_', ' ');
   return [
     {
@@ -169,6 +171,28 @@ const ensemble: Forecast = (prospect) => {
     },
   ];
 };
+
+/** Prequential evaluation as long as nothing drifts: rows, answers of those in service, classes, lessons. */
+function stream(prospect: Prospect, batches: number): readonly Figure[] {
+  const { participants: n } = prospect;
+  const hasSpares = wordIn(prospect, 'replacement', 'spare') === 'spare';
+  const serving = n - (hasSpares ? Math.min(numberIn(prospect, 'spares', 1), n - 1) : 0);
+  const every = numberIn(prospect, 'retrainEvery', 0);
+  const lessons = every === 0 ? 0 : Math.floor(batches / every) * serving;
+  return [
+    {
+      label: 'Messages a batch',
+      value: 2 * serving + 4,
+      why: `Rows and classes from the source, and ${counted(serving, 'member')} in service that answer: 2 × ${serving} + 4.`,
+    },
+    {
+      label: 'Messages, about',
+      value: (2 * serving + 4) * batches + 2 + 2 * n + 2 * lessons,
+      measure: 'messages',
+      why: `${counted(batches, 'batch').replace('batchs', 'batches')}, the first lesson and ${lessons} later ones; what drift leads to not counted.`,
+    },
+  ];
+}
 
 /** By protocol; one without an entry has no forecast. */
 export const FORECASTS: Readonly<Partial<Record<ProtocolId, Forecast>>> = {

@@ -20,7 +20,7 @@ import { portsOf } from '../document/ports.ts';
 import { selectProtocol } from '../selector/select.ts';
 import { titleOf, withTitles } from '../selector/titles.ts';
 import type { Catalogue } from './catalogue.ts';
-import { planData } from './streams.ts';
+import { checkPrequential, planData } from './streams.ts';
 import type { Findings } from './diagnostics.ts';
 import { counted, enumerate } from './diagnostics.ts';
 import { checkParameters } from './parameters.ts';
@@ -93,6 +93,7 @@ function planOne(around: Surroundings, place: Place): Unnumbered | undefined {
   const agents = pools.flatMap((pool) => around.agents.filter((agent) => agent.pool === pool.id));
   const where = { path: place.path, node: node.id, name: node.name };
   checkTasks(around.findings, where, card.id, resources.dataset, agents);
+  checkPrequential(around.findings, where, parameters.value, resources.dataset);
   return {
     id: node.id,
     name: node.name,

@@ -5,7 +5,7 @@ import { designSchema } from '../document/design.ts';
 import { compileDesign } from './compile.ts';
 import { isData } from './streams.ts';
 
-function aDesign(data: object): Design {
+function aDesign(data: object, parameters = {}): Design {
   const position = { x: 0, y: 0 };
   return designSchema.parse({
     format: 'concord.design',
@@ -21,6 +21,7 @@ function aDesign(data: object): Design {
         name: 'Ensemble',
         position,
         protocol: 'ensemble_learning',
+        parameters,
       },
     ],
     connections: [
@@ -61,8 +62,8 @@ describe('a stream in a plan', () => {
 });
 
 describe('what cannot be is said', () => {
-  const codes = (data: object): readonly string[] =>
-    compileDesign(aDesign(data)).diagnostics.map(({ code }) => code);
+  const codes = (data: object, parameters = {}): readonly string[] =>
+    compileDesign(aDesign(data, parameters)).diagnostics.map(({ code }) => code);
 
   test('concepts without anything between them do not change little by little', () => {
     expect(codes({ dataset: 'stagger', stream: { change: 'incremental' } })).toContain(
@@ -75,5 +76,14 @@ describe('what cannot be is said', () => {
     const stream = { rows: 1_000, changeRow: 1_000 };
     expect(codes({ dataset: 'sea', stream })).toContain('changeWithoutEffect');
     expect(codes({ dataset: 'sea', stream: { ...stream, change: 'none' } })).toEqual([]);
+  });
+
+  test('prequential evaluation is of classes, by the weighted vote', () => {
+    const parameters = { evaluation: 'prequential' };
+    expect(codes({ dataset: 'diabetes' }, parameters)).toContain('wrongTask');
+    expect(codes({ dataset: 'wine' }, parameters)).toEqual([]);
+    expect(codes({ dataset: 'sea' }, { ...parameters, strategy: 'boosting' })).toContain(
+      'invalidParameter',
+    );
   });
 });

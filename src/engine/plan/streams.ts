@@ -1,10 +1,11 @@
 /** What it is: generated streams of a design: their names in the plan, and what is wrong with their changes. */
 
 import { changeRows, readStreamName, streamName, STREAMS } from '../base/streamName.ts';
-import { DATASET_IDS } from '../document/design.ts';
+import { DATASET_IDS, REGRESSION_IDS } from '../document/design.ts';
 import type { Design, NodeOf } from '../document/design.ts';
 import { isStream, USUAL_STREAM } from '../document/stream.ts';
 import type { Findings } from './diagnostics.ts';
+import type { Parameters } from './parameters.ts';
 
 /** The name under which a run finds the data: of a bundled data set, or all that a stream is made from. */
 export function planData(node: NodeOf<'dataset'>, seed: number): string {
@@ -19,6 +20,24 @@ export function isData(name: string | undefined): boolean {
     name !== undefined &&
     (DATASET_IDS.some((one) => one === name) || readStreamName(name) !== undefined)
   );
+}
+
+/** Says when rows that have numbers are to be judged one after another, which only classes can be. */
+export function checkPrequential(
+  findings: Findings,
+  where: { readonly path: string; readonly node: string; readonly name: string },
+  parameters: Parameters,
+  dataset: string | undefined,
+): void {
+  const isStreamed = parameters['evaluation'] === 'prequential';
+  if (!isStreamed || dataset === undefined || !REGRESSION_IDS.includes(dataset)) return;
+  findings.add({
+    severity: 'error',
+    code: 'wrongTask',
+    path: `${where.path}.parameters.evaluation`,
+    node: where.node,
+    message: `${where.name}: prequential evaluation is of classes, and the data set ${dataset} has numbers; choose held_out, or data that has classes.`,
+  });
 }
 
 /** Says which changes cannot be, and which never happen. */

@@ -1,6 +1,6 @@
 /** What it is: the picture of an ensemble at the cursor, as ensemble_learning's view makes it and the stage draws it. */
 
-import type { ActorIndex } from '../base/units.ts';
+import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
 
 export interface EnsembleStage {
   readonly kind: 'ensemble';
@@ -17,6 +17,10 @@ export interface EnsembleStage {
     readonly say: number | undefined;
     /** It combines what the others say. */
     readonly isMeta: boolean;
+    /** Prequential: in service, waiting, or learning beside a member that warned; undefined for rows held out. */
+    readonly duty: 'serves' | 'waits' | 'learns beside' | undefined;
+    /** How often its errors rose. */
+    readonly drifts: number;
     /** Of its scores: shares of right answers, or what share of the variance it explains. */
     readonly accuracy: number | undefined;
     /** Where rows have numbers: the root of its mean squared error so far. */
@@ -41,6 +45,8 @@ export interface EnsembleStage {
   readonly regret: { readonly regret: number; readonly bound: number } | undefined;
   /** Where rows have numbers; accuracy, confidence, chance and confusion say nothing then. */
   readonly estimates: EstimatesStage | undefined;
+  /** What was noticed of drift and done about it, the latest first; empty for rows held out. */
+  readonly adaptations: readonly Adaptation[];
 }
 
 export type EstimatePoint = readonly [truth: number, value: number, uncertainty: number];
@@ -58,6 +64,21 @@ export interface EstimatesStage {
   readonly within: number;
   /** The latest estimates. */
   readonly points: readonly EstimatePoint[];
+}
+
+/** One step of dealing with drift. */
+export interface Adaptation {
+  readonly seq: EventSeq;
+  readonly at: Micros;
+  readonly batch: number;
+  readonly kind: 'warning' | 'drift' | 'replacement' | 'allClear';
+  readonly member: string;
+  /** Who comes in, or goes back. */
+  readonly other: string | undefined;
+  /** Shares of rows wrong, before and after. */
+  readonly errors: readonly [before: number, after: number] | undefined;
+  /** From finding the drift to the successor's service, in µs. */
+  readonly delay: Micros | undefined;
 }
 
 export interface EnsembleSubset {

@@ -72,6 +72,11 @@ const MARK_RULES: Readonly<Record<string, MarkRule>> = {
   ],
   'tuning.best.improved': ['phase', (events, seq) => `trial ${events.int(seq, 0)} is the best`],
   'tuning.assessment.assigned': ['phase', () => 'the best is assessed'],
+  'ensemble.drift.detected': ['phase', (events, seq) => `drift of member ${events.int(seq, 0)}`],
+  'ensemble.member.replaced': [
+    'phase',
+    (events, seq) => `member ${events.int(seq, 1)} replaces member ${events.int(seq, 0)}`,
+  ],
   'raft.leader.elected': [
     'phase',
     (events, seq) => `region ${events.int(seq, 0)} has a leader, term ${events.int(seq, 1)}`,

@@ -145,7 +145,7 @@ describe('the test of Page and Hinkley', () => {
     const wanted = [-0.005, -0.01, -0.015, -0.02, 0.775, 0.775 + 2 / 3 - 0.005];
     sums.forEach((sum, i) => expect(sum).toBeCloseTo(wanted[i]!, 12));
     expect(pageHinkleyExcess(state)).toBeCloseTo(0.775 + 2 / 3 - 0.005 + 0.02, 12);
-    expect(state.leastCount).toBe(4);
+    expect(state.least).toBeCloseTo(-0.02, 12);
   });
 
   test('alarms exactly when the sum of excesses leaves its lowest point by more than the threshold', () => {
@@ -166,12 +166,17 @@ describe('the test of Page and Hinkley', () => {
     }
   });
 
-  test('says the means before and since the lowest point', () => {
-    const state = newPageHinkley();
-    let evidence;
-    for (const value of [...Array<number>(100).fill(0), ...Array<number>(50).fill(1)])
-      evidence ??= enterPageHinkley(state, value, settings);
-    expect(evidence).toMatchObject({ before: 0, after: 1, beforeWidth: 100 });
+  test('says the means before and since the change, which is not where the sum was lowest', () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const state = newPageHinkley();
+      let evidence;
+      for (const value of errors(seed, 600, 0.1, 0.5, 300))
+        evidence ??= enterPageHinkley(state, value, settings);
+      expect(evidence?.beforeWidth).toBeGreaterThan(280);
+      expect(evidence?.beforeWidth).toBeLessThan(360);
+      expect(evidence?.before).toBeLessThan(0.2);
+      expect(evidence?.after).toBeGreaterThan(0.3);
+    }
   });
 });
 

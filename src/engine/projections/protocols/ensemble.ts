@@ -3,20 +3,19 @@
 import { wilsonInterval } from '../../base/intervals.ts';
 import { readStreamName, STREAMS } from '../../base/streamName.ts';
 import type { EventReader } from '../../events/eventReader.ts';
-import type { ChartSink } from '../charts.ts';
 import type { EstimatesState } from './ensembleEstimates.ts';
 import {
   errorOf,
   errorSoFar,
-  estimateChartRules,
   estimatesStage,
   NO_ESTIMATES,
   withBatch,
   withMember,
 } from './ensembleEstimates.ts';
 import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
+import { ensembleCharts } from './ensembleCharts.ts';
 import { labelOf } from '../face.ts';
-import type { EnsembleStage, EnsembleSubset } from '../ensembleStage.ts';
+import type { Adaptation, EnsembleStage, EnsembleSubset } from '../ensembleStage.ts';
 import { sayShare } from '../units.ts';
 
 interface Member {
@@ -27,7 +26,15 @@ interface Member {
   scoreTotal: number;
   state: 'training' | 'ready' | 'failed';
   reason: string;
+  duty: EnsembleStage['members'][number]['duty'];
+  drifts: number;
 }
+
+/** An adaptation by actors; the labels come with the picture. */
+type Noted = Omit<Adaptation, 'member' | 'other'> & {
+  readonly member: number;
+  readonly other: number | undefined;
+};
 
 export interface EnsembleState {
   batch: number;
@@ -44,6 +51,33 @@ export interface EnsembleState {
   front: readonly EnsembleSubset[];
   estimates: EstimatesState;
   regret: EnsembleStage['regret'];
+  readonly adaptations: Noted[];
+}
+
+/** More would not fit beside the picture. */
+const ADAPTATIONS_MOST = 40;
+
+function note(state: EnsembleState, adaptation: Noted): void {
+  state.adaptations.unshift(adaptation);
+  state.adaptations.length = Math.min(state.adaptations.length, ADAPTATIONS_MOST);
+}
+
+/** A warning or a drift, whose events have the same fields. */
+function noteSigns(kind: 'warning' | 'drift') {
+  return (state: EnsembleState, events: EventReader, seq: number) => {
+    const member = events.int(seq, 0);
+    if (kind === 'drift') memberOf(state, member).drifts++;
+    note(state, {
+      seq,
+      at: events.at(seq),
+      batch: events.int(seq, 1),
+      kind,
+      member,
+      other: undefined,
+      errors: [events.real(seq, 0), events.real(seq, 1)],
+      delay: undefined,
+    });
+  };
 }
 
 function memberOf(state: EnsembleState, actor: number): Member {
@@ -57,6 +91,8 @@ function memberOf(state: EnsembleState, actor: number): Member {
       scoreTotal: 0,
       state: 'training',
       reason: '',
+      duty: undefined,
+      drifts: 0,
     };
     state.members.set(actor, member);
   }
@@ -96,6 +132,25 @@ const handlers = {
     member.scoreTotal += events.real(seq, 0);
     member.scores++;
     if (events.real(seq, 0) > 0) member.state = 'ready';
+  },
+  'ensemble.drift.warned': noteSigns('warning'),
+  'ensemble.drift.detected': noteSigns('drift'),
+  'ensemble.background.started': (state: EnsembleState, events: EventReader, seq: number) => {
+    memberOf(state, events.int(seq, 0)).duty = 'learns beside';
+  },
+  'ensemble.background.dropped': (state: EnsembleState, events: EventReader, seq: number) => {
+    const [other, member] = [events.int(seq, 0), events.int(seq, 1)];
+    memberOf(state, other).duty = 'waits';
+    const [at, batch] = [events.at(seq), events.int(seq, 2)];
+    const rest = { errors: undefined, delay: undefined };
+    note(state, { seq, at, batch, kind: 'allClear', member, other, ...rest });
+  },
+  'ensemble.member.replaced': (state: EnsembleState, events: EventReader, seq: number) => {
+    const [member, other] = [events.int(seq, 0), events.int(seq, 1)];
+    memberOf(state, member).duty = 'waits';
+    memberOf(state, other).duty = 'serves';
+    const [at, batch, delay] = [events.at(seq), events.int(seq, 2), events.real(seq, 0)];
+    note(state, { seq, at, batch, kind: 'replacement', member, other, errors: undefined, delay });
   },
   'ensemble.weight.moved': (state: EnsembleState, events: EventReader, seq: number) => {
     memberOf(state, events.int(seq, 0)).weight = events.real(seq, 0);
@@ -170,6 +225,17 @@ const CLASSES: Readonly<Record<string, readonly string[]>> = {
   digits: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
 };
 
+/** How many members begin as spares. */
+function spareCount({ coordination }: FaceBrief, members: number): number {
+  const { replacement, spares } = coordination.parameters;
+  return replacement === 'spare' ? Math.min(Number(spares ?? 0), members - 1) : 0;
+}
+
+function nameOf(brief: FaceBrief, actor: number): string {
+  const entry = brief.own.find((one) => one.actor === actor);
+  return entry === undefined ? '–' : labelOf(entry);
+}
+
 function classesOf(dataset: string): readonly string[] {
   const stream = readStreamName(dataset);
   return stream === undefined ? (CLASSES[dataset] ?? []) : STREAMS[stream.generator].classes;
@@ -187,6 +253,8 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
   const dataset = brief.coordination.resources.dataset ?? '';
   const isStacking = brief.coordination.parameters['strategy'] === 'stacking';
   const classes = classesOf(dataset);
+  const isLive = brief.coordination.parameters['evaluation'] === 'prequential';
+  const serving = members.length - spareCount(brief, members.length);
   return {
     kind: 'ensemble',
     dataset: dataTitle(dataset),
@@ -202,6 +270,8 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
         weight: member?.weight ?? 1,
         say: member?.say,
         isMeta: isStacking && seat === members.length - 1,
+        duty: isLive ? (member?.duty ?? (seat < serving ? 'serves' : 'waits')) : undefined,
+        drifts: member?.drifts ?? 0,
         accuracy:
           member === undefined || member.scores === 0
             ? undefined
@@ -225,6 +295,11 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
     front: state.front,
     regret: state.regret,
     estimates: estimatesStage(state.estimates),
+    adaptations: state.adaptations.map(({ member, other, ...rest }) => ({
+      ...rest,
+      member: nameOf(brief, member),
+      other: other === undefined ? undefined : nameOf(brief, other),
+    })),
   };
 }
 
@@ -246,66 +321,9 @@ function agreementOf(state: EnsembleState, one: number, other: number): number {
   return rows === 0 ? 0 : same / rows;
 }
 
-const memberName = (sink: ChartSink, actor: number) => {
-  const title = sink.actors[actor]?.agentId ?? 'member';
-  return { id: title, title, hue: actor, actor };
-};
-
-const chartRules = {
-  ...estimateChartRules,
-  'ensemble.member.scored': (sink: ChartSink, events: EventReader, seq: number) => {
-    const name = memberName(sink, events.int(seq, 0));
-    sink.point('weights', name, seq, events.at(seq), events.real(seq, 1));
-    const count = (sink.notes.get(`n:${name.id}`) ?? 0) + 1;
-    const total = (sink.notes.get(`s:${name.id}`) ?? 0) + events.real(seq, 0);
-    sink.notes.set(`n:${name.id}`, count);
-    sink.notes.set(`s:${name.id}`, total);
-    sink.point('memberAccuracy', name, seq, events.at(seq), total / count);
-  },
-  'ensemble.weight.moved': (sink: ChartSink, events: EventReader, seq: number) => {
-    const name = memberName(sink, events.int(seq, 0));
-    sink.point('weights', name, seq, events.at(seq), events.real(seq, 0));
-  },
-  'ensemble.regret.measured': (sink: ChartSink, events: EventReader, seq: number) => {
-    const at = events.at(seq);
-    sink.point('regret', { id: 'bound', title: 'Bound', hue: 2 }, seq, at, events.real(seq, 1));
-    sink.point('regret', { id: 'regret', title: 'Regret', hue: 0 }, seq, at, events.real(seq, 0));
-  },
-  'ensemble.batch.decided': (sink: ChartSink, events: EventReader, seq: number) => {
-    const rows = (sink.notes.get('rows') ?? 0) + events.int(seq, 1);
-    const correct = (sink.notes.get('correct') ?? 0) + events.int(seq, 2);
-    sink.notes.set('rows', rows);
-    sink.notes.set('correct', correct);
-    sink.point(
-      'accuracy',
-      { id: 'ensemble', title: 'Ensemble, so far', hue: 0 },
-      seq,
-      events.at(seq),
-      correct / rows,
-    );
-    const answered = (sink.notes.get('answered') ?? 0) + events.int(seq, 3);
-    const sure = (sink.notes.get('sure') ?? 0) + events.int(seq, 3) * events.real(seq, 0);
-    sink.notes.set('answered', answered);
-    sink.notes.set('sure', sure);
-    if (answered > 0) {
-      const confidence = { id: 'confidence', title: 'Mean confidence', hue: 2 };
-      sink.point('calibration', confidence, seq, events.at(seq), sure / answered);
-      const truth = { id: 'truth', title: 'Share that was right', hue: 0 };
-      sink.point('calibration', truth, seq, events.at(seq), correct / answered);
-    }
-    sink.point(
-      'accuracy',
-      { id: 'batch', title: 'Ensemble, this batch', hue: 4 },
-      seq,
-      events.at(seq),
-      events.int(seq, 2) / Math.max(1, events.int(seq, 1)),
-    );
-  },
-} as const;
-
 /** The view of ensemble_learning. */
 export const ensembleView: ProtocolView<EnsembleState> = {
-  chartRules,
+  chartRules: ensembleCharts,
   milestones: {},
   create: () => ({
     batch: 0,
@@ -320,6 +338,7 @@ export const ensembleView: ProtocolView<EnsembleState> = {
     front: [],
     estimates: NO_ESTIMATES,
     regret: undefined,
+    adaptations: [],
   }),
   handlers,
   copy: (state) => ({
@@ -327,6 +346,7 @@ export const ensembleView: ProtocolView<EnsembleState> = {
     members: new Map([...state.members].map(([actor, member]) => [actor, { ...member }])),
     confusion: new Map(state.confusion),
     agreement: new Map(state.agreement),
+    adaptations: [...state.adaptations],
   }),
   face,
   stage,

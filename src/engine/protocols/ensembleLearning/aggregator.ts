@@ -7,13 +7,12 @@
 import { assertNever, invariant } from '../../base/invariant.ts';
 import type { ActorIndex } from '../../base/units.ts';
 import type { Context, Input, Outbox } from '../../contract/protocol.ts';
-import { messageIgnored } from '../../events/kernelEvents.ts';
-import { newScoreRecord } from '../../learning/ensemble/weights.ts';
-import { CALIBRATION_BINS, closeBatch, whomToAsk } from './batch.ts';
-import type { EnsembleParameters, IgnoreReason } from './card.ts';
+import { ignore, takeAnswer } from './answers.ts';
+import { closeBatch, whomToAsk } from './batch.ts';
+import type { EnsembleParameters } from './card.ts';
 import { startEstimates } from './estimates.ts';
 import { batchStarted, memberFailed, memberTrained, rowsAssigned } from './events.ts';
-import { detailOf, TRAINING } from './messages.ts';
+import { TRAINING } from './messages.ts';
 import type {
   DeclineMessage,
   EnsembleMessage,
@@ -23,10 +22,10 @@ import type {
 import { conclude } from './outcome.ts';
 import { boost, fixSays, prepareRows, probeOf } from './preparation.ts';
 import { askMeta, metaIndex, teachMeta } from './stacking.ts';
-import { classCount, splitRows, zeros } from './split.ts';
+import { classCount, splitRows, truthsAt } from './split.ts';
 import type { AggregatorState, MemberRecord } from './state.ts';
 import { isValidAnswer } from './strategy.ts';
-import { expertsOf, firstWeight, sayFirstWeights } from './weighting.ts';
+import { sayFirstWeights } from './weighting.ts';
 
 export type Ensemble = Context<EnsembleParameters>;
 export type Effects = Outbox<EnsembleMessage>;
@@ -35,49 +34,6 @@ const TRAINING_TIMER = 'training';
 const BATCH_TIMER = 'batch';
 const NEXT_TIMER = 'next batch';
 const MICRO = 1_000_000;
-
-/** The aggregator before it has split anything. */
-export function startAggregator(context: Ensemble): AggregatorState {
-  const classes = classCount(context.resources);
-  const seats = context.seats.filter((seat) => seat.role === 'member');
-  return {
-    role: 'aggregator',
-    stage: { phase: 'waiting' },
-    trainingRows: [],
-    trainingSince: 0,
-    folds: [],
-    rowWeights: [],
-    batches: [],
-    members: seats.map((seat): MemberRecord => ({
-      actor: seat.actor,
-      agent: seat.agentId,
-      learner: '',
-      isReady: false,
-      ...newScoreRecord(),
-      weight: firstWeight(seats.length, context.parameters),
-      right: 0,
-      rows: 0,
-      behind: 0,
-      ahead: 0,
-      price: 0,
-      say: undefined,
-      probed: [],
-    })),
-    experts: expertsOf(seats.length, context.parameters),
-    confusion: zeros(classes * classes),
-    rows: 0,
-    answered: 0,
-    right: 0,
-    confidence: 0,
-    calibration: Array.from({ length: CALIBRATION_BINS }, () => ({
-      rows: 0,
-      right: 0,
-      confidence: 0,
-    })),
-    spent: 0,
-    estimates: undefined,
-  };
-}
 
 /** One step of the aggregator. */
 export function stepAggregator(
@@ -196,15 +152,6 @@ function memberAt(state: AggregatorState, index: number): MemberRecord {
   return member;
 }
 
-function ignore(
-  from: ActorIndex,
-  message: EnsembleMessage,
-  reason: IgnoreReason,
-  outbox: Effects,
-): void {
-  outbox.record(messageIgnored, { from, message: message.kind, detail: detailOf(message), reason });
-}
-
 function receive(
   state: AggregatorState,
   from: ActorIndex,
@@ -226,7 +173,16 @@ function receive(
     case 'predict':
     case 'learn':
     case 'combine':
+    case 'draw':
+    case 'reveal':
+    case 'classify':
+    case 'teach':
       return ignore(from, message, 'notAggregator', outbox);
+    case 'arrived':
+    case 'revealed':
+      return ignore(from, message, 'notSource', outbox);
+    case 'taught':
+      return ignore(from, message, 'late', outbox);
     default:
       return assertNever(message);
   }
@@ -353,20 +309,9 @@ function answer(
   }
   if (stage.isCombining && index !== metaIndex(state, context))
     return ignore(actor, message, 'late', outbox);
-  if (stage.answers[index] !== undefined) return ignore(actor, message, 'duplicate', outbox);
   const rows = state.batches[stage.batch]?.length ?? 0;
-  if (message.kind === 'decline') {
-    stage.answers[index] = [];
-    outbox.record(memberFailed, { member: actor, batch: stage.batch, reason: message.reason });
-  } else if (isValidAnswer(message.values, rows, classCount(context.resources))) {
-    stage.answers[index] = message.values;
-  } else {
-    stage.answers[index] = [];
-    ignore(actor, message, 'malformed', outbox);
-    outbox.record(memberFailed, { member: actor, batch: stage.batch, reason: 'malformedAnswer' });
-  }
-  if (stage.answers.every((one, i) => one !== undefined || !stage.asked[i]))
-    finishBatch(state, context, outbox);
+  const shape = { rows, classes: classCount(context.resources) };
+  if (takeAnswer(stage, index, actor, message, shape, outbox)) finishBatch(state, context, outbox);
 }
 
 function finishBatch(state: AggregatorState, context: Ensemble, outbox: Effects): void {
@@ -380,7 +325,8 @@ function finishBatch(state: AggregatorState, context: Ensemble, outbox: Effects)
       return outbox.setTimer(BATCH_TIMER, context.parameters.timeoutMicros);
     }
   }
-  closeBatch(state, stage, context, outbox);
+  const truths = truthsAt(state.batches[stage.batch] ?? [], context.resources);
+  closeBatch(state, stage, truths, classCount(context.resources), context, outbox);
   const next = stage.batch + 1;
   if (next < state.batches.length) return wait(state, next, context, outbox);
   state.stage = { phase: 'over' };

@@ -13,14 +13,15 @@ import {
 } from './events.ts';
 import { closeEstimates } from './estimates.ts';
 import { metaIndex } from './stacking.ts';
-import { classCount, truthsAt, zeros } from './split.ts';
+import { zeros } from './split.ts';
 import { sayOf } from './state.ts';
 import type { AggregatorStage, AggregatorState, MemberRecord } from './state.ts';
 import { classOf, STRATEGIES } from './strategy.ts';
 import type { Answers } from './strategy.ts';
 import { moveWeights } from './weighting.ts';
 
-type Gathering = Extract<AggregatorStage, { phase: 'gathering' }>;
+/** A batch whose answers are in. */
+type Asked = Extract<AggregatorStage, { readonly answers: unknown }>;
 const MICRO = 1_000_000;
 /** Confidences are counted in tenths, (a, b]. */
 export const CALIBRATION_BINS = 10;
@@ -42,7 +43,8 @@ export function whomToAsk(
   const asked = state.members.map(() => false);
   const order = state.members
     .map((member, index) => ({ member, index }))
-    .filter(({ member, index }) => member.isReady && member.say !== 0 && index !== meta)
+    .filter(({ index }) => state.places.includes(index) && index !== meta)
+    .filter(({ member, index }) => member.isReady && member.say !== 0 && !isLearning(state, index))
     .toSorted((one, other) => sayOf(other.member) - sayOf(one.member) || one.index - other.index);
   for (const { member, index } of order) {
     if (state.spent + member.price <= budget) {
@@ -60,16 +62,20 @@ export function whomToAsk(
   return asked;
 }
 
+/** A member that is being taught anew is not asked. */
+function isLearning({ live }: AggregatorState, index: number): boolean {
+  return live?.lessons[index] !== undefined;
+}
+
 /** Decides every row of the batch, then scores the members and moves their weights. */
 export function closeBatch(
   state: AggregatorState,
-  stage: Gathering,
+  stage: Asked,
+  truths: readonly number[],
+  classes: number,
   context: Ensemble,
   outbox: Effects,
 ): void {
-  const rows = state.batches[stage.batch] ?? [];
-  const truths = truthsAt(rows, context.resources);
-  const classes = classCount(context.resources);
   stage.answers.forEach((answer, i) => {
     const member = state.members[i];
     if (answer === undefined && stage.asked[i] === true && member !== undefined) {
@@ -84,12 +90,12 @@ export function closeBatch(
     answer === undefined || answer.length === 0 ? undefined : answer,
   );
   const { estimates } = state;
-  if (estimates !== undefined)
+  if (estimates !== undefined && stage.phase === 'gathering')
     return closeEstimates(state, estimates, stage, truths, valid, context, outbox);
   const decided = decideRows(state, stage.batch, truths, classes, valid, context, outbox);
   const scores = scoreMembers(state, stage, truths, decided, classes, valid);
   moveWeights(state, stage.batch, scores, context, outbox);
-  measureAgreement(state.members, rows.length, classes, valid, outbox);
+  measureAgreement(state.members, truths.length, classes, valid, outbox);
 }
 
 function decideRows(
@@ -155,7 +161,7 @@ function countCalibration(state: AggregatorState, confidence: number, isRight: b
 /** Who was asked and did not answer validly scores 0; who was not asked has no score. */
 function scoreMembers(
   state: AggregatorState,
-  stage: Gathering,
+  stage: Asked,
   truths: readonly number[],
   decided: readonly (number | undefined)[],
   classes: number,

@@ -10,6 +10,11 @@ const micros = z.int().min(1_000).max(3_600_000_000);
 /** How the members' weights follow how well they do. */
 const WEIGHTINGS = ['moving_average', 'hedge', 'hedge_anytime', 'fixed_share'] as const;
 
+/** Whether rows are held out, or each is a test first and a lesson later. */
+const EVALUATIONS = ['held_out', 'prequential'] as const;
+const DETECTORS = ['none', 'adwin', 'page_hinkley'] as const;
+const REPLACEMENTS = ['none', 'retrain', 'spare'] as const;
+
 const ENSEMBLE_STRATEGIES = [
   'weighted_voting',
   'ensemble_selection',
@@ -18,7 +23,7 @@ const ENSEMBLE_STRATEGIES = [
   'stacking',
 ] as const;
 
-export const ensembleParameters = z.strictObject({
+const fields = z.strictObject({
   strategy: z.enum(ENSEMBLE_STRATEGIES).default('weighted_voting').meta({
     title: 'Strategy',
     description:
@@ -87,8 +92,64 @@ export const ensembleParameters = z.strictObject({
     description:
       'The accuracy that the ensemble should reach; for numbers, the share of their variance that it should explain.',
   }),
+  evaluation: z.enum(EVALUATIONS).default('held_out').meta({
+    title: 'Evaluation',
+    description:
+      'Held out: rows are shuffled, some train and the others judge. Prequential: rows arrive in their order from a data source; each batch is a test first and may be a lesson later. What follows holds for prequential only.',
+  }),
+  firstLesson: z.enum(['shared', 'parts']).default('shared').meta({
+    title: 'First lesson',
+    description:
+      'Shared: every member learns from all of the first rows. Parts: each from its own part of them, so that members know different times.',
+  }),
+  retrainEvery: z.int().min(0).max(200).default(0).meta({
+    title: 'Retrain every',
+    description: 'Members learn anew from the window after so many batches. 0: never.',
+    unit: 'batches',
+  }),
+  windowRows: z.int().min(20).max(5_000).default(300).meta({
+    title: 'Window',
+    description: 'From how many of the latest rows members learn anew.',
+    unit: 'rows',
+  }),
+  detector: z.enum(DETECTORS).default('adwin').meta({
+    title: 'Drift detector',
+    description:
+      "Watches each member's errors. ADWIN: a window that is cut where its parts differ by more than luck. Page–Hinkley: the sum of errors above their mean.",
+  }),
+  driftDelta: z.number().min(0.000001).max(0.5).default(0.002).meta({
+    title: 'False alarms',
+    description: 'δ of ADWIN: how likely a cut is at a row although nothing has changed.',
+  }),
+  driftThreshold: z.number().min(1).max(1_000).default(20).meta({
+    title: 'Threshold',
+    description: 'λ of Page–Hinkley: how many errors more than usual are drift.',
+    unit: 'errors',
+  }),
+  driftTolerance: z.number().min(0).max(0.5).default(0.005).meta({
+    title: 'Tolerance',
+    description: 'δ of Page–Hinkley: by how much errors may exceed their mean unnoticed.',
+  }),
+  replacement: z.enum(REPLACEMENTS).default('spare').meta({
+    title: 'On drift',
+    description:
+      'Retrain: the member learns anew from the latest rows. Spare: when it warns, a spare of the pool learns from the latest rows beside it, and takes its place on drift; without a spare left it retrains.',
+  }),
+  spares: z.int().min(0).max(25).default(1).meta({
+    title: 'Spares',
+    description: 'So many members, the last of the pool, wait until they are needed.',
+    unit: 'members',
+  }),
 });
-export type EnsembleParameters = z.infer<typeof ensembleParameters>;
+export type EnsembleParameters = z.infer<typeof fields>;
+
+export const ensembleParameters: z.ZodType<EnsembleParameters> = fields.refine(
+  ({ evaluation, strategy }) => evaluation === 'held_out' || strategy === 'weighted_voting',
+  {
+    path: ['strategy'],
+    message: 'prequential evaluation goes with weighted_voting; the others need rows held out',
+  },
+);
 
 /** Why a message changes nothing; each is recorded with message.ignored. */
 export const IGNORE_REASONS = {
@@ -97,6 +158,7 @@ export const IGNORE_REASONS = {
   malformed: 'It is no list of class probabilities, or of numbers, for the rows asked about.',
   notMember: 'The sender is no member of the ensemble.',
   notAggregator: 'Only the aggregator may say this.',
+  notSource: 'Only the data source may say this.',
 } as const;
 export type IgnoreReason = keyof typeof IGNORE_REASONS;
 
@@ -110,12 +172,13 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
     venue: 'Information and Computation 108(2)',
     year: 1994,
   },
-  version: 5,
+  version: 6,
   participants: { least: 2, most: 50 },
   agentKinds: ['model'],
   roles: [
     { id: 'member', title: 'Member', isParticipant: true },
     { id: 'aggregator', title: 'Aggregator', isParticipant: false },
+    { id: 'source', title: 'Data source', isParticipant: false },
   ],
   parameters: ensembleParameters,
   assumptions: {
@@ -131,6 +194,13 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
     { kind: 'learn', title: 'Learn to combine', phase: 'train', hue: 4 },
     { kind: 'combine', title: 'Combine', phase: 'predict', hue: 5 },
     { kind: 'decline', title: 'No answer', phase: 'predict', hue: 6 },
+    { kind: 'draw', title: 'Next rows', phase: 'data', hue: 7 },
+    { kind: 'arrived', title: 'Rows', phase: 'data', hue: 0 },
+    { kind: 'classify', title: 'Classify', phase: 'predict', hue: 2 },
+    { kind: 'reveal', title: 'What were they?', phase: 'data', hue: 4 },
+    { kind: 'revealed', title: 'Classes', phase: 'data', hue: 5 },
+    { kind: 'teach', title: 'Lesson', phase: 'train', hue: 1 },
+    { kind: 'taught', title: 'Lesson learned', phase: 'train', hue: 3 },
   ],
   behaviours: [
     {
@@ -148,6 +218,21 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
       title: 'Malformed answers',
       help: 'Answers with the wrong number of numbers, or none at all.',
     },
+    {
+      id: 'labelSwap',
+      title: 'Drift: classes change places',
+      help: 'The data source gives each row the class after its own. For the source of prequential evaluation.',
+    },
+    {
+      id: 'measureShift',
+      title: 'Drift: measures shift',
+      help: 'Every measure that the data source gives reads higher by one deviation of its column.',
+    },
+    {
+      id: 'labelNoise',
+      title: 'Drift: classes become noisy',
+      help: 'The data source draws the class of one row in three at random.',
+    },
   ],
   events: [...ENSEMBLE_EVENTS, reputationUpdated],
   ignoreReasons: IGNORE_REASONS,
@@ -161,6 +246,7 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
     { id: 'memberError', title: 'Errors of members', unit: 'RMSE', kind: 'line' },
     { id: 'uncertainty', title: 'Uncertainty and error', unit: 'RMSE', kind: 'line' },
     { id: 'regret', title: 'Regret and its bound', unit: 'batches lost', kind: 'line' },
+    { id: 'lately', title: 'Accuracy lately', unit: 'share', kind: 'line' },
   ],
   stage: 'ensemble',
   inputs: [{ port: 'dataset', isRequired: true }],

@@ -111,6 +111,40 @@ export const regretMeasured = defineEvent(
   'has a regret of {regret} against {best}, at most {bound}',
 );
 
+/** `newest`: the last batch whose rows it has; -1: only the first rows. */
+export const lessonGiven = defineEvent(
+  'ensemble.lesson.given',
+  { member: 'actor', lesson: 'int', rows: 'int', newest: 'int' },
+  'teaches {member} {rows} rows, up to batch {newest}',
+);
+/** The member's errors may be rising: their shares before and after where its record was cut; `row` is the row of the stream. */
+export const driftWarned = defineEvent(
+  'ensemble.drift.warned',
+  { member: 'actor', batch: 'int', row: 'int', since: 'int', before: 'real', after: 'real' },
+  'sees signs of drift in {member}: {before} of rows wrong, {after} in the last {since}',
+);
+export const driftDetected = defineEvent(
+  'ensemble.drift.detected',
+  { member: 'actor', batch: 'int', row: 'int', since: 'int', before: 'real', after: 'real' },
+  'finds that {member} drifts: {before} of rows wrong, {after} in the last {since}',
+);
+export const backgroundStarted = defineEvent(
+  'ensemble.background.started',
+  { spare: 'actor', member: 'actor', batch: 'int' },
+  'has {spare} learn beside {member}, in case it drifts',
+);
+export const backgroundDropped = defineEvent(
+  'ensemble.background.dropped',
+  { spare: 'actor', member: 'actor', batch: 'int' },
+  'sends {spare} back: {member} did not drift',
+);
+/** `delay`: from when its drift was found. */
+export const memberReplaced = defineEvent(
+  'ensemble.member.replaced',
+  { member: 'actor', successor: 'actor', batch: 'int', delay: 'micros' },
+  'replaces {member} by {successor}, {delay} after its drift was found',
+);
+
 export const ENSEMBLE_EVENTS = [
   memberTrained,
   memberFailed,
@@ -128,4 +162,10 @@ export const ENSEMBLE_EVENTS = [
   regretMeasured,
   batchEstimated,
   memberErred,
+  lessonGiven,
+  driftWarned,
+  driftDetected,
+  backgroundStarted,
+  backgroundDropped,
+  memberReplaced,
 ] as const;

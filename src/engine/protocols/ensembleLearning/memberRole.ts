@@ -7,12 +7,17 @@ import type { Context, Input, Outbox } from '../../contract/protocol.ts';
 import { messageIgnored } from '../../events/kernelEvents.ts';
 import type { EnsembleParameters } from './card.ts';
 import { detailOf, TRAINING } from './messages.ts';
-import type { EnsembleMessage } from './messages.ts';
+import type {
+  ClassifyMessage,
+  CombineMessage,
+  EnsembleMessage,
+  PredictMessage,
+} from './messages.ts';
 import type { MemberState } from './state.ts';
 
 /** A member before it was asked anything. */
 export function startMember(): MemberState {
-  return { role: 'member', phase: 'waiting', learner: '', batch: TRAINING, answered: 0 };
+  return { role: 'member', phase: 'waiting', learner: '', batch: TRAINING, answered: 0, lesson: 0 };
 }
 
 /** One step of a member. */
@@ -57,7 +62,13 @@ function receive(
     state.phase = 'training';
     return outbox.consult({ ...message, kind: 'trainOn' });
   }
-  if (isOfAggregator && (message.kind === 'predict' || message.kind === 'combine')) {
+  if (isOfAggregator && message.kind === 'teach') {
+    if (message.lesson <= state.lesson) return ignore(from, message, 'duplicate', outbox);
+    state.lesson = message.lesson;
+    state.phase = 'training';
+    return outbox.consult({ ...message, kind: 'trainOn' });
+  }
+  if (isOfAggregator && isQuestion(message)) {
     if (message.batch < state.batch) return ignore(from, message, 'late', outbox);
     if (message.batch === state.batch) return ignore(from, message, 'duplicate', outbox);
     state.batch = message.batch;
@@ -65,6 +76,13 @@ function receive(
     return outbox.consult(message.kind === 'predict' ? message : { ...message, kind: 'predictOn' });
   }
   return ignore(from, message, 'notAggregator', outbox);
+}
+
+/** Whether it asks about the rows of a batch, by their numbers or by what they measure. */
+function isQuestion(
+  message: EnsembleMessage,
+): message is PredictMessage | CombineMessage | ClassifyMessage {
+  return message.kind === 'predict' || message.kind === 'combine' || message.kind === 'classify';
 }
 
 function ignore(
@@ -85,12 +103,17 @@ function passOn(
 ): void {
   const isAsked = question.kind === 'predict' || question.kind === 'predictOn';
   const batch = isAsked ? question.batch : TRAINING;
+  // A lesson that came while an older one was being learned is the one that counts; the older is answered as it.
+  const lesson = !isAsked && state.lesson > 0 ? { lesson: state.lesson } : undefined;
   state.phase = 'ready';
   let message: EnsembleMessage;
   if (answer.kind === 'trained') {
     const { learner, rows, cost, probed } = answer;
     state.learner = learner;
-    message = { kind: 'trained', learner, rows, cost, ...(probed && { probed }) };
+    message =
+      lesson === undefined
+        ? { kind: 'trained', learner, rows, cost, ...(probed && { probed }) }
+        : { kind: 'taught', ...lesson, learner, rows, cost };
   } else if (answer.kind === 'predicted') {
     state.answered += 1;
     message = { kind: 'predicted', batch, values: answer.values };
@@ -99,6 +122,7 @@ function passOn(
       kind: 'decline',
       batch,
       reason: answer.kind === 'failed' ? answer.reason : 'noAnswer',
+      ...lesson,
     };
   }
   outbox.broadcast(context.role('aggregator'), message);

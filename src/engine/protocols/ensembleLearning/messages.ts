@@ -44,11 +44,55 @@ export interface PredictedMessage {
   /** Row-major, rows × classes, each row summing to 1; or a number for each row. A faulty sender may say anything. */
   readonly values: readonly number[];
 }
-/** The member's agent could not do it. `batch` is -1 for training. */
+/** The member's agent could not do it. `batch` is -1 for training; `lesson` says which, where they are numbered. */
 export interface DeclineMessage {
   readonly kind: 'decline';
   readonly batch: number;
   readonly reason: string;
+  readonly lesson?: number;
+}
+/** The aggregator asks the data source for the first rows (-1) or for those of a batch, and for their classes afterwards. */
+export interface DrawMessage {
+  readonly kind: 'draw' | 'reveal';
+  readonly batch: number;
+}
+/** The rows asked for, row-major; the first rows come with their classes. */
+export interface ArrivedMessage {
+  readonly kind: 'arrived';
+  readonly batch: number;
+  /** Their places in the data set. */
+  readonly rows: readonly number[];
+  readonly columns: number;
+  readonly features: readonly number[];
+  readonly labels: readonly number[];
+}
+export interface RevealedMessage {
+  readonly kind: 'revealed';
+  readonly batch: number;
+  readonly labels: readonly number[];
+}
+/** Of which classes are these rows? */
+export interface ClassifyMessage {
+  readonly kind: 'classify';
+  readonly batch: number;
+  readonly features: readonly number[];
+}
+/** Learn anew from these rows. */
+export interface TeachMessage {
+  readonly kind: 'teach';
+  readonly lesson: number;
+  readonly columns: number;
+  readonly classes: number;
+  readonly features: readonly number[];
+  readonly labels: readonly number[];
+}
+export interface TaughtMessage {
+  readonly kind: 'taught';
+  readonly lesson: number;
+  readonly learner: string;
+  readonly rows: number;
+  /** What each request will cost, in credits. */
+  readonly cost: number;
 }
 export type EnsembleMessage =
   | TrainMessage
@@ -57,7 +101,13 @@ export type EnsembleMessage =
   | PredictedMessage
   | DeclineMessage
   | LearnMessage
-  | CombineMessage;
+  | CombineMessage
+  | DrawMessage
+  | ArrivedMessage
+  | RevealedMessage
+  | ClassifyMessage
+  | TeachMessage
+  | TaughtMessage;
 
 export const TRAINING = -1;
 
@@ -79,7 +129,19 @@ export function detailOf(message: EnsembleMessage): string {
     case 'learn':
       return `${message.labels.length} rows × ${message.columns}`;
     case 'combine':
+    case 'classify':
       return `b${message.batch} ${message.features.length} numbers`;
+    case 'draw':
+    case 'reveal':
+      return `b${message.batch}`;
+    case 'arrived':
+      return `b${message.batch} ${message.rows.length} rows`;
+    case 'revealed':
+      return `b${message.batch} ${message.labels.length} classes`;
+    case 'teach':
+      return `l${message.lesson} ${message.labels.length} rows × ${message.columns}`;
+    case 'taught':
+      return `l${message.lesson} ${message.learner} on ${message.rows} rows`;
     case 'decline':
       return `b${message.batch} ${message.reason}`;
   }
@@ -95,11 +157,26 @@ export function bytesOf(message: EnsembleMessage): number {
     case 'predicted':
       return HEADER_BYTES + message.values.length * NUMBER_BYTES;
     case 'learn':
+    case 'teach':
       return (
         HEADER_BYTES + message.features.length * NUMBER_BYTES + message.labels.length * ROW_BYTES
       );
     case 'combine':
+    case 'classify':
       return HEADER_BYTES + message.features.length * NUMBER_BYTES;
+    case 'draw':
+    case 'reveal':
+      return HEADER_BYTES;
+    case 'arrived':
+      return (
+        HEADER_BYTES +
+        message.features.length * NUMBER_BYTES +
+        (message.rows.length + message.labels.length) * ROW_BYTES
+      );
+    case 'revealed':
+      return HEADER_BYTES + message.labels.length * ROW_BYTES;
+    case 'taught':
+      return HEADER_BYTES + NUMBER_BYTES + message.learner.length;
     case 'trained':
       return (
         HEADER_BYTES +

@@ -1,9 +1,13 @@
-/** What it is: how a Byzantine member alters its answers. Each leaves alone what it does not know how to twist. */
+/**
+ * What it is: how a Byzantine member alters its answers, and how the data that a source gives can drift. Each
+ * leaves alone what it does not know how to twist.
+ */
 
 import type { Mutator } from '../../contract/protocol.ts';
+import { columnMoments } from '../../learning/data/standardisation.ts';
 import type { EnsembleParameters } from './card.ts';
 import type { EnsembleMessage, PredictedMessage } from './messages.ts';
-import { answerWidth, isRegression, zeros } from './split.ts';
+import { answerWidth, classCount, classesOf, isRegression, zeros } from './split.ts';
 
 type Lie = Mutator<EnsembleMessage, EnsembleParameters>;
 
@@ -49,8 +53,49 @@ const spoil = (message: PredictedMessage, way: number): PredictedMessage => {
 const malformedAnswers: Lie = (message, _to, { choices }) =>
   message.kind === 'predicted' ? [spoil(message, choices.below(2))] : [message];
 
+/** What the data source says of classes, each class taken for another. */
+const relabelled = (message: EnsembleMessage, other: (label: number) => number): EnsembleMessage =>
+  message.kind === 'revealed' || message.kind === 'arrived'
+    ? { ...message, labels: message.labels.map(other) }
+    : message;
+
+const labelSwap: Lie = (message, _to, { context }) => {
+  const classes = classCount(context.resources);
+  return [relabelled(message, (label) => (label + 1) % classes)];
+};
+
+/** One row in three gets a class by chance. */
+const NOISE_PPM = 333_333;
+
+const labelNoise: Lie = (message, _to, { context, choices }) => {
+  const classes = classCount(context.resources);
+  return [
+    relabelled(message, (label) => (choices.happens(NOISE_PPM) ? choices.below(classes) : label)),
+  ];
+};
+
+const measureShift: Lie = (message, _to, { context, memory }) => {
+  if (message.kind !== 'arrived') return [message];
+  const known = memory.get('deviations') as readonly number[] | undefined;
+  const deviations = known ?? deviationsOf(context);
+  memory.set('deviations', deviations);
+  const features = message.features.map(
+    (value, i) => value + (deviations[i % message.columns] ?? 0),
+  );
+  return [{ ...message, features }];
+};
+
+function deviationsOf(context: Parameters<Lie>[2]['context']): readonly number[] {
+  const { rows, columns, features } = classesOf(context.resources);
+  const { variances } = columnMoments({ rows, columns, features });
+  return Array.from(variances, (variance) => Math.sqrt(variance));
+}
+
 export const ENSEMBLE_MUTATORS: Readonly<Record<string, Lie>> = {
   labelFlip,
   randomAnswers,
   malformedAnswers,
+  labelSwap,
+  measureShift,
+  labelNoise,
 };

@@ -30,7 +30,7 @@ export function conclude(state: AggregatorState, context: Ensemble, outbox: Effe
   if (state.estimates !== undefined)
     return concludeEstimates(state, state.estimates, context, outbox);
   const accuracy = state.right / state.rows;
-  const best = bestMember(state.members.slice(0, metaIndex(state, context)));
+  const best = bestMember(judgesOf(state, context));
   const decision = `accuracy ${accuracy.toFixed(3)}`;
   const confidence = state.confidence / state.answered;
   const outcome = {
@@ -57,6 +57,12 @@ export function conclude(state: AggregatorState, context: Ensemble, outbox: Effe
     verdict: verdictOf(wordFor(context.parameters.strategy, 'voting'), accuracy, best),
     chance: chanceOf(context),
     ...(state.experts !== undefined && { regret: regretOf(state.experts) }),
+    ...(state.live !== undefined && {
+      drifts: state.live.drifts,
+      replacements: state.live.replacements,
+      lessons: state.live.lessonCount,
+      inService: state.places.map((place) => state.members[place]?.agent),
+    }),
     qualityMet: accuracy >= context.parameters.qualityThreshold,
     cost,
     confusion: state.confusion,
@@ -67,6 +73,14 @@ export function conclude(state: AggregatorState, context: Ensemble, outbox: Effe
     outcome: JSON.stringify(outcome),
     confidence,
   });
+}
+
+/** The members to hold the ensemble against: none that combines, and of those that came and went none that judged few rows. */
+function judgesOf(state: AggregatorState, context: Ensemble): readonly MemberRecord[] {
+  const judges = state.members.slice(0, metaIndex(state, context));
+  if (state.live === undefined) return judges;
+  const lasting = judges.filter((member) => member.rows >= state.rows / 2);
+  return lasting.length > 0 ? lasting : judges;
 }
 
 /** The member right on the largest share of the rows it was asked about; the lower seat of equals. */

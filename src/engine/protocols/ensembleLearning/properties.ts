@@ -53,7 +53,7 @@ const weightsBounded: EnsembleProperty = {
   name: 'weightsBounded',
   title: 'Weights stay between 0 and 1 and move by at most their step',
   temper: 'always',
-  watches: ['ensemble.member.scored'],
+  watches: ['ensemble.member.scored', 'ensemble.weight.moved'],
   watch(brief) {
     const last = new Map<number, number>();
     // Shares of hedge and fixed share may leap; sharesAddUp watches them.
@@ -62,6 +62,11 @@ const weightsBounded: EnsembleProperty = {
     return watching(brief, (event) => {
       const member = numberOf(event, 'member');
       const weight = numberOf(event, 'weight');
+      if (event.kind === 'ensemble.weight.moved') {
+        // It begins, or begins anew: a spare, a successor, one that learned again.
+        last.set(member, weight);
+        return undefined;
+      }
       const moved = Math.abs(weight - (last.get(member) ?? 1));
       last.set(member, weight);
       if (!(weight >= 0 && weight <= 1))
@@ -111,6 +116,49 @@ const regretBounded: EnsembleProperty = {
             event.actor,
           );
     }),
+};
+
+const testThenTrain: EnsembleProperty = {
+  name: 'testThenTrain',
+  title: 'No lesson has rows of a batch that is not decided yet',
+  temper: 'always',
+  watches: ['ensemble.lesson.given', 'ensemble.batch.decided'],
+  watch(brief) {
+    let decided = -1;
+    return watching(brief, (event) => {
+      if (event.kind === 'ensemble.batch.decided') {
+        decided = numberOf(event, 'batch');
+        return undefined;
+      }
+      const [member, newest] = [numberOf(event, 'member'), numberOf(event, 'newest')];
+      return newest <= decided
+        ? undefined
+        : violation(
+            `member ${member} learns from batch ${newest}, and only ${decided} is decided`,
+            member,
+          );
+    });
+  },
+};
+
+const onePlaceEach: EnsembleProperty = {
+  name: 'onePlaceEach',
+  title: 'Only a member in service is replaced, and only by one that is not',
+  temper: 'always',
+  watches: ['ensemble.member.replaced'],
+  watch(brief) {
+    const away = new Set<number>();
+    const arrived = new Set<number>();
+    return watching(brief, (event) => {
+      const [member, successor] = [numberOf(event, 'member'), numberOf(event, 'successor')];
+      if (away.has(member)) return violation(`member ${member} was already replaced`, member);
+      if (arrived.has(successor) || member === successor)
+        return violation(`member ${successor} already has a place`, successor);
+      away.add(member).delete(successor);
+      arrived.add(successor).delete(member);
+      return undefined;
+    });
+  },
 };
 
 const decidedOnce: EnsembleProperty = {
@@ -175,6 +223,8 @@ export const ENSEMBLE_PROPERTIES: readonly EnsembleProperty[] = [
   weightsBounded,
   sharesAddUp,
   regretBounded,
+  testThenTrain,
+  onePlaceEach,
   decidedOnce,
   confusionAddsUp,
   seen('termination', 'The ensemble ends with a result', 'eventually', ENDINGS),

@@ -3,6 +3,7 @@
  * Shapes: lists of members are in order of their seats; confusion is classes × classes, truth by row.
  */
 
+import type { DriftMonitor } from '../../learning/drift/monitor.ts';
 import type { Experts } from '../../learning/online/exponentialWeights.ts';
 
 export interface MemberRecord {
@@ -42,6 +43,16 @@ export type AggregatorStage =
       /** The others have answered, and the meta-learner is asked what that means. */
       isCombining: boolean;
     }
+  /** Prequential: it waits for the rows of a batch, or for the first ones (-1), asked for `asked` times. */
+  | { readonly phase: 'drawing'; readonly batch: number; asked: number }
+  /** Prequential: the answers are there, the classes are not. */
+  | {
+      readonly phase: 'revealing';
+      readonly batch: number;
+      readonly asked: boolean[];
+      readonly answers: BatchAnswer[];
+      tries: number;
+    }
   | { readonly phase: 'over' };
 
 export interface AggregatorState {
@@ -56,6 +67,10 @@ export interface AggregatorState {
   rowWeights: readonly number[];
   batches: readonly (readonly number[])[];
   readonly members: MemberRecord[];
+  /** The members in service, by place; a successor takes the place of the member it replaces. */
+  readonly places: number[];
+  /** What prequential evaluation needs besides. */
+  readonly live: LiveState | undefined;
   /** The members as experts, when their weights are those of hedge or fixed share. */
   readonly experts: Experts | undefined;
   readonly confusion: number[];
@@ -99,11 +114,70 @@ export interface MemberState {
   learner: string;
   batch: number;
   answered: number;
+  /** The last lesson that it took up; 0: none. */
+  lesson: number;
 }
-
-export type EnsembleState = AggregatorState | MemberState;
 
 /** What a member's vote counts: what the strategy fixed, else its weight. */
 export function sayOf(member: MemberRecord): number {
   return member.say ?? member.weight;
 }
+/** A row of the stream that has judged, or one of the first: what is learned from. */
+export interface LessonRow {
+  readonly features: readonly number[];
+  readonly label: number;
+}
+
+/** A lesson on its way: its number, since when, and whether it answers a drift. */
+export interface OpenLesson {
+  readonly lesson: number;
+  readonly since: number;
+  readonly isForDrift: boolean;
+}
+
+/** A spare that learns beside a member and may take its place. */
+export interface Background {
+  readonly spare: number;
+  /** Whether it has learned a lesson since it stands beside the member. */
+  hasLearned: boolean;
+  /** How many rows have come since the change, as far as the detector can say. */
+  rows: number;
+}
+
+/** One entry for each place in service. */
+export interface PlaceState {
+  monitor: DriftMonitor | undefined;
+  background: Background | undefined;
+  /** The batch in which it warned; without drift that lapses. */
+  warnedAt: number | undefined;
+  /** When drift was found that is not yet dealt with. */
+  driftSince: number | undefined;
+  /** How many rows have come since the last drift of this place; undefined: it never drifted. */
+  rowsSince: number | undefined;
+}
+
+export interface LiveState {
+  /** The columns of a row, known with the first rows. */
+  columns: number;
+  /** The open batch, row-major. */
+  features: readonly number[];
+  /** The latest rows, oldest first. */
+  readonly window: LessonRow[];
+  readonly places: PlaceState[];
+  /** Spares that nobody needs now, the next one first. */
+  readonly spares: number[];
+  /** By member. */
+  readonly lessons: (OpenLesson | undefined)[];
+  lessonCount: number;
+  drifts: number;
+  replacements: number;
+}
+
+/** The data source: it has the rows and says which are next. */
+export interface SourceState {
+  readonly role: 'source';
+  order: readonly number[];
+  drawn: number;
+}
+
+export type EnsembleState = AggregatorState | MemberState | SourceState;

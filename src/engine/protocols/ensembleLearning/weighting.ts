@@ -29,11 +29,10 @@ export function firstWeight(members: number, parameters: EnsembleParameters): nu
   return parameters.weighting === 'moving_average' ? 1 : 1 / members;
 }
 
-/** Says with which weights experts begin. A member of a moving average begins with 1. */
+/** Says who begins with another weight than 1. */
 export function sayFirstWeights(state: AggregatorState, outbox: Effects): void {
-  if (state.experts === undefined) return;
   for (const { actor, weight } of state.members)
-    outbox.record(weightMoved, { member: actor, batch: -1, weight });
+    if (weight !== 1) outbox.record(weightMoved, { member: actor, batch: -1, weight });
 }
 
 /** Enters the scores of a batch, undefined for members that were not asked, and moves the weights. */
@@ -46,14 +45,17 @@ export function moveWeights(
 ): void {
   const { experts, members } = state;
   if (experts !== undefined) {
-    const losses = scores.map((score) => (score === undefined ? undefined : 1 - score));
+    const losses = state.places.map((index) => {
+      const score = scores[index];
+      return score === undefined ? undefined : 1 - score;
+    });
     enterLosses(experts, losses, policyOf(state, context));
   }
   members.forEach((member, i) => {
     const score = scores[i];
     const before = member.weight;
     if (score !== undefined) enterScore(member, score, context.parameters.weightStep);
-    if (experts !== undefined) member.weight = experts.shares[i] as number;
+    if (experts !== undefined) member.weight = experts.shares[state.places.indexOf(i)] ?? 0;
     const { actor, weight } = member;
     if (score !== undefined) outbox.record(memberScored, { member: actor, batch, score, weight });
     else if (weight !== before) outbox.record(weightMoved, { member: actor, batch, weight });
@@ -61,16 +63,16 @@ export function moveWeights(
   if (experts === undefined || experts.rounds === 0) return;
   outbox.record(regretMeasured, {
     batch,
-    best: members[bestExpert(experts)]?.actor ?? -1,
+    best: members[state.places[bestExpert(experts)] ?? -1]?.actor ?? -1,
     regret: regretOf(experts),
-    bound: regretBound(policyOf(state, context), members.length, experts.rounds),
+    bound: regretBound(policyOf(state, context), experts.shares.length, experts.rounds),
   });
 }
 
 /** The rule of the shares, with the rate that was asked for or that theory gives. */
 function policyOf(state: AggregatorState, context: Ensemble): ExpertPolicy {
   const { weighting, learningRate, sharedPart: share } = context.parameters;
-  const [members, batches] = [state.members.length, state.batches.length];
+  const [members, batches] = [state.places.length, state.batches.length];
   if (weighting === 'hedge_anytime') return { kind: 'anytime' };
   if (weighting === 'fixed_share')
     return {

@@ -1,6 +1,6 @@
 /** What it is: an ensemble at the cursor: its members, who agrees with whom, and what it confuses. */
 
-import type { EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
+import type { Adaptation, EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
 import { formatCount, formatShare } from '../../widgets/format.ts';
 import { AgentName } from './AgentName.tsx';
 import { Bar } from './Bar.tsx';
@@ -9,6 +9,7 @@ import {
   bestMember,
   heatOfAgreement,
   rowTotals,
+  sayAdaptation,
   sayLead,
   sayMembers,
   sayQuality,
@@ -27,6 +28,7 @@ export function Ensemble({ stage }: { readonly stage: EnsembleStage }) {
       <div className="picture-column">
         <Members stage={stage} />
         {stage.front.length > 0 && <Front stage={stage} />}
+        {stage.members.some((member) => member.duty !== undefined) && <Drift stage={stage} />}
       </div>
       {stage.estimates === undefined ? (
         <Matrices stage={stage} />
@@ -111,6 +113,51 @@ function Standing({ stage }: { readonly stage: EnsembleStage }) {
   );
 }
 
+const NOTICED: Readonly<Record<Adaptation['kind'], string>> = {
+  warning: '△ warns',
+  drift: '▲ drifts',
+  replacement: '⇄ replaced',
+  allClear: '✓ all clear',
+};
+
+/** What was noticed of drift, and what was done about it. */
+function Drift({ stage }: { readonly stage: EnsembleStage }) {
+  return (
+    <section className="picture-part" aria-label="Drift">
+      {stage.adaptations.length === 0 ? (
+        <p className="picture-why">No member has shown signs of drift.</p>
+      ) : (
+        <table className="picture-table">
+          <thead>
+            <tr>
+              <th scope="col" className="is-number">
+                Batch
+              </th>
+              <th scope="col">Member</th>
+              <th scope="col">Drift</th>
+              <th scope="col" className="is-wide">
+                Evidence
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {stage.adaptations.slice(0, ADAPTATIONS_SHOWN).map((one) => (
+              <tr key={one.seq} data-state={one.kind}>
+                <td className="is-number numeric">{formatCount(one.batch + 1)}</td>
+                <th scope="row">{one.member}</th>
+                <td className="picture-state">{NOTICED[one.kind]}</td>
+                <td>{sayAdaptation(one)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+const ADAPTATIONS_SHOWN = 8;
+
 /** Which members would do for which price, and how well. */
 function Front({ stage }: { readonly stage: EnsembleStage }) {
   return (
@@ -191,7 +238,9 @@ function Members({ stage }: { readonly stage: EnsembleStage }) {
               )}
               <td className="is-number numeric">{sayQuality(member)}</td>
               <td className="picture-state" title={member.reason}>
-                {member.state === 'failed' ? `✕ ${member.reason || 'failed'}` : member.state}
+                {member.state === 'failed'
+                  ? `✕ ${member.reason || 'failed'}`
+                  : (member.duty ?? member.state)}
               </td>
             </tr>
           ))}

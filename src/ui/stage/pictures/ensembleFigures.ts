@@ -1,7 +1,7 @@
 /** What it is: the arithmetic of the ensemble's picture. */
 
-import type { EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
-import { formatShare } from '../../widgets/format.ts';
+import type { Adaptation, EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
+import { formatMicros, formatShare } from '../../widgets/format.ts';
 
 type Member = EnsembleStage['members'][number];
 
@@ -81,4 +81,12 @@ export function sayMembers(stage: EnsembleStage, labels: readonly string[]): str
       : member.learner.replaceAll('_', ' ');
   });
   return names.join(', ');
+}
+
+/** Why a member was thought to drift, or who came in its place. */
+export function sayAdaptation({ errors, other, delay, kind }: Adaptation): string {
+  if (errors !== undefined)
+    return `wrong on ${formatShare(errors[0])} before, ${formatShare(errors[1])} since`;
+  if (kind === 'allClear') return `${other ?? '–'} waits again`;
+  return `by ${other ?? '–'}, ${formatMicros(delay ?? 0)} after`;
 }

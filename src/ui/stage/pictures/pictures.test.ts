@@ -88,6 +88,8 @@ function anEnsemble(accuracy: number | undefined, members: readonly number[]): E
       weight: 1,
       say: undefined,
       isMeta: false,
+      duty: undefined,
+      drifts: 0,
       accuracy: own,
       error: undefined,
       state: 'ready',
@@ -102,6 +104,7 @@ function anEnsemble(accuracy: number | undefined, members: readonly number[]): E
     front: [],
     regret: undefined,
     estimates: undefined,
+    adaptations: [],
   };
 }
 

@@ -22,7 +22,8 @@ export const FOUR = [
 ];
 
 export interface Wishes {
-  readonly dataset?: 'iris' | 'wine' | 'breast_cancer' | 'diabetes';
+  /** Of a bundled data set, or of a stream. */
+  readonly dataset?: string;
   readonly learners?: readonly string[];
   readonly seed?: number;
   readonly parameters?: Partial<EnsembleParameters>;
@@ -103,6 +104,9 @@ export interface Outcome {
   }[];
   readonly confusion: readonly number[];
   readonly qualityMet: boolean;
+  readonly drifts?: number;
+  readonly replacements?: number;
+  readonly inService?: readonly string[];
 }
 
 /** What the only coordination came to. */
