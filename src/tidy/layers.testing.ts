@@ -55,6 +55,7 @@ const SHARED_UI = ['ui/state', 'ui/commands', 'ui/widgets', 'ui/theme'];
 const ENGINE_FOR_UI = [
   ...WORDS,
   ...DRAWING,
+  'engine/table',
   ...CARDS,
   CATALOG,
   FAULT_CARDS,
@@ -79,18 +80,27 @@ const BOUNDARY = [
 export const LAYERS: readonly Layer[] = [
   { home: 'engine/version.ts', may: [] },
   { home: 'engine/base', may: [] },
-  { home: 'engine/learning', may: ['engine/base'] },
+  { home: 'engine/table', may: ['engine/base'] },
+  { home: 'engine/learning', may: ['engine/base', 'engine/table'] },
   // It fits its models by the descent and the trees of the learners.
   {
     home: 'engine/optimisation',
     may: ['engine/base', 'engine/learning/descent', 'engine/learning/trees'],
   },
   { home: 'engine/events', may: ['engine/base'] },
-  { home: 'engine/contract', may: ['engine/base', 'engine/events'] },
-  { home: 'engine/document', may: WORDS },
+  { home: 'engine/contract', may: ['engine/base', 'engine/events'], mayKnow: ['engine/table'] },
+  { home: 'engine/document', may: [...WORDS, 'engine/table'] },
   {
     home: 'engine/plan',
-    may: [...WORDS, 'engine/document', 'engine/selector', 'engine/registry', CATALOG, ...CARDS],
+    may: [
+      ...WORDS,
+      'engine/document',
+      'engine/table',
+      'engine/selector',
+      'engine/registry',
+      CATALOG,
+      ...CARDS,
+    ],
   },
   { home: 'engine/network', may: WORDS, mayKnow: DRAWING },
   { home: 'engine/faults', may: WORDS, mayKnow: DRAWING },
@@ -139,7 +149,7 @@ export const LAYERS: readonly Layer[] = [
   {
     home: 'engine/projections',
     // What the registry knows is folded from its events by its own rule.
-    may: [...WORDS, ...CARDS, CATALOG, 'engine/registry'],
+    may: [...WORDS, ...CARDS, CATALOG, 'engine/registry', 'engine/table'],
     mayKnow: ['engine/kernel', ...DRAWING],
   },
   {
@@ -233,7 +243,7 @@ export const LAYERS: readonly Layer[] = [
 
 /** Which packages a folder may use; the first row that holds the file counts. */
 export const PACKAGES: readonly (readonly [home: string, allowed: RegExp])[] = [
-  ['engine', /^(zod|fflate|@noble\/(hashes|curves)|@stdlib\/[^/]+)(\/|$)/],
+  ['engine', /^(zod|fflate|papaparse|@noble\/(hashes|curves)|@stdlib\/[^/]+)(\/|$)/],
   ['workers', /^comlink$/],
   ['ui/canvas', /^(?!recharts|comlink|node:)/],
   ['ui/charts', /^(?!@xyflow\/|comlink|node:)/],

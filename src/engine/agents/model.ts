@@ -9,7 +9,7 @@
 import type { Choices } from '../base/choices.ts';
 import { PPM_ONE } from '../base/units.ts';
 import type { Answer, Consultation, Question } from '../contract/consultation.ts';
-import { takeExamples, takeFeatures, takeRegressionExamples } from '../learning/data/dataset.ts';
+import type { Encoding } from '../learning/data/encoding.ts';
 import { datasetNamed } from '../learning/data/named.ts';
 import type { PlannedAgent } from '../plan/plan.ts';
 import type { AgentBehaviour } from './behaviour.ts';
@@ -17,11 +17,17 @@ import { modelParameters } from './cards.ts';
 import type { ModelParameters } from './cards.ts';
 import { evaluate } from './evaluating.ts';
 import type { EvaluateQuestion } from './evaluating.ts';
-import { fit, outOfFold, say, skillFor, unitsOf } from './skill.ts';
+import { rowsFor, sayOutOfFold, takeLesson } from './lessons.ts';
+import { fit, say, skillFor, unitsOf } from './skill.ts';
 import type { AnyExamples, Fitted } from './skill.ts';
 
 type Trained =
-  | { readonly kind: 'dataset'; readonly dataset: string; readonly fitted: Fitted }
+  | {
+      readonly kind: 'dataset';
+      readonly dataset: string;
+      readonly fitted: Fitted;
+      readonly encoding: Encoding | undefined;
+    }
   | { readonly kind: 'table'; readonly fitted: Fitted };
 
 export interface ModelMemory {
@@ -52,12 +58,11 @@ function train(memory: ModelMemory, question: TrainQuestion, choices: Choices): 
   const weights = probe?.kind === 'fitted' ? { weights: Float64Array.from(probe.weights) } : {};
   const skill = skillFor(memory.parameters.learner, dataset.task);
   if (skill === undefined) return fail('wrongTask');
-  const examples: AnyExamples =
-    dataset.task === 'regression'
-      ? { ...takeRegressionExamples(dataset, question.rows), ...weights }
-      : { ...takeExamples(dataset, question.rows), ...weights };
+  const lesson = takeLesson(dataset, question.rows);
+  const { encoding } = lesson;
+  const examples = { ...lesson.examples, ...weights };
   const fitted = fit(skill, examples, choices);
-  memory.trained = { kind: 'dataset', dataset: question.dataset, fitted };
+  memory.trained = { kind: 'dataset', dataset: question.dataset, fitted, encoding };
   const own = unitsOf(skill, examples);
   const { learner, costPerRequest: cost } = memory.parameters;
   const trained = { kind: 'trained', learner, rows: examples.rows, cost } as const;
@@ -67,7 +72,7 @@ function train(memory: ModelMemory, question: TrainQuestion, choices: Choices): 
     return afterTraining(memory, { ...trained, units: own, probed });
   }
   const folds = Int32Array.from(probe.folds);
-  const probed = Array.from(outOfFold(skill, examples, folds, choices));
+  const probed = Array.from(sayOutOfFold(skill, dataset, question.rows, folds, choices));
   // Each fold trains once more on the rows of all the others: with k folds, k − 1 times the work.
   const units = own * (1 + Math.max(...folds));
   return afterTraining(memory, { ...trained, units, probed });
@@ -153,7 +158,7 @@ function featuresOf(trained: Trained, question: PredictQuestion): Float64Array |
   }
   const dataset = datasetNamed(trained.dataset);
   if (question.kind !== 'predict' || dataset === undefined) return undefined;
-  return takeFeatures(dataset, question.rows);
+  return rowsFor(dataset, trained.encoding, question.rows);
 }
 
 export const model: AgentBehaviour<ModelMemory> = {

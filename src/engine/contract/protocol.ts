@@ -6,6 +6,7 @@
  * promise); state is plain data, so the kernel can snapshot, restore, compare and fork it.
  */
 
+import type { TableSource } from '../table/lesson.ts';
 import type { Choices } from '../base/choices.ts';
 import type { ActorIndex, AgentIndex, Micros, MinorUnits, Ppm } from '../base/units.ts';
 import type { Aspect } from '../base/votes.ts';
@@ -94,7 +95,10 @@ export interface Context<Parameters> {
 }
 
 export interface Resources {
+  /** The name of a data set. */
   readonly dataset?: string;
+  /** What the data set of that name is, when it is a user's own. */
+  readonly table?: TableSource;
   readonly good?: { readonly name: string; readonly reserve: MinorUnits };
   readonly proposal?: {
     readonly text: string;

@@ -12,6 +12,7 @@ import { PROTOCOL_IDS } from '../contract/card.ts';
 import { fault } from './fault.ts';
 import { agentReference, id, name, time } from './fields.ts';
 import { streamSettings } from './stream.ts';
+import { tableSettings } from './table.ts';
 
 export const DESIGN_FORMAT = 'concord.design';
 /** The newest schema version; older ones are migrated, newer ones refused. */
@@ -127,9 +128,11 @@ export const designNode = z.discriminatedUnion('kind', [
   z.strictObject({
     ...nodeBase,
     kind: z.literal('dataset'),
-    dataset: z.enum([...DATASET_IDS, ...STREAM_GENERATORS]),
+    dataset: z.enum([...DATASET_IDS, ...STREAM_GENERATORS, 'table']),
     /** Of a generated stream; what is bundled has none. */
     stream: streamSettings.optional(),
+    /** A user's own data, when `dataset` is `table`. */
+    table: tableSettings.optional(),
   }),
   z.strictObject({
     ...nodeBase,

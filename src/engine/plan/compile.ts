@@ -16,6 +16,7 @@ import type { Diagnostic, Plan } from './plan.ts';
 import { planPopulation } from './population.ts';
 import { planSchedule } from './schedule.ts';
 import { checkStreams } from './streams.ts';
+import { checkTables } from './tables.ts';
 import { adviseOnQuorums } from './quorums.ts';
 
 export interface Compiled {
@@ -39,6 +40,7 @@ export function compileDesign(
   const agents = planPopulation(design, seed, catalogue, findings);
   const around = { design, seed, connections, agents, catalogue, findings };
   checkStreams(design, findings);
+  checkTables(design, findings);
   const coordinations = planCoordinations(around);
   const faults = planFaults(around, coordinations);
   const schedule = planSchedule(around, coordinations);

@@ -92,7 +92,7 @@ function planOne(around: Surroundings, place: Place): Unnumbered | undefined {
   }
   const agents = pools.flatMap((pool) => around.agents.filter((agent) => agent.pool === pool.id));
   const where = { path: place.path, node: node.id, name: node.name };
-  checkTasks(around.findings, where, card.id, resources.dataset, agents);
+  checkTasks(around.findings, where, card.id, resources, agents);
   checkPrequential(around.findings, where, parameters.value, resources.dataset);
   return {
     id: node.id,
@@ -289,7 +289,11 @@ function connectResources(around: Surroundings, place: Place, card: ProtocolCard
 }
 
 function resourceOf(source: DesignNode, seed: number): Resources {
-  if (source.kind === 'dataset') return { dataset: planData(source, seed) };
+  if (source.kind === 'dataset') {
+    const { dataset, table } = source;
+    const own = dataset === 'table' && table !== undefined ? { table } : {};
+    return { dataset: planData(source, seed), ...own };
+  }
   if (source.kind === 'good') return { good: { name: source.name, reserve: source.reserve } };
   if (source.kind === 'proposal') return { proposal: proposalOf(source) };
   return {};

@@ -23,6 +23,7 @@ export const DIAGNOSTIC_CODES = [
   'excessiveParticipants',
   'wrongAgentKind',
   'wrongTask',
+  'badTable',
   'missingInput',
   'ignoredInput',
   'noSuitableProtocol',

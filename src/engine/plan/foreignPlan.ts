@@ -54,7 +54,7 @@ function refuseCoordination(
   });
   if (!isManned || !areFit || new Set(participants).size !== participants.length)
     return `The participants of ${id} are not such as ${protocol} takes.`;
-  const isDataKnown = isData(resources.dataset);
+  const isDataKnown = isData(resources.dataset, resources.table);
   const lacks = card.inputs.some(
     ({ port, isRequired }) => isRequired && resources[port] === undefined,
   );

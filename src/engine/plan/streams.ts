@@ -1,21 +1,25 @@
-/** What it is: generated streams of a design: their names in the plan, and what is wrong with their changes. */
+/** What it is: the data of a design: its name in the plan; and what is wrong with the changes of generated streams. */
 
 import { changeRows, readStreamName, streamName, STREAMS } from '../base/streamName.ts';
 import { DATASET_IDS, REGRESSION_IDS } from '../document/design.ts';
 import type { Design, NodeOf } from '../document/design.ts';
 import { isStream, USUAL_STREAM } from '../document/stream.ts';
+import type { TableSource } from '../table/lesson.ts';
+import { lessonOf, tableName } from '../table/lesson.ts';
 import type { Findings } from './diagnostics.ts';
 import type { Parameters } from './parameters.ts';
 
 /** The name under which a run finds the data: of a bundled data set, or all that a stream is made from. */
 export function planData(node: NodeOf<'dataset'>, seed: number): string {
-  const { dataset, stream = USUAL_STREAM } = node;
+  const { dataset, stream = USUAL_STREAM, table } = node;
+  if (dataset === 'table' && table !== undefined) return tableName(table);
   if (!isStream(dataset)) return dataset;
   return streamName({ generator: dataset, ...stream, seed: stream.seed ?? seed });
 }
 
-/** Whether there is data of this name. */
-export function isData(name: string | undefined): boolean {
+/** Whether there is data of this name, perhaps in the table that comes with it. */
+export function isData(name: string | undefined, table?: TableSource): boolean {
+  if (table !== undefined) return name === tableName(table) && lessonOf(table).ok;
   return (
     name !== undefined &&
     (DATASET_IDS.some((one) => one === name) || readStreamName(name) !== undefined)

@@ -16,7 +16,13 @@ function found(dataset: string | undefined, ...learners: string[]): readonly str
     parameters: { learner },
     reputationMilli: 500,
   }));
-  checkTasks(findings, where, 'ensemble_learning', dataset, agents);
+  checkTasks(
+    findings,
+    where,
+    'ensemble_learning',
+    dataset === undefined ? {} : { dataset },
+    agents,
+  );
   return findings.sorted().map(({ code, message }) => `${code} ${message}`);
 }
 
@@ -32,9 +38,9 @@ test('a model that cannot learn what the data set has is named before the run', 
 
 test('settings are not tuned on numbers', () => {
   const findings = new Findings();
-  checkTasks(findings, where, 'hyperparameter_optimization', 'diabetes', []);
+  checkTasks(findings, where, 'hyperparameter_optimization', { dataset: 'diabetes' }, []);
   expect(findings.sorted()[0]?.message).toContain('connect a data set that has classes');
   const without = new Findings();
-  checkTasks(without, where, 'hyperparameter_optimization', 'wine', []);
+  checkTasks(without, where, 'hyperparameter_optimization', { dataset: 'wine' }, []);
   expect(without.sorted()).toEqual([]);
 });

@@ -5,7 +5,9 @@
 
 import { LEARNS_CLASSES_ONLY, LEARNS_NUMBERS_ONLY } from '../agents/cards.ts';
 import type { ProtocolId } from '../contract/card.ts';
+import type { Resources } from '../contract/protocol.ts';
 import { REGRESSION_IDS } from '../document/design.ts';
+import { hasGaps, lessonOf } from '../table/lesson.ts';
 import type { Findings } from './diagnostics.ts';
 import { enumerate } from './diagnostics.ts';
 import type { PlannedAgent } from './plan.ts';
@@ -22,11 +24,14 @@ export function checkTasks(
   findings: Findings,
   where: Where,
   protocol: ProtocolId,
-  dataset: string | undefined,
+  { dataset: name, table }: Resources,
   agents: readonly PlannedAgent[],
 ): void {
-  if (dataset === undefined) return;
-  const isRegression = REGRESSION_IDS.includes(dataset);
+  if (name === undefined) return;
+  const lesson = table && lessonOf(table);
+  if (lesson?.ok === false) return;
+  const isRegression = lesson?.value.target.kind === 'number' || REGRESSION_IDS.includes(name);
+  const dataset = table?.file ?? name;
   if (isRegression && protocol === 'hyperparameter_optimization') {
     findings.add({
       severity: 'error',
@@ -34,6 +39,16 @@ export function checkTasks(
       path: where.path,
       node: where.node,
       message: `${where.name}: the data set ${dataset} has numbers to learn, and settings are judged by classes here: connect a data set that has classes.`,
+    });
+    return;
+  }
+  if (lesson !== undefined && protocol === 'hyperparameter_optimization' && hasGaps(lesson.value)) {
+    findings.add({
+      severity: 'error',
+      code: 'wrongTask',
+      path: where.path,
+      node: where.node,
+      message: `${where.name}: in ${dataset} values are missing, and settings are judged on rows that lack none: leave such rows out.`,
     });
     return;
   }

@@ -16,6 +16,7 @@ import {
   networkSettings,
 } from '../document/design.ts';
 import { fault, faultLink } from '../document/fault.ts';
+import { tableSettings } from '../document/table.ts';
 import { sharePpm } from '../document/fields.ts';
 import { ACTORS_MAX, EVENTS_MAX } from './limits.ts';
 
@@ -51,6 +52,7 @@ const plannedAgent = z.strictObject({
 
 const resources = z.strictObject({
   dataset: word.optional(),
+  table: tableSettings.optional(),
   good: z.strictObject({ name: word, reserve: z.int().min(0) }).optional(),
   proposal: z
     .strictObject({

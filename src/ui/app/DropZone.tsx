@@ -1,4 +1,4 @@
-/** What it is: the whole page as a place to drop files: designs and recordings. */
+/** What it is: the whole page as a place to drop files: designs, recordings and tables. */
 
 import { useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
@@ -33,7 +33,7 @@ export function DropZone({ children }: { readonly children: ReactNode }) {
       {children}
       {depth > 0 ? (
         <div className="drop-zone" aria-hidden="true">
-          <p>Drop a design (.json) or a recording (.concord) to open it</p>
+          <p>Drop a design (.json), a recording (.concord) or a table (.csv)</p>
         </div>
       ) : undefined}
     </div>

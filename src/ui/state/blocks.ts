@@ -149,6 +149,22 @@ const INPUTS: readonly NodeBlock[] = [
       reserve: 0,
     }),
   },
+  {
+    kind: 'node',
+    id: 'dataset.table',
+    group: 'Inputs',
+    title: 'Your own data',
+    summary: 'A CSV file of yours: choose what to predict from what.',
+    glyph: 'dataset',
+    words: 'data set csv table file upload import',
+    make: (design, position) => ({
+      kind: 'dataset',
+      id: freshId(design, 'table'),
+      name: freshName(design, 'Your own data'),
+      position,
+      dataset: 'table',
+    }),
+  },
   ...DATASET_IDS.map((dataset): NodeBlock => {
     const { title, summary } = DATASETS[dataset];
     return {

@@ -6,24 +6,8 @@
 import { STREAMS } from '../../engine/base/streamName.ts';
 import type { DATASET_IDS, NodeOf } from '../../engine/document/design.ts';
 import { isStream, USUAL_STREAM } from '../../engine/document/stream.ts';
-
-export interface DatasetFacts {
-  readonly title: string;
-  readonly summary: string;
-  readonly rows: number;
-  readonly features: number;
-  /** Empty where rows have a number to be estimated. */
-  readonly classes: readonly { readonly name: string; readonly rows: number }[];
-  readonly target?: TargetFacts;
-}
-
-/** What the numbers are like: rows counted in equal parts from the least to the most. */
-export interface TargetFacts {
-  readonly name: string;
-  readonly least: number;
-  readonly most: number;
-  readonly counts: readonly number[];
-}
+import { describeTable, NO_TABLE } from './tableFacts.ts';
+import type { DatasetFacts, TargetFacts } from './tableFacts.ts';
 
 export const DATASETS: Readonly<Record<(typeof DATASET_IDS)[number], DatasetFacts>> = {
   iris: {
@@ -84,7 +68,7 @@ export const DATASETS: Readonly<Record<(typeof DATASET_IDS)[number], DatasetFact
 };
 
 /** What a data set node holds in words and numbers; classes have no counts where the rows are yet to be made. */
-export function describeData({ dataset, stream = USUAL_STREAM }: NodeOf<'dataset'>): {
+export function describeData({ dataset, stream = USUAL_STREAM, table }: NodeOf<'dataset'>): {
   readonly title: string;
   readonly summary: string;
   readonly rows: number;
@@ -92,6 +76,7 @@ export function describeData({ dataset, stream = USUAL_STREAM }: NodeOf<'dataset
   readonly classes: readonly { readonly name: string; readonly rows?: number }[];
   readonly target?: TargetFacts;
 } {
+  if (dataset === 'table') return table === undefined ? NO_TABLE : describeTable(table);
   if (!isStream(dataset)) return DATASETS[dataset];
   const { title, summary, features, classes } = STREAMS[dataset];
   return {

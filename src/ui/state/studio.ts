@@ -15,6 +15,7 @@ import { documentStore } from './documentStore.ts';
 import { downloadFile, fileStem } from './files.ts';
 import { frameStore } from './frameStore.ts';
 import { indexedDatabase } from './indexedDatabase.ts';
+import { importTable, isTableFile } from './importTable.ts';
 import { noticeStore } from './noticeStore.ts';
 import { playbackStore } from './playbackStore.ts';
 import { runsStore } from './runsStore.ts';
@@ -27,7 +28,7 @@ import { createWorkspace } from './workspace.ts';
 export const DESIGN_TYPE = 'application/json';
 export const RECORDING_TYPE = 'application/octet-stream';
 /** What the file dialog shows. */
-export const FILES_ACCEPTED = '.json,.concord';
+export const FILES_ACCEPTED = '.json,.concord,.csv,.tsv';
 /** Nothing the studio makes is larger; a larger file is refused before it is read into memory. */
 const FILE_BYTES_MAX = 512 * 1024 * 1024;
 
@@ -177,6 +178,10 @@ export async function importFile(file: File): Promise<void> {
   };
   if (file.size > FILE_BYTES_MAX) {
     refused({ kind: 'tooLarge', message: 'The file is larger than 512 MB.' });
+    return;
+  }
+  if (isTableFile(file.name)) {
+    await importTable(file);
     return;
   }
   const bytes = new Uint8Array(await file.arrayBuffer());

@@ -4,6 +4,7 @@
  */
 
 import { invariant } from '../../base/invariant.ts';
+import type { RawFeatures } from './encoding.ts';
 
 interface Described {
   readonly name: string;
@@ -16,7 +17,9 @@ interface Described {
   readonly featureNames: readonly string[];
   readonly rows: number;
   readonly columns: number;
+  /** Of a user's table: as encoded with all of its rows in view. Learners are to see `raw` encoded by their own rows. */
   readonly features: Float64Array;
+  readonly raw?: RawFeatures;
 }
 
 /** A table whose rows belong to classes. Never changed once loaded. */

@@ -2,7 +2,9 @@
 
 import { wilsonInterval } from '../../base/intervals.ts';
 import { readStreamName, STREAMS } from '../../base/streamName.ts';
+import type { Resources } from '../../contract/protocol.ts';
 import type { EventReader } from '../../events/eventReader.ts';
+import { lessonOf } from '../../table/lesson.ts';
 import type { EstimatesState } from './ensembleEstimates.ts';
 import {
   errorOf,
@@ -209,7 +211,7 @@ function face(state: EnsembleState, brief: FaceBrief): Face {
     facts: [
       ...resultFacts(state),
       ['Members', `${ready} of ${brief.coordination.participants.length} ready`],
-      ['Data', dataTitle(brief.coordination.resources.dataset ?? '–')],
+      ['Data', dataOf(brief.coordination.resources)],
     ],
   };
 }
@@ -236,7 +238,13 @@ function nameOf(brief: FaceBrief, actor: number): string {
   return entry === undefined ? '–' : labelOf(entry);
 }
 
-function classesOf(dataset: string): readonly string[] {
+function classesOf({ dataset = '', table }: Resources): readonly string[] {
+  if (table !== undefined) {
+    const lesson = lessonOf(table);
+    return lesson.ok && lesson.value.target.kind === 'category'
+      ? lesson.value.target.categories
+      : [];
+  }
   const stream = readStreamName(dataset);
   return stream === undefined ? (CLASSES[dataset] ?? []) : STREAMS[stream.generator].classes;
 }
@@ -247,17 +255,20 @@ function dataTitle(dataset: string): string {
   return stream === undefined ? dataset : STREAMS[stream.generator].title;
 }
 
+function dataOf({ dataset, table }: Resources): string {
+  return table?.file ?? dataTitle(dataset ?? '–');
+}
+
 function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
   const { brief } = moment;
   const members = brief.own.filter((actor) => actor.agent !== undefined);
-  const dataset = brief.coordination.resources.dataset ?? '';
   const isStacking = brief.coordination.parameters['strategy'] === 'stacking';
-  const classes = classesOf(dataset);
+  const classes = classesOf(brief.coordination.resources);
   const isLive = brief.coordination.parameters['evaluation'] === 'prequential';
   const serving = members.length - spareCount(brief, members.length);
   return {
     kind: 'ensemble',
-    dataset: dataTitle(dataset),
+    dataset: dataOf(brief.coordination.resources),
     classes,
     batch: state.batch,
     batches: batchesOf(brief, state),

@@ -9,13 +9,13 @@ import { invariant } from '../../base/invariant.ts';
 import { PPM_ONE } from '../../base/units.ts';
 import type { Resources } from '../../contract/protocol.ts';
 import type { ClassificationDataset, Dataset } from '../../learning/data/dataset.ts';
-import { datasetNamed } from '../../learning/data/named.ts';
+import { datasetFrom } from '../../learning/data/named.ts';
 import { stratifiedSplit } from '../../learning/data/splits.ts';
 
 /** The data set at the coordination's port, which the planner has made sure of. */
 function datasetOf(resources: Resources): Dataset {
   const name = resources.dataset ?? '';
-  const dataset = datasetNamed(name);
+  const dataset = datasetFrom(name, resources.table);
   invariant(dataset !== undefined, `no data set "${name}"`);
   return dataset;
 }

@@ -6,7 +6,7 @@ import { changeRows } from '../../../engine/base/streamName.ts';
 import { isStream, USUAL_STREAM } from '../../../engine/document/stream.ts';
 import type { StreamForm } from '../../../engine/document/stream.ts';
 import { describeData } from '../../state/datasets.ts';
-import type { TargetFacts } from '../../state/datasets.ts';
+import type { TargetFacts } from '../../state/tableFacts.ts';
 import { meritOf } from '../../state/proposals.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { useCoordination } from '../../state/frameStore.ts';
@@ -30,8 +30,8 @@ export const DatasetNode = memo(function DatasetNode(props: FlowNodeProps) {
   return (
     <NodeFrame {...props}>
       <div className="node-text">
-        <span>
-          {plural(rows, 'row')} · {plural(features, 'measure')}
+        <span className="truncate">
+          {rows === 0 ? 'no data yet' : `${plural(rows, 'row')} · ${plural(features, 'measure')}`}
         </span>
         {isStream(node.dataset) ? (
           <Concepts settings={node.stream ?? USUAL_STREAM} />

@@ -15,6 +15,7 @@ import { scaleOf } from '../fields/quantity.ts';
 import { editNode, withValue } from '../edits.ts';
 import { Facts } from './Facts.tsx';
 import { Section } from './Section.tsx';
+import { TableForm } from './TableForm.tsx';
 
 const MONEY_MAX = 1e12;
 
@@ -24,8 +25,8 @@ interface FormProps<Kind extends 'dataset' | 'good'> {
 }
 
 /** What is to be learned of its rows. */
-function sayTask(dataset: string): string {
-  return REGRESSION_IDS.includes(dataset) ? 'numbers' : 'classes';
+function sayTask(dataset: string, hasNumbers = false): string {
+  return hasNumbers || REGRESSION_IDS.includes(dataset) ? 'numbers' : 'classes';
 }
 
 export function DatasetForm({ node, path }: FormProps<'dataset'>) {
@@ -50,7 +51,7 @@ export function DatasetForm({ node, path }: FormProps<'dataset'>) {
           facts={[
             ['Rows', formatCount(rows)],
             ['Measures', formatCount(features)],
-            ['Task', sayTask(node.dataset)],
+            ['Task', sayTask(node.dataset, target !== undefined)],
             ...(target === undefined
               ? []
               : [['To estimate', `${target.name}, ${target.least} to ${target.most}`] as const]),
@@ -59,11 +60,13 @@ export function DatasetForm({ node, path }: FormProps<'dataset'>) {
         />
       </Section>
       {isStream(node.dataset) && <StreamForm node={node} path={path} />}
+      {node.dataset === 'table' && <TableForm node={node} path={path} />}
     </>
   );
 }
 
 const DATA = [
+  { value: 'table', label: 'Your own, from a CSV file' } as const,
   ...DATASET_IDS.map((one) => ({ value: one, label: `${DATASETS[one].title} · ${sayTask(one)}` })),
   ...STREAM_GENERATORS.map((one) => ({ value: one, label: `${STREAMS[one].title} · stream` })),
 ];
@@ -74,8 +77,13 @@ function sayRows(rows: number | undefined): string {
 
 /** Other data; what was said of a stream goes when it is none. */
 function withData(node: NodeOf<'dataset'>, dataset: NodeOf<'dataset'>['dataset']) {
-  const { stream, ...rest } = node;
-  return { ...rest, dataset, ...(stream !== undefined && isStream(dataset) && { stream }) };
+  const { stream, table, ...rest } = node;
+  return {
+    ...rest,
+    dataset,
+    ...(stream !== undefined && isStream(dataset) && { stream }),
+    ...(table !== undefined && dataset === 'table' && { table }),
+  };
 }
 
 function StreamForm({ node, path }: FormProps<'dataset'>) {

@@ -2,6 +2,7 @@
 
 import { modelParameters } from '../../../agents/cards.ts';
 import { AGENT_BEHAVIOURS } from '../../../agents/registry.ts';
+import type { Resources } from '../../../contract/protocol.ts';
 import { networkSettings } from '../../../document/design.ts';
 import type { NetworkSettings } from '../../../document/design.ts';
 import { readRecord } from '../../../events/say.ts';
@@ -24,6 +25,8 @@ export const FOUR = [
 export interface Wishes {
   /** Of a bundled data set, or of a stream. */
   readonly dataset?: string;
+  /** In the place of a data set by name. */
+  readonly resources?: Resources;
   readonly learners?: readonly string[];
   readonly seed?: number;
   readonly parameters?: Partial<EnsembleParameters>;
@@ -54,7 +57,7 @@ function planOf(wishes: Wishes): Plan {
         protocol: 'ensemble_learning' as const,
         parameters: ensembleParameters.parse({ batches: 10, ...wishes.parameters }),
         participants: learners.map((_, i) => i),
-        resources: { dataset: wishes.dataset ?? 'iris' },
+        resources: wishes.resources ?? { dataset: wishes.dataset ?? 'iris' },
         network: networkSettings.parse({ ...wishes.network }),
       },
     ],

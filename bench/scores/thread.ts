@@ -1,0 +1,21 @@
+/** What it is: a thread that judges one seed of one data set after another, as it is asked. */
+
+import { parentPort } from 'node:worker_threads';
+import { judgeClasses } from './classes.ts';
+import type { ClassSet } from './entries.ts';
+import type { Scoreboard } from './judged.ts';
+import { judgeNumbers } from './numbers.ts';
+
+export interface Task {
+  readonly set: ClassSet | 'diabetes';
+  readonly seed: number;
+}
+
+export interface Done extends Task {
+  readonly board: Scoreboard;
+}
+
+parentPort?.on('message', ({ set, seed }: Task) => {
+  const board = set === 'diabetes' ? judgeNumbers(seed) : judgeClasses(set, seed);
+  parentPort?.postMessage({ set, seed, board } satisfies Done);
+});
