@@ -70,9 +70,55 @@ describe('explore', () => {
   test('bad usage is 64, and a file that is no design 2', async () => {
     const wrong = await concord('explore', collusion, '--strategy', 'luck');
     expect(wrong.code).toBe(64);
-    expect(wrong.asides).toMatch(/walk, priorities, twins, mutations, ambushes, not luck/);
+    expect(wrong.asides).toMatch(
+      /walk, priorities, twins, mutations, ambushes, or exhaustive alone, not luck/,
+    );
     expect((await concord('explore', collusion, '--runs', '0')).code).toBe(64);
     expect((await concord('explore')).code).toBe(64);
     expect((await concord('explore', join(folder, 'none.json'))).code).toBe(2);
+  });
+
+  test('looks at every order of a small world, tells what goes wrong, and the file reproduces it', async () => {
+    const asked = ['explore', collusion, '--strategy', 'exhaustive', '--order', 'depth'];
+    const wishes = ['--set', 'nodes.order.parameters.requestIntervalMicros=0', '--out', folder];
+    const { code, out } = await concord(...asked, ...wishes, '--json');
+    expect(code).toBe(1);
+    const found = JSON.parse(out) as {
+      readonly ended: string;
+      readonly states: number;
+      readonly explanation: string;
+      readonly story: readonly string[];
+      readonly counterexample: { readonly property: string; readonly file: string };
+    };
+    expect(found).toMatchObject({ ended: 'violated', counterexample: { property: 'agreement' } });
+    expect(found.explanation).toMatch(/^agreement: At sequence 1/);
+    expect(found.story.length).toBeLessThan(80);
+    expect(found.states).toBeLessThan(5_000);
+    const again = await concord('run', found.counterexample.file, '--json');
+    expect(again.code).toBe(0);
+  }, 240_000);
+
+  test('says up to how many steps a world that was not exhausted is safe', async () => {
+    const calm = join(SCENARIOS, 'byzantine-calm.json');
+    const asked = ['explore', calm, '--strategy', 'exhaustive', '--states', '3000'];
+    const { code, out } = await concord(...asked);
+    expect(code).toBe(0);
+    expect(out).toMatch(/3000 distinct states/);
+    expect(out).toMatch(/nothing was violated up to [1-9] steps; \d+ states were left/);
+    const all = await concord('explore', collusion, ...asked.slice(2, 4), '--timeouts', '0');
+    expect(all.out).toMatch(/the search is complete, up to \d+ steps/);
+  });
+
+  test('an exhaustive search stands alone, and its flags go with it only', async () => {
+    const both = ['--strategy', 'exhaustive', '--strategy', 'walk'];
+    expect((await concord('explore', collusion, ...both)).asides).toMatch(/stands alone/);
+    const stray = await concord('explore', collusion, '--timeouts', '1');
+    expect([stray.code, stray.asides]).toEqual([
+      64,
+      expect.stringMatching(/--timeouts goes with --strategy exhaustive only/),
+    ]);
+    const market = join(SCENARIOS, 'distributed-thousand.json');
+    const large = await concord('explore', market, '--strategy', 'exhaustive');
+    expect([large.code, large.asides]).toEqual([64, expect.stringMatching(/small worlds/)]);
   });
 });

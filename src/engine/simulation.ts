@@ -31,6 +31,9 @@ export function openRun(plan: Plan): Run {
 /** The protocols that this version can run, for whoever runs others beside them. */
 export const SHIPPED_PROTOCOLS = PROTOCOLS;
 
+/** How agents of every kind behave, for whoever takes their steps without a run. */
+export const SHIPPED_AGENTS = AGENT_BEHAVIOURS;
+
 /** A run with protocols of one's own, for explorations: with less kept, or with other decisions. */
 export function openTrial(
   plan: Plan,

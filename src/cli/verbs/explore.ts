@@ -3,9 +3,7 @@
  * is made small and saved as a design that reproduces it.
  */
 
-import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { DEFAULT_EXPLORATION, STRATEGY_IDS } from '../../engine/exploration/settings.ts';
 import type { ExplorationSettings, StrategyId } from '../../engine/exploration/settings.ts';
 import type { Find } from '../../engine/exploration/explore.ts';
@@ -18,9 +16,10 @@ import type { Written } from '../arguments.ts';
 import type { Console } from '../console.ts';
 import { sayJson } from '../console.ts';
 import { loadDesign, planDesign } from '../designs.ts';
+import { saveCounterexample } from '../exploration/save.ts';
 import { ownThread, startThread } from '../exploration/threads.ts';
-import { writeFile } from '../files.ts';
-import { EXIT_OK, EXIT_UNMET, fileTrouble, usageTrouble } from '../trouble.ts';
+import { EXIT_OK, EXIT_UNMET, usageTrouble } from '../trouble.ts';
+import { EXHAUSTIVE, refuseSearchFlags, SEARCH_FLAGS, searchAll } from './searchAll.ts';
 
 const RUNS = 1_000;
 const RUNS_MOST = 100_000_000;
@@ -41,11 +40,14 @@ export async function explore(args: readonly string[], console: Console): Promis
     depth: { type: 'string' },
     property: { type: 'string', multiple: true },
     workers: { type: 'string' },
+    ...SEARCH_FLAGS,
     set: { type: 'string', multiple: true },
   });
   const path = fileOf(written);
   const design = loadDesign(path, written.texts('set'));
   planDesign(path, design, design.seed);
+  if (written.texts('strategy').includes(EXHAUSTIVE)) return searchAll(design, written, console);
+  refuseSearchFlags(written);
   const settings = settingsOf(written);
   const runs = written.whole('runs', 1, RUNS_MOST) ?? RUNS;
   const workers = written.whole('workers', 1, WORKERS_MOST) ?? workersFor(runs);
@@ -62,7 +64,7 @@ export async function explore(args: readonly string[], console: Console): Promis
     const { progress } = pool;
     const [first] = progress.finds;
     const small = first === undefined ? undefined : await pool.shrink(first.run, first.property);
-    const file = small === undefined ? undefined : save(small, written.text('out'));
+    const file = small === undefined ? undefined : saveCounterexample(small, written.text('out'));
     const report = { design: design.name, settings, progress, first, small, file };
     if (written.isJson) sayJson(console, reportJson(report));
     else sayReport(console, report);
@@ -81,7 +83,9 @@ function settingsOf(written: Written): ExplorationSettings {
   const strategies = written.texts('strategy').map((name): StrategyId => {
     const known = STRATEGY_IDS.find((id) => id === name);
     if (known === undefined)
-      throw usageTrouble(`--strategy is one of ${STRATEGY_IDS.join(', ')}, not ${name}.`);
+      throw usageTrouble(
+        `--strategy is one of ${STRATEGY_IDS.join(', ')}, or ${EXHAUSTIVE} alone, not ${name}.`,
+      );
     return known;
   });
   const properties = written.texts('property');
@@ -110,18 +114,6 @@ interface Report {
   readonly first: Find | undefined;
   readonly small: Counterexample | undefined;
   readonly file: string | undefined;
-}
-
-/** Saves the design, beside what is there: a name of its own for each violation. */
-function save({ design, breach }: Counterexample, folder = '.'): string {
-  const file = join(folder, `counterexample-${breach.property}.json`);
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch {
-    throw fileTrouble(`${folder} cannot be made, so the counterexample is not saved.`);
-  }
-  writeFile(file, `${JSON.stringify(design, undefined, 2)}\n`);
-  return file;
 }
 
 function reportJson({ design, settings, progress, first, small, file }: Report): object {

@@ -56,6 +56,8 @@ export interface ExplorationSettings {
   readonly recoveriesMost: number;
   /** d of the priorities: how many ordered steps a violation may hang on; d − 1 changes of priority. */
   readonly depth: number;
+  /** Kinds of events at which ambushes lie in wait; undefined: all that the protocols have, and their messages. */
+  readonly turningPoints?: readonly string[];
   /** Names of properties that count; undefined: all of the mode. */
   readonly properties?: readonly string[];
 }

@@ -31,11 +31,15 @@ export function withAmbushes({ ground, settings, dice }: Circumstances): Attempt
   const names = new FaultNames();
   const until = Math.max(1, Math.floor(END_SCALES * ground.scale));
   const mayCrash = settings.recoveriesMost > 0;
-  const faults = ground.arenas.flatMap((arena) =>
-    Array.from({ length: 1 + dice.upTo(RULES_MOST - 1) }, () =>
-      layRule({ arena, latency: latencyOf(ground), until, mayCrash, dice, names }),
-    ).flat(),
-  );
+  const latency = latencyOf(ground);
+  const faults = ground.arenas.flatMap((arena) => {
+    const { turningPoints } = settings;
+    const theme = turningPoints ?? themeOf(arena, dice);
+    const messages = turningPoints === undefined ? arena.messages : [];
+    return Array.from({ length: 1 + dice.upTo(RULES_MOST - 1) }, () =>
+      layRule({ arena, theme, messages, latency, until, mayCrash, dice, names }),
+    ).flat();
+  });
   return {
     variation: {
       seed: seedOf(dice),
@@ -52,8 +56,18 @@ function latencyOf({ plan }: Ground): Micros {
   return first === undefined ? 0 : Math.ceil(meanOf(first.network.latency));
 }
 
+/** What the rules of a run are about: the events of one part of the protocol, such as `raft.`, or all. */
+function themeOf({ events }: Arena, dice: Dice): readonly string[] {
+  if (events.length === 0 || dice.oneIn(4)) return events;
+  const [part = ''] = dice.pick(events).split('.');
+  return events.filter((event) => event.startsWith(`${part}.`));
+}
+
 interface Field {
   readonly arena: Arena;
+  /** Events and messages to lie in wait at. */
+  readonly theme: readonly string[];
+  readonly messages: readonly string[];
   readonly latency: Micros;
   readonly until: Micros;
   readonly mayCrash: boolean;
@@ -73,7 +87,7 @@ type Struck = Fault extends infer Kind
 /** One rule for many: the same event, the same trouble. */
 function layRule(field: Field): readonly Fault[] {
   const { arena, dice, names, until } = field;
-  const cue = drawCue(arena, dice);
+  const cue = drawCue(field);
   const trap = drawTrap(field);
   const delayMicros = dice.oneIn(2) ? 0 : drawDelay(field);
   const isBrief = dice.oneIn(2);
@@ -96,9 +110,9 @@ function layRule(field: Field): readonly Fault[] {
 
 type Cue = Pick<FaultCondition, 'event' | 'message'>;
 
-function drawCue({ events, messages }: Arena, dice: Dice): Cue {
-  if (events.length > 0 && (messages.length === 0 || !dice.oneIn(4)))
-    return { event: dice.pick(events) };
+function drawCue({ theme, messages, dice }: Field): Cue {
+  if (theme.length > 0 && (messages.length === 0 || !dice.oneIn(6)))
+    return { event: dice.pick(theme) };
   const event = dice.oneIn(2) ? 'message.sent' : 'message.delivered';
   return messages.length === 0 ? { event } : { event, message: dice.pick(messages) };
 }
