@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hunt, tally } from './hunt.testing.ts';
 import type { Catch, Strategy } from './hunt.testing.ts';
-import { PBFT_FAMILY } from './strategies.testing.ts';
+import { CLUSTER_FAMILY, PBFT_FAMILY } from './strategies.testing.ts';
 
 /** Those that do not take long; `npm run mutants` hunts them all. */
 const EASY = ['committedAtTwoF', 'checkpointAtFPlusOne', 'newViewAtTwoF'];
@@ -50,5 +50,28 @@ describe('a share of the mutants', () => {
   test('the protocol that keeps all its rules is not', () => {
     expect(hunt(honest, strategies, 'safety', 1, 30)).toBeUndefined();
     expect(hunt(honest, strategies, 'liveness', 1, 15)).toBeUndefined();
+  });
+});
+
+describe('a share of the mutants of Raft and SWIM', () => {
+  const { mutants, strategies, honest } = CLUSTER_FAMILY;
+  const deaf = strategies.filter(({ name }) => name === 'a deaf voter');
+  const breaksOf = (id: string) => mutants.find((one) => one.id === id)!;
+
+  test.each(['quorumOffByOne', 'raisesOthers'])('%s is found out', (id) => {
+    const { protocol, breaks } = breaksOf(id);
+    expect(hunt(protocol, strategies, breaks, 1, 12)).toBeDefined();
+  });
+
+  test('RAFT-11 RAFT-12 a voter that does not hear deposes one leader after another, unless they are guarded', () => {
+    const { protocol } = breaksOf('guardsNobody');
+    const found = hunt(protocol, deaf, 'liveness', 1, 12);
+    expect(found?.property).toBe('leaderStays');
+    expect(found?.explanation).toMatch(/elects its leader for the 4th time/);
+    expect(hunt(honest, deaf, 'liveness', 1, 12)).toBeUndefined();
+  });
+
+  test('the cluster that keeps all its rules is not', () => {
+    expect(hunt(honest, strategies, 'safety', 1, 12)).toBeUndefined();
   });
 });
