@@ -48,7 +48,7 @@ describe('ambushes', () => {
     const { protocol } = DISTRIBUTED_MUTANTS.find(({ id }) => id === 'longestLogWins')!;
     const laboratory = replacing([protocol as AnyProtocol]);
     const explorer = openExplorer(hasty, { ...settings, ...lossy }, laboratory)!;
-    const [find] = explorer.explore(140, 153).finds;
+    const [find] = explorer.explore(90, 93).finds;
     expect(find).toMatchObject({ property: 'leaderCompleteness', strategy: 'ambushes' });
     const { property, run, explanation } = find!;
     const breach = breachOf(
