@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { SeededChoices } from '../../../base/choices.ts';
+import { equilibriumBid } from '../../../agents/bidding/shading.ts';
 import { climb } from './climb.testing.ts';
+import { clockPrice } from './dutch.ts';
+import { proxyOutcome } from './english.ts';
 import { SINGLE_ITEM, standingBid } from './mechanism.ts';
 import type { AuctionRules, StandingBid } from './mechanism.ts';
 
@@ -72,6 +75,69 @@ describe('MARKET-21 revenue equivalence of the rules', () => {
       expect(Math.abs(first.revenue - exact)).toBeLessThan(bound(firstDeviation));
       const welfareDeviation = Math.sqrt(n / ((n + 1) ** 2 * (n + 2)));
       expect(Math.abs(second.welfare - n / (n + 1))).toBeLessThan(bound(welfareDeviation));
+    },
+  );
+
+  /** What the winner pays with bids as theory says, in one auction of these values. */
+  const PRICES: Readonly<Record<keyof typeof SINGLE_ITEM, (values: readonly number[]) => number>> =
+    {
+      english: (values) => proxyOutcome(RULES, bidsOf(values))!.price,
+      vickrey: (values) => paid('vickrey', bidsOf(values)),
+      sealed_bid: (values) => paid('sealed_bid', bidsOf(values.map(inEquilibrium))),
+      dutch(values) {
+        const clock = { start: TOP, decrement: TOP / 10_000, floor: 1 };
+        const stops = values
+          .map(inEquilibrium)
+          .map((bid) => Math.ceil((TOP - bid) / clock.decrement));
+        const first = Math.min(...stops);
+        const price = clockPrice(clock, first);
+        return paid(
+          'dutch',
+          stops.flatMap((tick, i) => (tick === first ? [standingBid(i, price, 1_000, i)] : [])),
+        );
+      },
+    };
+  const inEquilibrium = (value: number, _: number, all: readonly number[]): number =>
+    equilibriumBid(value, 0, 0, all.length);
+  const bidsOf = (amounts: readonly number[]): readonly StandingBid[] =>
+    amounts.map((amount, i) => standingBid(i, Math.max(1, amount), 1_000, i));
+  const paid = (format: keyof typeof SINGLE_ITEM, bids: readonly StandingBid[]): number => {
+    const winners = SINGLE_ITEM[format].allocate(RULES, bids);
+    return SINGLE_ITEM[format].payments(RULES, winners, bids)[0]!;
+  };
+
+  test.each(
+    [2, 5, 10].flatMap((n) =>
+      (Object.keys(PRICES) as (keyof typeof PRICES)[]).map((f) => [n, f] as const),
+    ),
+  )('with %i bidders in equilibrium, %s brings it within three standard errors', (n, format) => {
+    const choices = SeededChoices.named(11, `${format}/${n}`);
+    let [sum, squares] = [0, 0];
+    for (let i = 0; i < COUNT; i++) {
+      const price = PRICES[format](Array.from({ length: n }, () => 1 + choices.below(TOP))) / TOP;
+      sum += price;
+      squares += price * price;
+    }
+    const mean = sum / COUNT;
+    const error = Math.sqrt((squares / COUNT - mean * mean) / COUNT);
+    expect(Math.abs(mean - (n - 1) / (n + 1))).toBeLessThan(3 * error);
+  });
+
+  test.each([1, 2, 5])(
+    'with %i bidders the revenue by reserve is theory’s curve, and one half its maximum',
+    (n) => {
+      const curve = Array.from({ length: 11 }, (_, i) => {
+        const r = i / 10;
+        const { revenue, deviation } = play('vickrey', equal(n), { reserve: r * TOP });
+        const exact = ((2 * n) / (n + 1)) * (1 - r ** (n + 1)) - (1 - r ** n);
+        expect(Math.abs(revenue - exact), `reserve ${r}`).toBeLessThan(bound(deviation) + 1e-6);
+        return revenue;
+      });
+      // Of five bidders the curve is so flat between 0.4 and 0.5 that only its height can be told.
+      const half = curve[5]!;
+      for (const [i, revenue] of curve.entries())
+        if (i !== 5)
+          expect(revenue, `reserve ${i / 10}`).toBeLessThan(half + (n === 5 ? 0.002 : 0));
     },
   );
 
