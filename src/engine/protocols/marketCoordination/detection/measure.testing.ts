@@ -2,7 +2,10 @@
 
 import type { World } from './worlds.testing.ts';
 import { addAuction, emptyShillStatistics } from './shill.ts';
+import { judgedOf } from './suspects.ts';
+import type { Models } from './suspects.ts';
 import type { ShillStatistics } from './shill.ts';
+import { beginAuction, endAuction, openWatch, seeAccepted } from './watch.ts';
 
 export interface Scored {
   readonly score: number;
@@ -71,4 +74,28 @@ export function scoreWorld(
     const score = Math.max(-1e9, ...scores.filter((one) => one !== undefined));
     return { score, isCulprit: world.shills.has(bidder) };
   });
+}
+
+/** Who is flagged as a shill when a world's auctions are watched one after another, as while a run is going on. */
+export function flaggedLive({ logs, bidders }: World): ReadonlySet<number> {
+  const watch = openWatch(Array.from({ length: bidders }, () => 500));
+  const flagged = new Set<number>();
+  for (const { seller, duration, bids, winner } of logs) {
+    beginAuction(watch);
+    for (const { bidder, at, amount } of bids) seeAccepted(watch, bidder, at, amount);
+    for (const { bidder } of endAuction(watch, seller, duration, winner, false))
+      flagged.add(bidder);
+  }
+  return flagged;
+}
+
+/** The highest log-odds that anybody of a world who could be flagged has had at the end of an auction. */
+export function peakOdds({ logs }: World, models: Models): number {
+  const statistics = emptyShillStatistics();
+  let peak = -Infinity;
+  for (const log of logs) {
+    addAuction(statistics, log);
+    for (const { odds } of judgedOf(statistics, log.seller, models)) peak = Math.max(peak, odds);
+  }
+  return peak;
 }

@@ -3,11 +3,10 @@
  * Source: J. Trevathan and W. Read, "Detecting Shill Bidding in Online English Auctions" (2007): six ratings in 0..1,
  *   α how much of its time it spends on this seller, β how often it bids, γ how seldom it wins, δ how fast it answers, ε how
  *   little it raises, ζ how early it begins; score = 10 · (9α + 2β + 5γ + 2δ + 2ε + 2ζ) / 22.
- * Beside the score there is a likelihood over more features (riser), for shills that act like honest bidders: see features.
+ * Beside the score there are features for a fitted model (suspects.ts), for shills that act like honest bidders.
  * Shapes: statistics are sums, by seller and bidder: constant for each pair, whatever the number of auctions.
  */
 
-import { exp } from '../../../base/maths.ts';
 import type { AuctionLog } from './auctionLog.ts';
 
 /** Fewer auctions of one seller than this say nothing about a bidder. */
@@ -48,9 +47,8 @@ export interface ShillStatistics {
   readonly bidders: Map<number, BidderStatistics>;
 }
 
-const BIDDERS_MOST = 100_000;
-/** The company of somebody who is nearly alone with a seller: as innocent as most. */
-const ALONE = -4;
+/** Pairs are numbered seller × this + bidder. */
+export const BIDDERS_MOST = 100_000;
 
 export interface Ratings {
   readonly alpha: number;
@@ -186,7 +184,7 @@ export function shillScore({ alpha, beta, gamma, delta, epsilon, zeta }: Ratings
 }
 
 /** What is looked at beside the ratings: values of about the same size, so that weights compare. */
-const FEATURES = [
+export const FEATURES = [
   'alpha',
   'beta',
   'gamma',
@@ -242,115 +240,4 @@ export function featuresOf(
     elsewhere,
     Math.max(0, attachment) * (1 - elsewhere),
   ];
-}
-
-/** What a rule needs to call somebody a shill while auctions are held, where nothing can be fitted beforehand. */
-const ATTACHMENT_LEAST = 2.5;
-const UNLUCK_LEAST = 1;
-const SCORE_LEAST = 6;
-const WINS_MOST = 0.15;
-
-/** The evidence against a bidder, when it is enough: it bids far more often here than by chance, and hardly ever wins. */
-export function shillEvidence(
-  statistics: ShillStatistics,
-  seller: number,
-  bidder: number,
-): { readonly score: number; readonly ratings: Ratings; readonly wins: number } | undefined {
-  const ratings = ratingsOf(statistics, seller, bidder);
-  const features = featuresOf(statistics, seller, bidder);
-  const pair = statistics.pairs.get(seller * BIDDERS_MOST + bidder);
-  if (ratings === undefined || features === undefined || pair === undefined) return undefined;
-  const at = (name: (typeof FEATURES)[number]): number => features[FEATURES.indexOf(name)] ?? 0;
-  const score = shillScore(ratings);
-  const wins = pair.won / pair.entered;
-  const isEnough =
-    at('attachment') >= ATTACHMENT_LEAST &&
-    at('unluck') >= UNLUCK_LEAST &&
-    wins <= WINS_MOST &&
-    score >= SCORE_LEAST;
-  return isEnough ? { score, ratings, wins } : undefined;
-}
-
-/** A logistic model of the features: standardised by mean and deviation, then weighted. */
-export interface ShillModel {
-  readonly means: readonly number[];
-  readonly deviations: readonly number[];
-  readonly weights: readonly number[];
-  readonly bias: number;
-}
-
-/** The log-odds that the model gives to features. */
-export function logOdds(model: ShillModel, features: readonly number[]): number {
-  return features.reduce((sum, value, i) => {
-    const standard = (value - (model.means[i] ?? 0)) / (model.deviations[i] ?? 1);
-    return sum + (model.weights[i] ?? 0) * standard;
-  }, model.bias);
-}
-
-/** A bidder of a seller with its own log-odds and those of the company it keeps. */
-export interface Suspect {
-  readonly bidder: number;
-  readonly own: number;
-  /** Mean log-odds of the two others of that seller that look most like shills: rings are seen together. */
-  readonly company: number;
-}
-
-/** Every bidder of a seller that can be judged, by number. */
-export function suspectsOf(
-  statistics: ShillStatistics,
-  seller: number,
-  model: ShillModel,
-): readonly Suspect[] {
-  const odds: { readonly bidder: number; readonly own: number }[] = [];
-  for (const key of statistics.pairs.keys()) {
-    const bidder = key % BIDDERS_MOST;
-    if (key - bidder !== seller * BIDDERS_MOST) continue;
-    const features = featuresOf(statistics, seller, bidder);
-    if (features !== undefined) odds.push({ bidder, own: logOdds(model, features) });
-  }
-  const ranked = odds.toSorted((x, y) => y.own - x.own || x.bidder - y.bidder);
-  return odds
-    .map(({ bidder, own }): Suspect => {
-      const others = ranked.filter((one) => one.bidder !== bidder).slice(0, 2);
-      const sum = others.reduce((total, one) => total + one.own, 0);
-      return { bidder, own, company: others.length === 2 ? sum / 2 : ALONE };
-    })
-    .toSorted((x, y) => x.bidder - y.bidder);
-}
-
-/** Fits the model by gradient descent on the balanced log-loss with a small ridge. */
-export function fitShillModel(
-  samples: readonly { readonly features: readonly number[]; readonly isShill: boolean }[],
-  rounds = 400,
-): ShillModel {
-  const width = samples[0]?.features.length ?? 0;
-  const count = samples.length;
-  const column = (i: number): number[] => samples.map(({ features }) => features[i] ?? 0);
-  const means = Array.from({ length: width }, (_, i) => mean(column(i)));
-  const deviations = means.map((centre, i) =>
-    Math.max(1e-9, Math.sqrt(mean(column(i).map((value) => (value - centre) * (value - centre))))),
-  );
-  const shills = samples.filter(({ isShill }) => isShill).length;
-  let [weights, bias] = [means.map(() => 0), 0];
-  for (let round = 0; round < rounds; round++) {
-    const model = { means, deviations, weights, bias };
-    const slopes = means.map(() => 0);
-    let slope = 0;
-    for (const { features, isShill } of samples) {
-      const share = isShill ? shills : count - shills;
-      const error = (1 / (1 + exp(-logOdds(model, features))) - (isShill ? 1 : 0)) / share;
-      slope += error;
-      features.forEach((value, i) => {
-        const standard = (value - (means[i] ?? 0)) / (deviations[i] ?? 1);
-        slopes[i] = (slopes[i] ?? 0) + error * standard;
-      });
-    }
-    weights = weights.map((weight, i) => weight - (slopes[i] ?? 0) - 0.0005 * weight);
-    bias -= slope;
-  }
-  return { means, deviations, weights, bias };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -2,7 +2,7 @@
  * What it is: what the auctioneer watches for while auctions are held, and what it knows of each bidder's record.
  *   excessive_bid_frequency: more than so many messages with bids, refused ones included, within the half-open last 60 s
  *   bid_manipulation_detected: took back the leading bid late in a round and bid much lower afterwards, or a ring
- *   shill_bidding_detected: over a series, by the statistics of shill.ts
+ *   shill_bidding_detected: over a series, by the model of suspects.ts
  * A record is a beta reputation: good and bad evidence, both faded by FORGETTING with each new piece; it starts with the
  * reputation that the bidder brought, as if PRIOR pieces of evidence stood behind it.
  * Each bidder is flagged once for each code in a series, for taking bids back once in each auction.
@@ -14,8 +14,9 @@ import type { FlagCode } from '../card.ts';
 import type { AuctionLog, LoggedBid } from './auctionLog.ts';
 import { addSealed, emptyRingStatistics, ringsOf, suspicions } from './rings.ts';
 import type { RingStatistics } from './rings.ts';
-import { addAuction, emptyShillStatistics, shillEvidence } from './shill.ts';
+import { addAuction, emptyShillStatistics } from './shill.ts';
 import type { ShillStatistics } from './shill.ts';
+import { shillsOf } from './suspects.ts';
 
 const BIDS_WINDOW: Micros = 60_000_000;
 /** A retraction in the last quarter of a round is late. */
@@ -23,8 +24,6 @@ const LATE = 0.75;
 /** Fewer sealed auctions say nothing about rings. */
 const RING_AUCTIONS_LEAST = 12;
 const RING_SCORE = 6;
-/** Fewer auctions in all say nothing about shills, and nor do auctions of one seller alone. */
-const SHILL_AUCTIONS_LEAST = 8;
 const FORGETTING = 0.9;
 const PRIOR = 4;
 
@@ -155,22 +154,18 @@ export function endAuction(
     return state.rings.auctions < RING_AUCTIONS_LEAST ? [] : findRings(state);
   }
   addAuction(state.shills, log);
-  const auctions = [...state.shills.auctions.values()].reduce((sum, count) => sum + count, 0);
-  const isTelling = state.shills.auctions.size > 1 && auctions >= SHILL_AUCTIONS_LEAST;
-  return isTelling ? findShills(state, seller) : [];
+  return findShills(state, seller);
 }
 
 function findShills(state: WatchState, seller: number): readonly Flag[] {
-  return state.records.flatMap((_, bidder) => {
-    const found = shillEvidence(state.shills, seller, bidder);
-    if (found === undefined) return [];
-    const { score, ratings, wins } = found;
-    const percent = (share: number): string => `${Math.round(share * 100)} %`;
+  const percent = (share: number): string => `${Math.round(share * 100)} %`;
+  return shillsOf(state.shills, seller).flatMap((found) => {
+    const { bidder, odds, score, ratings, wins, attachment } = found;
     const flag = once(state, state.flaggedForGood, {
       bidder,
       code: 'shill_bidding_detected',
-      evidence: `bids in ${percent(ratings.alpha)} of the auctions of seller ${seller + 1} and wins ${percent(wins)} of them; shill score ${score.toFixed(1)} of 10`,
-      score,
+      evidence: `bids in ${percent(ratings.alpha)} of the auctions of seller ${seller + 1}, ${attachment.toFixed(1)} deviations more than by chance, and wins ${percent(wins)} of them; log-odds ${odds.toFixed(1)}, shill score ${score.toFixed(1)} of 10`,
+      score: odds,
     });
     return flag === undefined ? [] : [flag];
   });
