@@ -49,6 +49,8 @@ export interface MarketState {
   readonly flags: Omit<Flag, 'label'>[];
   /** In thousandths, as last heard; what is missing came with the bidder. */
   readonly reputations: Map<number, number>;
+  /** Of the closing prices of a series, with the statistic of its test, and what a unit of demand adds to the price. */
+  trend: { readonly word: string; readonly z: number; readonly impact: number } | undefined;
 }
 
 const BIDS_MOST = 400;
@@ -172,6 +174,10 @@ const handlers = {
     const [code, evidence] = [events.text(events.int(seq, 1)), events.text(events.int(seq, 2))];
     state.flags.push({ seq, actor: events.int(seq, 0), code, evidence });
   },
+  'market.series.measured': (state: MarketState, events: EventReader, seq: number) => {
+    const [z, impact] = [events.real(seq, 0), events.real(seq, 1)];
+    state.trend = { word: events.text(events.int(seq, 3)), z, impact };
+  },
   'market.reputation.changed': (state: MarketState, events: EventReader, seq: number) => {
     state.reputations.set(events.int(seq, 0), Math.round(events.real(seq, 0) * 1_000));
   },
@@ -191,9 +197,19 @@ function face(state: MarketState, brief: FaceBrief): Face {
       ],
       [state.isClosed ? 'Winner' : 'Leads', leader === undefined ? '–' : labelOf(leader)],
       ['Bids', `${state.accepted} taken, ${state.rejected} refused`],
+      ...trendFacts(state),
       ...(state.flags.length === 0 ? [] : [['Flags', `${state.flags.length}`] as const]),
     ],
   };
+}
+
+function trendFacts({ trend }: MarketState): Face['facts'] {
+  if (trend === undefined) return [];
+  const { word, z, impact } = trend;
+  return [
+    ['Prices', `${word} (z ${z.toFixed(1)})`],
+    ['A unit of demand', `${impact >= 0 ? '+' : ''}${sayMoney(Math.round(impact))}`],
+  ];
 }
 
 function stateOf(state: MarketState, actor: number): AuctionStage['bidders'][number]['state'] {
@@ -289,6 +305,7 @@ export const marketView: ProtocolView<MarketState> = {
     trades: [],
     flags: [],
     reputations: new Map(),
+    trend: undefined,
   }),
   handlers,
   copy: (state) => ({

@@ -101,6 +101,12 @@ export const marketChartRules: ChartRules = {
     const gained = (sink.last('welfare', 'value') ?? 0) - (sink.last('welfare', 'paid') ?? 0);
     sink.point('welfare', { id: 'surplus', title: 'Bidders’ surplus', hue: 1 }, seq, at, gained);
   },
+  'market.series.measured': (sink, events, seq) => {
+    const at = events.at(seq);
+    const bidders = events.int(seq, 1);
+    sink.point('participation', { id: 'bidders', title: 'Bidders', hue: 0 }, seq, at, bidders);
+    sink.point('trend', { id: 'z', title: 'Mann–Kendall z', hue: 2 }, seq, at, events.real(seq, 0));
+  },
   'market.reputation.changed': (sink, events, seq) => {
     const actor = events.int(seq, 0);
     const title = titleOf(sink, actor);

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { ProtocolCard } from '../../contract/card.ts';
+import { reputationUpdated } from '../../events/registryEvents.ts';
 import { MARKET_EVENTS } from './events.ts';
 
 export const AUCTION_FORMATS = [
@@ -204,7 +205,7 @@ export const marketCard: ProtocolCard<MarketParameters> = {
     venue: 'The Journal of Finance 16(1)',
     year: 1961,
   },
-  version: 3,
+  version: 4,
   participants: { least: 2, most: 100 },
   agentKinds: ['bidder'],
   roles: [
@@ -251,7 +252,7 @@ export const marketCard: ProtocolCard<MarketParameters> = {
       help: 'As auctioneer, asks the winner for a tenth more than the price.',
     },
   ],
-  events: MARKET_EVENTS,
+  events: [...MARKET_EVENTS, reputationUpdated],
   ignoreReasons: IGNORE_REASONS,
   errors: {},
   charts: [
@@ -266,6 +267,8 @@ export const marketCard: ProtocolCard<MarketParameters> = {
       kind: 'step',
     },
     { id: 'reputation', title: 'Reputation', unit: 'share', kind: 'step' },
+    { id: 'participation', title: 'Bidders who bid', unit: 'bidders', kind: 'step' },
+    { id: 'trend', title: 'Trend of closing prices, ±1.96 is telling', unit: 'z', kind: 'line' },
     { id: 'search', title: 'Winner search: found and bound', unit: 'money', kind: 'step' },
   ],
   stage: 'auction',

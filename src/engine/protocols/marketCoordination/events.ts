@@ -112,6 +112,12 @@ export const auctionSettled = defineEvent(
   { auction: 'int', isKnown: 'flag', value: 'money', best: 'money' },
   'settles auction {auction}',
 );
+/** After each auction of a series: who bid, net demand, the trend of closing prices by a test, and what a unit of demand adds to the price. */
+export const marketMeasured = defineEvent(
+  'market.series.measured',
+  { auction: 'int', bidders: 'int', demand: 'int', trend: 'text', z: 'real', impact: 'real' },
+  'finds prices {trend} after {bidders} bidders',
+);
 export const paymentFailed = defineEvent(
   'market.payment.failed',
   { bidder: 'actor', auction: 'int', price: 'money' },
@@ -145,5 +151,6 @@ export const MARKET_EVENTS = [
   bidderFlagged,
   auctionSettled,
   paymentFailed,
+  marketMeasured,
   reputationChanged,
 ] as const;

@@ -61,6 +61,9 @@ export function startAuctioneer(context: Market): AuctioneerState {
     roundsBefore: 0,
     history: emptyHistory(),
     closings: emptyHistory(),
+    entered: [],
+    series: { bidders: [], prices: [], demands: [] },
+    deeds: seats.map(() => ({ owed: 0, kept: 0, flags: 0 })),
     totals: { sold: 0, unitsSold: 0, revenue: 0, value: 0, best: 0, known: 0, unpaid: 0, flags: 0 },
     watch,
     stage: { phase: 'waiting' },
@@ -102,6 +105,7 @@ function open(state: AuctioneerState, context: Market, outbox: Effects, sold = 0
   state.lot = isFirst ? nextLot(context) : nextLot(context, state.lot, sold);
   state.weights = weightsOf(state, context);
   state.bids = [];
+  state.entered = state.weights.map(() => false);
   state.openedAt = context.now;
   beginAuction(state.watch);
   const { auction, seller, reserve, units } = state.lot;

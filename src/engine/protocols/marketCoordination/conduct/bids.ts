@@ -148,6 +148,7 @@ function accept(
   if (stage.phase !== 'bidding' || bid === undefined) return;
   const { format, areBidsRetractable } = context.parameters;
   state.accepted += bids.length;
+  state.entered[number] = true;
   stage.roundBids += 1;
   const { bidder } = bid;
   for (const { order, amount, effective, items: own } of bids) {

@@ -15,6 +15,7 @@ import type { StandingBid } from '../mechanism/mechanism.ts';
 import { addPrice } from '../mechanism/priceStatistics.ts';
 import { recordFlag } from './flagging.ts';
 import { goodOf, rulesOf } from './lots.ts';
+import { measureMarket } from './measuring.ts';
 import { itemsText, moneyText } from './messages.ts';
 import type { Award, MarketMessage } from './messages.ts';
 import { recordPrice } from './quoting.ts';
@@ -58,7 +59,10 @@ export function closeAuction(
       ? (winner?.amount ?? 0)
       : winners.reduce((sum, bid) => sum + bid.amount, 0),
   });
-  if (winners.length > 0) addPrice(state.closings, Math.max(1, Math.round(price / winners.length)));
+  const mean = winners.length === 0 ? undefined : Math.max(1, Math.round(price / winners.length));
+  if (mean !== undefined) addPrice(state.closings, mean);
+  const asked = isSingle(context) ? state.entered.filter(Boolean).length : state.bids.length;
+  measureMarket(state, mean, asked - state.lot.units, context, outbox);
   const isOpen = mechanism.activity === 'rising';
   if (isOpen || mechanism.activity === 'sealed')
     watchSeries(state, winner, isOpen, context, outbox);
@@ -87,7 +91,10 @@ export function closeTrading(
     price: turnover,
     amount: turnover,
   });
-  if (count > 0) addPrice(state.closings, Math.max(1, Math.round(turnover / count)));
+  const mean = count === 0 ? undefined : Math.max(1, Math.round(turnover / count));
+  if (mean !== undefined) addPrice(state.closings, mean);
+  const buyers = last.waiting.filter(({ isBuy }) => isBuy).length;
+  measureMarket(state, mean, 2 * buyers - last.waiting.length, context, outbox);
   settleFrom(state, awards, undefined, 1, context, outbox);
 }
 

@@ -118,6 +118,7 @@ export function takeOrder(
   }
   withdraw(stage, (one) => one.trader === from, outbox);
   state.accepted += 1;
+  state.entered[bidder] = true;
   const order = { ...judged, order: state.accepted };
   const { isBuy, price } = order;
   outbox.record(orderPlaced, { trader: from, order: order.order, isBuy, price });

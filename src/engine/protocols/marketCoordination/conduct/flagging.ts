@@ -25,8 +25,10 @@ export function recordFlag(
   const bidder = context.role('bidder')[flag.bidder] ?? -1;
   outbox.record(bidderFlagged, { bidder, code, evidence, score });
   // To bid often is no evidence of bad intent: an honest bidder that answers fast does, too.
-  if (code !== 'excessive_bid_frequency')
-    recordEvidence(state, flag.bidder, false, code, context, outbox);
+  if (code === 'excessive_bid_frequency') return;
+  const deeds = state.deeds[flag.bidder];
+  if (deeds !== undefined) deeds.flags += 1;
+  recordEvidence(state, flag.bidder, false, code, context, outbox);
 }
 
 /** Adds to a bidder's record, unless the market is not policed. */

@@ -9,6 +9,7 @@ import type { MarketParameters } from '../card.ts';
 import { WEIGHT_ONE } from '../mechanism/mechanism.ts';
 import { slopeOf, volatilityOf } from '../mechanism/priceStatistics.ts';
 import { reputationOf } from '../detection/watch.ts';
+import { marketFigures, reportDeeds } from './measuring.ts';
 import type { MarketMessage } from './messages.ts';
 import { owedBy } from './settlement.ts';
 import type { AuctioneerState, SettlingStage } from './state.ts';
@@ -36,6 +37,7 @@ export function reportOutcome(
   };
   const { coordination } = context;
   const report = { coordination, decision, outcome: JSON.stringify(outcome), confidence: 1 };
+  reportDeeds(state, context, outbox);
   outbox.record(coordinationCompleted, report);
   state.stage = { phase: 'over' };
 }
@@ -94,6 +96,7 @@ function seriesOf(state: AuctioneerState, context: Market): object {
     unpaid: totals.unpaid,
     flags: totals.flags,
     ...(totals.known === 0 || totals.best === 0 ? {} : { efficiency: totals.value / totals.best }),
+    ...marketFigures(state),
     closingVolatility: volatilityOf(state.closings),
     closingSlope: slope.numerator / slope.denominator,
     reputations: Object.fromEntries(

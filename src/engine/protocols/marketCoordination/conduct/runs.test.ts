@@ -408,6 +408,43 @@ describe('other formats and series in the kernel', () => {
   });
 });
 
+describe('what a series tells', () => {
+  const series = (isPoliced: boolean) =>
+    rehearse(
+      sale({
+        agents: [
+          { valuation: 9_000, valuationSpread: 0.3 },
+          { valuation: 9_000, valuationSpread: 0.3, defaultShare: 1 },
+          { valuation: 9_000, valuationSpread: 0.3, attendance: 0.5 },
+        ],
+        parameters: { format: 'vickrey', auctions: 12, isPoliced },
+      }),
+    );
+
+  test('MARKET-33 each close says who bid, and the outcome how prices moved', () => {
+    const run = series(true);
+    const measured = eventsOf(run, 'market.series.measured');
+    expect(measured).toHaveLength(12);
+    const bidders = measured.map(({ fields }) => Number(fields['bidders']));
+    expect(Math.min(...bidders)).toBe(2);
+    expect(Math.max(...bidders)).toBe(3);
+    const outcome = outcomeOf(run);
+    const mean = bidders.reduce((sum, count) => sum + count, 0) / bidders.length / 3;
+    expect(outcome['participation']).toBeCloseTo(mean, 12);
+    expect(['rising', 'falling', 'stable']).toContain(outcome['closingTrend']);
+    expect(measured.at(-1)?.fields['z']).toBe(outcome['closingTrendZ']);
+  });
+
+  test('MARKET-34 who pays and who does not is reported, unless nobody polices', () => {
+    const reports = eventsOf(series(true), 'registry.reputation.updated');
+    const about = (actor: number) => reports.filter(({ fields }) => fields['about'] === actor);
+    expect(reports.map(({ fields }) => fields['deed'])).toContain('payment');
+    expect(about(0)[0]?.fields['meritPpm']).toBe(1_000_000);
+    expect(about(1)[0]?.fields['meritPpm']).toBe(0);
+    expect(eventsOf(series(false), 'registry.reputation.updated')).toEqual([]);
+  });
+});
+
 describe('a book with many quick traders', () => {
   const side = (strategy: string, role: 'buyer' | 'seller'): Wishes['agents'] =>
     [300, 275, 250, 225, 200, 175].map((limit, i) => ({

@@ -92,6 +92,11 @@ export function bookAuction(
     const paid = stage.settlements[bidder]?.paid ?? 0;
     totals.revenue += paid;
     if (owed === 0) return;
+    const deeds = state.deeds[bidder];
+    if (deeds !== undefined) {
+      deeds.owed += 1;
+      if (paid === owed) deeds.kept += 1;
+    }
     if (paid !== owed) {
       totals.unpaid += 1;
       outbox.record(paymentFailed, { bidder: actor, auction: lot.auction, price: owed });

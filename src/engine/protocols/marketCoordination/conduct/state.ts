@@ -117,6 +117,16 @@ export interface AuctioneerState {
   history: PriceHistory;
   /** Of the closing prices of a series. */
   closings: PriceHistory;
+  /** Who has bid in this auction. */
+  entered: boolean[];
+  /** By auction: how many have bid; and by auction that sold its mean price and the net demand. */
+  readonly series: {
+    readonly bidders: number[];
+    readonly prices: number[];
+    readonly demands: number[];
+  };
+  /** By bidder: how often it owed something, and paid; how often it was flagged for what is wrong. */
+  readonly deeds: { owed: number; kept: number; flags: number }[];
   readonly totals: Totals;
   readonly watch: WatchState;
   stage: AuctioneerStage;
