@@ -42,20 +42,6 @@ export function qualityAt(scored: readonly Scored[], threshold: number): Quality
   };
 }
 
-/** The threshold with the best F1 on the training worlds, clean ones included, half way to the next lower score. */
-export function thresholdFor(scored: readonly Scored[], clean: readonly Scored[]): number {
-  const all = [...scored, ...clean].toSorted((x, y) => y.score - x.score);
-  const culprits = scored.filter(({ isCulprit }) => isCulprit).length;
-  let [best, bestF1, right] = [Infinity, -1, 0];
-  all.forEach(({ score, isCulprit }, i) => {
-    if (isCulprit) right++;
-    const f1 = (2 * right) / (i + 1 + culprits);
-    const below = all[i + 1]?.score ?? score;
-    if (f1 > bestF1 && below < score) [best, bestF1] = [(score + below) / 2, f1];
-  });
-  return best;
-}
-
 /** The statistics of a whole world. */
 export function statisticsOf({ logs }: World): ShillStatistics {
   const statistics = emptyShillStatistics();
