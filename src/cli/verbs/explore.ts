@@ -39,6 +39,7 @@ export async function explore(args: readonly string[], console: Console): Promis
     duplication: { type: 'string' },
     depth: { type: 'string' },
     property: { type: 'string', multiple: true },
+    event: { type: 'string', multiple: true },
     workers: { type: 'string' },
     ...SEARCH_FLAGS,
     set: { type: 'string', multiple: true },
@@ -89,6 +90,7 @@ function settingsOf(written: Written): ExplorationSettings {
     return known;
   });
   const properties = written.texts('property');
+  const turningPoints = written.texts('event');
   const faultyMost = written.whole('faulty', 0, 1_000);
   return {
     ...DEFAULT_EXPLORATION,
@@ -99,6 +101,7 @@ function settingsOf(written: Written): ExplorationSettings {
     duplicationPpmMost: written.whole('duplication', 0, PPM) ?? 0,
     ...(strategies.length === 0 ? {} : { strategies }),
     ...(properties.length === 0 ? {} : { properties }),
+    ...(turningPoints.length === 0 ? {} : { turningPoints }),
     ...(faultyMost === undefined ? {} : { faultyMost }),
   };
 }

@@ -44,6 +44,12 @@ describe('ambushes', () => {
     expect(kinds).not.toContain('reboot');
   });
 
+  test('lie in wait at chosen turning points only, if so wished', () => {
+    const turningPoints = ['pbft.view.changed', 'pbft.request.executed'];
+    const events = faultsOfRuns({ turningPoints }).map(({ when }) => when?.event);
+    expect(new Set(events)).toEqual(new Set(turningPoints));
+  });
+
   test('find a leader that lacks what was committed, and the find is a design', () => {
     const { protocol } = DISTRIBUTED_MUTANTS.find(({ id }) => id === 'longestLogWins')!;
     const laboratory = replacing([protocol as AnyProtocol]);
