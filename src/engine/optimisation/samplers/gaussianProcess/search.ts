@@ -35,7 +35,9 @@ const SPREAD_CANDIDATES = 400;
 const CLOSE_CANDIDATES = 100;
 /** How far around an elite, in turn, as shares of each range. */
 const RADII = [0.1, 0.02, 0.004];
-const CLIMBERS = 5;
+/** The best of those spread out climb as well as the best close ones, which would otherwise keep all to one place. */
+const SPREAD_CLIMBERS = 5;
+const CLOSE_CLIMBERS = 3;
 const CLIMB = { stepsMax: 25, slopeMax: 1e-6 };
 const DISCRETE_ROUNDS = 4;
 const NEIGHBOURS_MAX = 8;
@@ -46,17 +48,24 @@ const VARIANCE_LEAST = 1e-18;
 export function mostPromising(hope: Hope, choices: Choices): Assignment {
   const { space, elite } = hope;
   const spread = haltonSequence(drawHaltonSeed(choices), space.parameters.length);
-  const candidates: Candidate[] = [];
-  const add = (assignment: Assignment): void => {
-    candidates.push({ assignment, score: scoreOf(hope, assignment) });
-  };
-  for (let i = 0; i < SPREAD_CANDIDATES; i++) add(assignmentAt(space, spread(i)));
-  for (let i = 0; i < CLOSE_CANDIDATES && elite.length > 0; i++)
-    add(nearby(space, elite[i % elite.length] as Assignment, i, choices));
+  const judge = (assignment: Assignment): Candidate => ({
+    assignment,
+    score: scoreOf(hope, assignment),
+  });
+  const far = Array.from({ length: SPREAD_CANDIDATES }, (_, i) =>
+    judge(assignmentAt(space, spread(i))),
+  );
+  const close = Array.from({ length: elite.length > 0 ? CLOSE_CANDIDATES : 0 }, (_, i) =>
+    judge(nearby(space, elite[i % elite.length] as Assignment, i, choices)),
+  );
   // Sorting is stable, so equals stand in the order in which they were made.
-  candidates.sort((one, other) => other.score - one.score);
-  let best = candidates[0] as Candidate;
-  for (const candidate of candidates.slice(0, CLIMBERS)) {
+  const better = (one: Candidate, other: Candidate): number => other.score - one.score;
+  const climbers = [
+    ...far.toSorted(better).slice(0, SPREAD_CLIMBERS),
+    ...close.toSorted(better).slice(0, CLOSE_CLIMBERS),
+  ];
+  let best = climbers[0] as Candidate;
+  for (const candidate of climbers) {
     const climbed = climb(hope, candidate);
     if (climbed.score > best.score) best = climbed;
   }
