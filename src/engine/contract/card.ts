@@ -39,6 +39,8 @@ export interface BehaviourCard {
   readonly title: string;
   /** One sentence: what the faulty agent does. */
   readonly help: string;
+  /** Only actors in this role, which the protocol brings, can show it; absent: whoever takes part. */
+  readonly role?: string;
 }
 
 /** A chart that the protocol's events feed; the projection of the same id makes its series. */

@@ -29,11 +29,16 @@ export function participantCount(design: Design, coordination: string): number {
 
 /** The coordinations that a pool's agents take part in. */
 function coordinationsOf(design: Design, pool: string): readonly Coordination[] {
+  return coordinationsAt(design, pool, 'participants');
+}
+
+/** The coordinations at whose port a node is connected. */
+function coordinationsAt(design: Design, node: string, port: string): readonly Coordination[] {
   return design.connections
-    .filter((one) => one.source.node === pool && one.target.port === 'participants')
+    .filter((one) => one.source.node === node && one.target.port === port)
     .map((one) => findNode(design, one.target.node))
-    .filter((node) => node !== undefined)
-    .filter((node) => isNodeOf(node, 'coordination'));
+    .filter((found) => found !== undefined)
+    .filter((found) => isNodeOf(found, 'coordination'));
 }
 
 /** What the selector says of a coordination, whatever protocol was written. */
@@ -69,8 +74,23 @@ export function behavioursFor(design: Design, agent: string): readonly Behaviour
     node?.kind === 'coordination' ? [node] : coordinationsOf(design, nodeOfAgent(agent));
   const byId = new Map<string, BehaviourCard>();
   for (const coordination of coordinations) {
-    for (const one of cardOf(design, coordination)?.behaviours ?? []) byId.set(one.id, one);
+    for (const one of cardOf(design, coordination)?.behaviours ?? [])
+      if (one.role === undefined || agent === `${coordination.id}/${one.role}`)
+        byId.set(one.id, one);
   }
   for (const one of GENERAL_BEHAVIOURS) byId.set(one.id, one);
   return [...byId.values()];
+}
+
+/** The data sources, actors of coordinations, through which a data set arrives row by row; with how each can drift. */
+export function dataSourcesOf(
+  design: Design,
+  dataset: string,
+): { readonly names: readonly string[]; readonly drifts: readonly BehaviourCard[] } {
+  const fed = coordinationsAt(design, dataset, 'dataset').filter(
+    (node) => node.parameters['evaluation'] === 'prequential',
+  );
+  const names = fed.map((node) => `${node.id}/source`);
+  const drifts = behavioursFor(design, names[0] ?? '').filter((one) => one.role === 'source');
+  return { names: drifts.length === 0 ? [] : names, drifts };
 }

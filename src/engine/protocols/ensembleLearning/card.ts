@@ -220,16 +220,19 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
     },
     {
       id: 'labelSwap',
+      role: 'source',
       title: 'Drift: classes change places',
       help: 'The data source gives each row the class after its own. For the source of prequential evaluation.',
     },
     {
       id: 'measureShift',
+      role: 'source',
       title: 'Drift: measures shift',
       help: 'Every measure that the data source gives reads higher by one deviation of its column.',
     },
     {
       id: 'labelNoise',
+      role: 'source',
       title: 'Drift: classes become noisy',
       help: 'The data source draws the class of one row in three at random.',
     },
@@ -238,7 +241,7 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
   ignoreReasons: IGNORE_REASONS,
   errors: { no_valid_results: 'Not one row was answered by any member.' },
   charts: [
-    { id: 'weights', title: 'Weights of members', unit: 'weight', kind: 'line' },
+    { id: 'weights', title: 'Weights of members', unit: 'weight', kind: 'step' },
     { id: 'accuracy', title: 'Accuracy of the ensemble', unit: 'share', kind: 'line' },
     { id: 'calibration', title: 'Confidence and truth', unit: 'share', kind: 'line' },
     { id: 'memberAccuracy', title: 'Accuracy of members', unit: 'share', kind: 'line' },

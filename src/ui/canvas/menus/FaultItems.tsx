@@ -1,6 +1,14 @@
 /** What it is: what can be done to the links of agents or of a whole pool, for menus. */
 
-import { HeartPulse, Power, RefreshCw, Scissors, Unlink, Waypoints } from 'lucide-react';
+import {
+  HeartPulse,
+  Power,
+  RefreshCw,
+  Scissors,
+  TrendingUpDown,
+  Unlink,
+  Waypoints,
+} from 'lucide-react';
 import {
   CLOCK_ACTIONS,
   DELAYS_MICROS,
@@ -11,6 +19,7 @@ import {
 import type { AgentAction } from '../../state/agentActions.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { findNode } from '../../state/designEdits.ts';
+import { dataSourcesOf } from '../../state/participation.ts';
 import { formatSetting } from '../../widgets/format.ts';
 import { MenuHeading, MenuItem, MenuLine } from '../../widgets/Menu.tsx';
 import { MenuSub } from '../../widgets/MenuSub.tsx';
@@ -57,6 +66,30 @@ export function EdgeFaults({ edge }: { readonly edge: string }) {
       >
         Heal the network
       </MenuItem>
+      <MenuLine />
+    </>
+  );
+}
+
+/** Data that arrives row by row can be made to drift. */
+export function DataFaults({ node }: { readonly node: string }) {
+  const design = useDocument((state) => state.design);
+  const { names, drifts } = dataSourcesOf(design, node);
+  if (names.length === 0) return undefined;
+  const act = (action: AgentAction) => () => void actOnAgents(names, action);
+  return (
+    <>
+      <MenuSub title="Let it drift" icon={<TrendingUpDown size={ICON} />}>
+        <WhenHeading name={node} />
+        {drifts.map(({ id, title, help }) => (
+          <MenuItem key={id} onSelect={act({ kind: 'behaviour', behaviour: id })}>
+            <span title={help}>{title}</span>
+          </MenuItem>
+        ))}
+        <MenuItem icon={<HeartPulse size={ICON} />} onSelect={act({ kind: 'heal' })}>
+          End the drift
+        </MenuItem>
+      </MenuSub>
       <MenuLine />
     </>
   );
