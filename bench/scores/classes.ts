@@ -21,7 +21,7 @@ import {
 } from '../../src/engine/learning/learners.ts';
 import { accuracy, argmaxRows, logLoss } from '../../src/engine/learning/metrics.ts';
 import type { ClassSet } from './entries.ts';
-import { CLASS_MODELS, POOL } from './entries.ts';
+import { CLASS_MODELS, POOL, QUICK } from './entries.ts';
 import type { Scoreboard } from './judged.ts';
 import { entryOf, FOLDS, foldsOf } from './judged.ts';
 
@@ -44,8 +44,8 @@ interface Pool {
   readonly labels: Int32Array;
 }
 
-/** All scores of one seed. */
-export function judgeClasses(set: ClassSet, seed: number): Scoreboard {
+/** All scores of one seed, or those of the quick models. */
+export function judgeClasses(set: ClassSet, seed: number, isQuick: boolean): Scoreboard {
   const dataset = loadDataset(set);
   const classes = dataset.classNames.length;
   const folds = foldsOf(set, seed);
@@ -63,13 +63,15 @@ export function judgeClasses(set: ClassSet, seed: number): Scoreboard {
       });
     };
     const number = seed * FOLDS + fold;
-    const said = CLASS_MODELS.map(({ kind }) => {
+    const models = CLASS_MODELS.filter(({ kind }) => !isQuick || QUICK.includes(kind));
+    const said = models.map(({ kind }) => {
       const choices = SeededChoices.named(number, kind);
       const trained = trainLearner(setting(kind), examples, choices);
       const all = predictProbabilities(trained, held.features);
       enter(kind, argmaxRows(all, classes), all);
       return all;
     });
+    if (isQuick) continue;
     const inner = innerAnswers(examples, number);
     combine({ classes, inner, members: said.slice(0, POOL), labels: examples.labels }, enter);
   }

@@ -40,13 +40,13 @@ export function report(
   const measure = set === 'diabetes' ? ERROR : ACCURACY;
   const rows = entries.map((entry) => scoreRow(set, entry, boards, measure));
   printTable(
-    `${set}: ${measure.name}, ${boards.length} seeds × ${FOLDS} folds`,
-    ['', 'ours', 'scikit-learn', 'difference', 'asked', '', 'our loss', 'its loss'],
+    `${set}: ${measure.name}, ${FOLDS} folds of each seed`,
+    ['', 'seeds', 'ours', 'scikit-learn', 'difference', 'asked', '', 'our loss', 'its loss'],
     rows,
   );
   const pool = entries.filter((entry) => !entry.isEnsemble).slice(0, poolSize);
   printLeads(set, entries, pool, boards, measure);
-  return rows.filter((row) => row[5] === 'MISSED').map((row) => `${set}: ${row[0]}`);
+  return rows.filter((row) => row[6] === 'MISSED').map((row) => `${set}: ${row[0]}`);
 }
 
 function scoreRow(
@@ -55,7 +55,10 @@ function scoreRow(
   boards: readonly Scoreboard[],
   measure: Measure,
 ): readonly Cell[] {
-  const perSeed = boards.map((board) => mean(board[entry.name]?.scores ?? []));
+  const perSeed = boards.flatMap((board) => {
+    const judged = board[entry.name];
+    return judged === undefined ? [] : [mean(judged.scores)];
+  });
   const losses = boards.flatMap((board) => board[entry.name]?.losses ?? []);
   const rival = rivalOf(set, entry.reference);
   const ours = mean(perSeed);
@@ -64,6 +67,7 @@ function scoreRow(
   const { digits } = measure;
   return [
     entry.title,
+    String(perSeed.length),
     `${ours.toFixed(digits)} ± ${deviation(perSeed).toFixed(digits)}`,
     rival === undefined
       ? ''
@@ -169,7 +173,7 @@ function leadOf(boards: readonly Scoreboard[], name: string, other: string, meas
 
 /** What each row came to, averaged over the seeds. */
 function rowMeans(boards: readonly Scoreboard[], name: string): readonly number[] {
-  const all = boards.map((board) => board[name]?.rows ?? []);
+  const all = boards.flatMap((board) => (board[name] === undefined ? [] : [board[name].rows]));
   return (all[0] ?? []).map((_, row) => mean(all.map((rows) => rows[row] as number)));
 }
 

@@ -9,13 +9,15 @@ import { judgeNumbers } from './numbers.ts';
 export interface Task {
   readonly set: ClassSet | 'diabetes';
   readonly seed: number;
+  /** Only what is quick. */
+  readonly isQuick: boolean;
 }
 
 export interface Done extends Task {
   readonly board: Scoreboard;
 }
 
-parentPort?.on('message', ({ set, seed }: Task) => {
-  const board = set === 'diabetes' ? judgeNumbers(seed) : judgeClasses(set, seed);
-  parentPort?.postMessage({ set, seed, board } satisfies Done);
+parentPort?.on('message', ({ set, seed, isQuick }: Task) => {
+  const board = set === 'diabetes' ? judgeNumbers(seed) : judgeClasses(set, seed, isQuick);
+  parentPort?.postMessage({ set, seed, isQuick, board } satisfies Done);
 });
