@@ -18,8 +18,11 @@ import { Session } from '../engine/session/session.ts';
 import { openRecording, openRun, verifyRun } from '../engine/simulation.ts';
 import type { RevisedRun, RunBrief, SeekTarget, StepBy, StudioHost, VerifyReport } from './api.ts';
 
-/** Steps between two looks at the clock. */
+/** Steps between two looks at the clock at most, and to begin with. */
 const SLICE_STEPS = 2_000;
+const FIRST_SLICE_STEPS = 50;
+/** A slice is to take about so long: a step may be a message, or the training of a model. */
+const SLICE_MILLIS = 10;
 const SLICE_EVENTS = 50_000;
 /** Longest work of one seek or search before the frame is given anyway. */
 const SEEK_BUDGET_MILLIS = 20_000;
@@ -38,6 +41,7 @@ export function createStudioHost(clock: () => number): StudioHost {
 class Host implements StudioHost {
   private current: Open | undefined;
   private readonly clock: () => number;
+  private sliceSteps = FIRST_SLICE_STEPS;
 
   constructor(clock: () => number) {
     this.clock = clock;
@@ -137,11 +141,23 @@ class Host implements StudioHost {
 
   private work(until: Micros, budgetMillis: number): void {
     const { session } = this;
-    const deadline = this.clock() + budgetMillis;
-    while (!session.advance(until, SLICE_STEPS) && this.clock() < deadline) {
+    let before = this.clock();
+    const deadline = before + budgetMillis;
+    while (!session.advance(until, this.sliceSteps)) {
+      const now = this.clock();
+      this.fitSlice(now - before);
+      if (now >= deadline) break;
       session.digestEvents(SLICE_EVENTS);
+      before = this.clock();
     }
     this.catchUp();
+  }
+
+  /** Fewer steps at a time where they are slow, more where they are quick. */
+  private fitSlice(millis: number): void {
+    if (millis > SLICE_MILLIS) this.sliceSteps = Math.max(1, Math.floor(this.sliceSteps / 4));
+    else if (millis * 2 < SLICE_MILLIS)
+      this.sliceSteps = Math.min(SLICE_STEPS, this.sliceSteps * 2);
   }
 
   private seekTime(until: Micros): void {
