@@ -57,6 +57,8 @@ export function sayReport(console: Console, report: RunReport): void {
   console.say(`${design.name}, seed ${seed}`);
   for (const coordination of summary.coordinations) {
     console.say(`  ${sayCoordination(coordination)}`);
+    const { verdict } = coordination.outcome;
+    if (typeof verdict === 'string') console.say(`    ${verdict}`);
     for (const figure of forecasts?.get(coordination.id) ?? [])
       if (figure.measured !== undefined) console.say(`    ${sayFigure(figure)}`);
   }

@@ -108,7 +108,14 @@ export const LAYERS: readonly Layer[] = [
   { home: 'engine/economics', may: WORDS, mayKnow: DRAWING },
   {
     home: 'engine/agents',
-    may: [...WORDS, 'engine/learning', 'engine/registry', 'engine/economics'],
+    // Its models evaluate settings of learners and test functions.
+    may: [
+      ...WORDS,
+      'engine/learning',
+      'engine/optimisation/testFunctions',
+      'engine/registry',
+      'engine/economics',
+    ],
     mayKnow: DRAWING,
   },
   { home: 'engine/kernel', may: [...WORDS, ...WORLD], mayKnow: DRAWING },

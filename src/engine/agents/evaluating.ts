@@ -22,6 +22,8 @@ import {
 } from '../learning/learners.ts';
 import type { LearnerKind, LearnerSetting } from '../learning/learners.ts';
 import { accuracy, argmaxRows, logLoss } from '../learning/metrics.ts';
+import { testFunctionNamed } from '../optimisation/testFunctions/catalog.ts';
+import { evaluateAt } from '../optimisation/testFunctions/testFunction.ts';
 
 export type EvaluateQuestion = Extract<Question, { kind: 'evaluate' }>;
 type LearnerObjective = Extract<Objective, { kind: 'learner' }>;
@@ -41,7 +43,7 @@ function iterationsOf(learner: LearnerKind): string | undefined {
 /** The objective's measures of the setting, each small when good. `known` is the level up to which this agent has trained it. */
 export function evaluate(question: EvaluateQuestion, known: number): Evaluation {
   const { objective } = question;
-  if (objective.kind === 'function') return refuse('unknownFunction');
+  if (objective.kind === 'function') return evaluateFunction(objective, question);
   const dataset = datasetNamed(objective.dataset);
   const named = objective.learner ?? String(question.values['learner'] ?? '');
   if (dataset?.task !== 'classification') return refuse('unknownDataset');
@@ -50,6 +52,17 @@ export function evaluate(question: EvaluateQuestion, known: number): Evaluation 
   if (setting === undefined) return refuse('badParameters');
   const before = known > 0 ? settingAt(named, question, known) : undefined;
   return judge(setting, before, dataset, { ...question, objective });
+}
+
+/** A test function has no training: it comes to its value at every level. */
+function evaluateFunction(
+  { name, units }: Extract<Objective, { kind: 'function' }>,
+  { values }: EvaluateQuestion,
+): Evaluation {
+  const made = testFunctionNamed(name);
+  if (made === undefined) return refuse('unknownFunction');
+  const value = evaluateAt(made, values);
+  return Number.isFinite(value) ? { ok: true, values: [value], units } : refuse('badParameters');
 }
 
 /** The learner's setting at a level: with its share of the iterations, if it is trained by them. */

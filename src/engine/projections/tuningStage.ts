@@ -95,5 +95,6 @@ export interface TuningStage {
   readonly importanceTrials: number;
   /** The best on rows that no trial has seen. */
   readonly assessed: number | undefined;
-  readonly finished: number;
+  /** Trials that are judged: to their end, or, where trials wait at rungs, at least once. */
+  readonly judged: number;
 }

@@ -235,6 +235,15 @@ function settled({ complete, pruned, failed, cancelled }: TuningLook['counts']):
   return complete + pruned + failed + cancelled;
 }
 
+/** How many trials are judged: to their end, or, where trials wait at rungs, at least once. */
+function judged(look: TuningLook): number {
+  const hasRungs = (look.setup?.rungs.length ?? 1) > 1;
+  if (!hasRungs) return settled(look.counts);
+  const isOpen = ({ state }: TuningTrial): boolean =>
+    state === 'waiting' || state === 'running' || state === 'paused';
+  return look.trials.filter((trial) => trial.curve.length > 0 || !isOpen(trial)).length;
+}
+
 function valueOf(look: TuningLook, trial: number | undefined): number | undefined {
   return trial === undefined ? undefined : look.trials[trial]?.curve.at(-1);
 }
@@ -250,7 +259,7 @@ function face(look: TuningLook): Face {
   const { setup, counts } = look;
   const most = setup?.trials ?? 0;
   const value = valueOf(look, look.best);
-  const done = settled(counts);
+  const done = judged(look);
   return {
     phase: look.phase,
     progress: look.phase === 'over' ? 1 : most === 0 ? 0 : Math.min(1, done / most),
@@ -259,7 +268,7 @@ function face(look: TuningLook): Face {
         `Best ${sayWord(setup?.measures[0] ?? 'value')}`,
         value === undefined ? '–' : sayFigure(value),
       ],
-      ['Trials', `${done} of ${most} ended`],
+      ['Trials', `${done} of ${most} judged`],
       ['Pruned', String(counts.pruned + counts.paused)],
       ['At work', `${look.workers.filter(({ span }) => span !== undefined).length} workers`],
     ],
@@ -314,7 +323,7 @@ function stage(look: TuningLook, { cursor }: StageMoment): TuningStage {
     importance: look.importance,
     importanceTrials: look.importanceTrials,
     assessed: look.assessed,
-    finished: settled(look.counts),
+    judged: judged(look),
   };
 }
 

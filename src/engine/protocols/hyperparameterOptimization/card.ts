@@ -5,126 +5,149 @@ import type { ProtocolCard } from '../../contract/card.ts';
 import { reputationUpdated } from '../../events/registryEvents.ts';
 import { TUNING_EVENTS } from './events.ts';
 import { TUNABLE_LEARNERS } from './learnerSpaces.ts';
-import { OBJECTIVES } from './objectives.ts';
+import { OBJECTIVES, objectiveSpace } from './objectives.ts';
+import { searchProblems } from './searchProblems.ts';
 import { searchParameters } from './space.ts';
+import type { SearchParameters } from './space.ts';
 
 const micros = (least: number, most = 3_600_000_000) => z.int().min(least).max(most);
 
-export const tuningParameters = z.strictObject({
-  objective: z.enum(OBJECTIVES).default('learner').meta({
-    title: 'Objective',
-    description:
-      'What is to be small: a learner’s error on rows that it has not seen, or a test function whose optimum is known.',
-  }),
-  learner: z.enum(TUNABLE_LEARNERS).default('random_forest').meta({
-    title: 'Learner',
-    description: 'Which learner is tuned on the connected data set.',
-  }),
-  measure: z.enum(['error', 'log_loss']).default('error').meta({
-    title: 'Measure',
-    description:
-      'The share of rows answered wrongly, or the mean −ln of the true class’s probability.',
-  }),
-  secondMeasure: z.enum(['none', 'answer_cost', 'training_cost']).default('none').meta({
-    title: 'Second measure',
-    description:
-      'What is to be small as well: the learner’s work for an answer or for its training. The outcome is then a front.',
-  }),
-  space: searchParameters.default([]).meta({
-    title: 'Search space',
-    description: 'What is searched. Empty: the space that goes with the objective.',
-    editor: 'searchSpace',
-  }),
-  algorithm: z.enum(['random', 'grid']).default('random').meta({
-    title: 'Algorithm',
-    description: 'Random: by chance. Grid: every combination of a few values of each parameter.',
-  }),
-  gridPoints: z.int().min(1).max(100).default(5).meta({
-    title: 'Values of a number',
-    description: 'Grid: how many values of each number are tried.',
-  }),
-  maxIterations: z.int().min(1).max(2_000).default(100).meta({
-    title: 'Trials',
-    description: 'How many settings are tried at most.',
-  }),
-  scheduler: z.enum(['full', 'successive_halving', 'hyperband', 'asha']).default('full').meta({
-    title: 'Scheduler',
-    description:
-      'Full: every trial is trained to the end. The others begin with little training and go on with the best: rung by rung, in brackets, or without waiting (ASHA).',
-  }),
-  pruner: z.enum(['none', 'median']).default('none').meta({
-    title: 'Pruner',
-    description:
-      'Median: stops a trial whose best value so far is worse than the median of complete ones at the same level.',
-  }),
-  levels: z.int().min(1).max(243).default(1).meta({
-    title: 'Levels',
-    description:
-      'In how many equal parts a trial is trained; a value is reported after each that counts.',
-  }),
-  reduction: z.number().min(1.5).max(10).default(3).meta({
-    title: 'Reduction η',
-    description: 'One trial of so many goes on to the next rung, with so many times the training.',
-  }),
-  resource: z.enum(['iterations', 'rows']).default('iterations').meta({
-    title: 'Trained by',
-    description:
-      'What a level is a share of: the learner’s trees, rounds or passes (of learners that have none, rows), or the training rows.',
-  }),
-  folds: z.int().min(1).max(20).default(3).meta({
-    title: 'Folds',
-    description:
-      'A trial is judged by cross-validation in so many folds; 1: by a quarter held out once.',
-  }),
-  testShare: z.number().min(0.05).max(0.5).default(0.25).meta({
-    title: 'Held out',
-    description: 'The share of rows that no trial sees; the best is judged by them in the end.',
-  }),
-  evaluationUnits: z.int().min(1).max(1_000_000_000).default(5_000_000).meta({
-    title: 'Work of an evaluation',
-    description: 'What a test function costs; workers take their time for each unit.',
-    unit: 'units',
-  }),
-  stopAtTarget: z.boolean().default(false).meta({
-    title: 'Stop at a target',
-    description: 'End the search with the first complete trial that reaches the target.',
-  }),
-  target: z.number().default(0).meta({
-    title: 'Target',
-    description: 'The value to reach, if the search stops at one.',
-  }),
-  timeBudgetMicros: micros(1_000).default(3_600_000_000).meta({
-    title: 'Time budget',
-    description: 'No trial is begun or waited for after so long.',
-    unit: 'µs',
-  }),
-  heartbeatMicros: micros(1_000, 60_000_000).default(500_000).meta({
-    title: 'Heartbeat',
-    description: 'How often a worker shows that it is alive.',
-    unit: 'µs',
-  }),
-  leaseMicros: micros(1_000, 600_000_000).default(2_000_000).meta({
-    title: 'Lease',
-    description: 'A worker that is not heard for so long loses its trial to another.',
-    unit: 'µs',
-  }),
-  trialTimeoutMicros: micros(1_000).default(600_000_000).meta({
-    title: 'Longest job',
-    description: 'A worker that is alive and does not end a job for so long loses it too.',
-    unit: 'µs',
-  }),
-  attempts: z.int().min(1).max(100).default(3).meta({
-    title: 'Attempts',
-    description:
-      'A trial that fails or takes too long so often is given up. A lost worker is no failure.',
-  }),
-  patienceMicros: micros(1_000).default(60_000_000).meta({
-    title: 'Patience',
-    description: 'The search fails when no worker is heard for so long.',
-    unit: 'µs',
-  }),
-});
+export const tuningParameters = z
+  .strictObject({
+    objective: z.enum(OBJECTIVES).default('learner').meta({
+      title: 'Objective',
+      description:
+        'What is to be small: a learner’s error on rows that it has not seen, or a test function whose optimum is known.',
+    }),
+    dimensions: z.int().min(1).max(20).default(2).meta({
+      title: 'Dimensions',
+      description: 'Of a test function that takes any number of them.',
+    }),
+    learner: z.enum(TUNABLE_LEARNERS).default('random_forest').meta({
+      title: 'Learner',
+      description: 'Which learner is tuned on the connected data set.',
+    }),
+    measure: z.enum(['error', 'log_loss']).default('error').meta({
+      title: 'Measure',
+      description:
+        'The share of rows answered wrongly, or the mean −ln of the true class’s probability.',
+    }),
+    secondMeasure: z.enum(['none', 'answer_cost', 'training_cost']).default('none').meta({
+      title: 'Second measure',
+      description:
+        'What is to be small as well: the learner’s work for an answer or for its training. The outcome is then a front.',
+    }),
+    space: searchParameters.default([]).meta({
+      title: 'Search space',
+      description: 'What is searched. Empty: the space that goes with the objective.',
+      editor: 'searchSpace',
+    }),
+    algorithm: z
+      .enum(['tpe', 'gaussian_process', 'cma_es', 'random', 'halton', 'grid'])
+      .default('tpe')
+      .meta({
+        title: 'Algorithm',
+        description:
+          'TPE: where better trials are dense and others are not. Gaussian process: where improvement is expected. CMA-ES: a cloud that moves and takes the shape of the valley. Random: by chance. Halton: spread evenly. Grid: every combination of a few values of each parameter.',
+      }),
+    gridPoints: z.int().min(1).max(100).default(5).meta({
+      title: 'Values of a number',
+      description: 'Grid: how many values of each number are tried.',
+    }),
+    maxIterations: z.int().min(1).max(2_000).default(100).meta({
+      title: 'Trials',
+      description: 'How many settings are tried at most.',
+    }),
+    scheduler: z.enum(['full', 'successive_halving', 'hyperband', 'asha']).default('full').meta({
+      title: 'Scheduler',
+      description:
+        'Full: every trial is trained to the end. The others begin with little training and go on with the best: rung by rung, in brackets, or without waiting (ASHA).',
+    }),
+    pruner: z.enum(['none', 'median']).default('none').meta({
+      title: 'Pruner',
+      description:
+        'Median: stops a trial whose best value so far is worse than the median of complete ones at the same level.',
+    }),
+    levels: z.int().min(1).max(243).default(1).meta({
+      title: 'Levels',
+      description:
+        'In how many equal parts a trial is trained; a value is reported after each that counts.',
+    }),
+    reduction: z.number().min(1.5).max(10).default(3).meta({
+      title: 'Reduction η',
+      description:
+        'One trial of so many goes on to the next rung, with so many times the training.',
+    }),
+    resource: z.enum(['iterations', 'rows']).default('iterations').meta({
+      title: 'Trained by',
+      description:
+        'What a level is a share of: the learner’s trees, rounds or passes (of learners that have none, rows), or the training rows.',
+    }),
+    folds: z.int().min(1).max(20).default(3).meta({
+      title: 'Folds',
+      description:
+        'A trial is judged by cross-validation in so many folds; 1: by a quarter held out once.',
+    }),
+    testShare: z.number().min(0.05).max(0.5).default(0.25).meta({
+      title: 'Held out',
+      description: 'The share of rows that no trial sees; the best is judged by them in the end.',
+    }),
+    evaluationUnits: z.int().min(1).max(1_000_000_000).default(5_000_000).meta({
+      title: 'Work of an evaluation',
+      description: 'What a test function costs; workers take their time for each unit.',
+      unit: 'units',
+    }),
+    stopAtTarget: z.boolean().default(false).meta({
+      title: 'Stop at a target',
+      description: 'End the search with the first complete trial that reaches the target.',
+    }),
+    target: z.number().default(0).meta({
+      title: 'Target',
+      description: 'The value to reach, if the search stops at one.',
+    }),
+    timeBudgetMicros: micros(1_000).default(3_600_000_000).meta({
+      title: 'Time budget',
+      description: 'No trial is begun or waited for after so long.',
+      unit: 'µs',
+    }),
+    heartbeatMicros: micros(1_000, 60_000_000).default(500_000).meta({
+      title: 'Heartbeat',
+      description: 'How often a worker shows that it is alive.',
+      unit: 'µs',
+    }),
+    leaseMicros: micros(1_000, 600_000_000).default(2_000_000).meta({
+      title: 'Lease',
+      description: 'A worker that is not heard for so long loses its trial to another.',
+      unit: 'µs',
+    }),
+    trialTimeoutMicros: micros(1_000).default(600_000_000).meta({
+      title: 'Longest job',
+      description: 'A worker that is alive and does not end a job for so long loses it too.',
+      unit: 'µs',
+    }),
+    attempts: z.int().min(1).max(100).default(3).meta({
+      title: 'Attempts',
+      description:
+        'A trial that fails or takes too long so often is given up. A lost worker is no failure.',
+    }),
+    patienceMicros: micros(1_000).default(60_000_000).meta({
+      title: 'Patience',
+      description: 'The search fails when no worker is heard for so long.',
+      unit: 'µs',
+    }),
+  })
+  .superRefine((parameters, context) => {
+    for (const { path, message } of searchProblems(parameters))
+      context.addIssue({ code: 'custom', path: [...path], message });
+  });
 export type TuningParameters = z.infer<typeof tuningParameters>;
+
+/** The space that stands for an empty one, whatever else is written; empty where the objective makes no sense. */
+export function ownSpace(written: Readonly<Record<string, unknown>>): SearchParameters {
+  const { objective, learner, dimensions } = written;
+  const read = tuningParameters.safeParse({ objective, learner, dimensions });
+  return read.success ? objectiveSpace(read.data) : [];
+}
 
 /** Why a message changes nothing; each is recorded with message.ignored. */
 export const IGNORE_REASONS = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LEARNERS } from '../../learning/learners.ts';
 import type { ParameterField } from '../../learning/parameters.ts';
 import { spaceProblems } from '../../optimisation/space/checks.ts';
-import { ITERATIONS, TUNABLE_LEARNERS, spaceOfLearner } from './learnerSpaces.ts';
+import { ITERATIONS, LIMITS, TUNABLE_LEARNERS, spaceOfLearner } from './learnerSpaces.ts';
 
 describe.each(TUNABLE_LEARNERS)('TUNING-3 the space of %s', (learner) => {
   const table: Readonly<Record<string, ParameterField>> = LEARNERS[learner].parameters;
@@ -21,6 +21,14 @@ describe.each(TUNABLE_LEARNERS)('TUNING-3 the space of %s', (learner) => {
         expect(parameter.high).toBeLessThanOrEqual(field.most);
       } else throw new Error(`${learner} has no ${parameter.name}`);
     }
+  });
+
+  test('is told with the learner’s own limits', () => {
+    const own = Object.entries(table).map(([name, field]) => [
+      name,
+      field.kind === 'flag' ? ['flag'] : [field.kind, field.least, field.most],
+    ]);
+    expect(Object.entries(LIMITS[learner])).toEqual(own);
   });
 
   test('and the learner’s own rounds are known', () => {

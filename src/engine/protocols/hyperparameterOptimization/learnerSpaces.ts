@@ -50,6 +50,43 @@ export function spaceOfLearner(learner: TunableLearner): SearchSpace {
   return { parameters: SPACES[learner] };
 }
 
+/** Whole or real, from and to, both inclusive; or true and false. */
+export type ParameterLimits =
+  readonly [kind: 'integer' | 'real', least: number, most: number] | readonly [kind: 'flag'];
+
+const TREE = {
+  depthMax: ['integer', 1, 64],
+  splitRowsMin: ['integer', 2, 10_000],
+  leafRowsMin: ['integer', 1, 10_000],
+} as const;
+const FLAG = ['flag'] as const;
+
+/** What each learner takes, as its own table has it. */
+export const LIMITS: Readonly<Record<TunableLearner, Readonly<Record<string, ParameterLimits>>>> = {
+  decision_tree: TREE,
+  random_forest: { trees: ['integer', 1, 1_000], ...TREE, isBootstrapped: FLAG },
+  logistic_regression: {
+    penalty: ['real', 1e-6, 1e6],
+    iterationsMax: ['integer', 1, 100_000],
+    isStandardised: FLAG,
+  },
+  nearest_neighbours: { neighbours: ['integer', 1, 1_000], isStandardised: FLAG },
+  multilayer_perceptron: {
+    hiddenUnits: ['integer', 1, 1_024],
+    epochs: ['integer', 1, 10_000],
+    learningRate: ['real', 1e-6, 1],
+    batchRows: ['integer', 1, 10_000],
+    penalty: ['real', 0, 1e3],
+    isStandardised: FLAG,
+  },
+  boosted_trees: { rounds: ['integer', 1, 1_000], depthMax: ['integer', 1, 64] },
+  gradient_boosting: {
+    rounds: ['integer', 1, 1_000],
+    depthMax: ['integer', 1, 16],
+    stepSize: ['real', 0.001, 1],
+  },
+};
+
 /** The parameter that says for how long it trains. */
 export const ITERATIONS: Readonly<Partial<Record<string, string>>> = {
   random_forest: 'trees',

@@ -344,3 +344,37 @@ test('TUNING-4 and TUNING-15 late, doubled and stale messages are ignored with a
     expect([...reasons]).toContain(reason);
   for (const reason of reasons) expect(Object.keys(IGNORE_REASONS)).toContain(reason);
 });
+
+describe('algorithms', () => {
+  const BRANIN = { objective: 'branin', maxIterations: 60, evaluationUnits: 20_000 };
+
+  test.each([
+    ['tpe', 0.6],
+    ['gaussian_process', 0.1],
+    ['cma_es', 1],
+    ['halton', 3],
+  ] as const)(
+    'TUNING-13 %s comes near the optimum of Branin, and says how near',
+    (algorithm, most) => {
+      const regrets = [1, 2, 3].map((seed) => {
+        const run = search({ seed, parameters: { ...BRANIN, algorithm } });
+        expect(violated(run)).toEqual([]);
+        const { value, regret = Infinity, optimum = 0, trials } = found(run);
+        expect(regret).toBe(value - optimum);
+        expect(trials.complete).toBe(60);
+        return regret;
+      });
+      expect(regrets.toSorted((one, other) => one - other)[1]).toBeLessThan(most);
+    },
+  );
+
+  test('TUNING-5 TPE loses no trial either when half of the workers die', () => {
+    const run = search({
+      parameters: { ...BRANIN, algorithm: 'tpe' },
+      faults: [crash(0, 5_000_000), crash(1, 5_100_000)],
+    });
+    expect(found(run).trials).toMatchObject({ all: 60, complete: 60 });
+    expect(told(run, 'trial.lost').length).toBe(2);
+    expect(violated(run)).toEqual([]);
+  });
+});

@@ -3,6 +3,9 @@
  * and scheduler. Everything that shows a search reads the setup from the first event and need not know the rest.
  */
 
+import { CMA_ES_DEFAULT } from '../../optimisation/samplers/cmaEs/cmaEs.ts';
+import { GAUSSIAN_PROCESS_DEFAULT } from '../../optimisation/samplers/gaussianProcess/gaussianProcess.ts';
+import { TPE_DEFAULT } from '../../optimisation/samplers/tpe/tpe.ts';
 import type { SamplerSetting } from '../../optimisation/samplers/samplers.ts';
 import type { SchedulerSetting } from '../../optimisation/scheduling/schedulers.ts';
 import { hyperbandPlans } from '../../optimisation/scheduling/hyperband.ts';
@@ -10,23 +13,31 @@ import { rungBudgets } from '../../optimisation/scheduling/scheduler.ts';
 import type { SearchSpace } from '../../optimisation/space/space.ts';
 import type { TuningParameters } from './card.ts';
 import type { SearchSetup } from './events.ts';
-import { spaceOfLearner } from './learnerSpaces.ts';
+import { functionOf, objectiveSpace } from './objectives.ts';
 
 /** The space that is searched: the design's own, or the objective's. */
-export function spaceInForce({ space, learner }: TuningParameters): SearchSpace {
-  return space.length > 0 ? { parameters: space } : spaceOfLearner(learner);
+export function spaceInForce(parameters: TuningParameters): SearchSpace {
+  const { space } = parameters;
+  return { parameters: space.length > 0 ? space : objectiveSpace(parameters) };
+}
+
+/** What is measured of every trial: of a test function its value alone. */
+export function measuresOf(parameters: TuningParameters): readonly string[] {
+  const { objective, measure, secondMeasure } = parameters;
+  if (objective !== 'learner') return ['value'];
+  return secondMeasure === 'none' ? [measure] : [measure, secondMeasure];
 }
 
 /** The whole setup. */
 export function setupOf(parameters: TuningParameters, dataset?: string): SearchSetup {
-  const { objective, learner, algorithm, scheduler, pruner, levels } = parameters;
-  const { measure, secondMeasure, reduction } = parameters;
+  const { objective, learner, algorithm, scheduler, pruner, levels, reduction } = parameters;
+  const chosen = functionOf(parameters);
   return {
     objective,
-    learner,
-    dataset,
-    measures: secondMeasure === 'none' ? [measure] : [measure, secondMeasure],
-    optimum: undefined,
+    learner: chosen === undefined ? learner : undefined,
+    dataset: chosen === undefined ? dataset : undefined,
+    measures: measuresOf(parameters),
+    optimum: chosen?.made.optimum(chosen.dimensions),
     space: spaceInForce(parameters).parameters,
     algorithm,
     scheduler,
@@ -48,8 +59,16 @@ export function summaryOf(setup: SearchSetup): string {
 /** What the sampler is set to. */
 export function samplerSetting({ algorithm, gridPoints }: TuningParameters): SamplerSetting {
   switch (algorithm) {
+    case 'tpe':
+      return TPE_DEFAULT;
+    case 'gaussian_process':
+      return GAUSSIAN_PROCESS_DEFAULT;
+    case 'cma_es':
+      return CMA_ES_DEFAULT;
     case 'random':
       return { kind: 'random', sequence: 'uniform' };
+    case 'halton':
+      return { kind: 'random', sequence: 'halton' };
     case 'grid':
       return { kind: 'grid', points: gridPoints, order: 'scattered' };
   }

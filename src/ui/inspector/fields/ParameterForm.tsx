@@ -9,6 +9,7 @@ import { NumberInput } from './NumberInput.tsx';
 import { formatQuantity, rangeWords, scaleOf } from './quantity.ts';
 import { fieldsOf, spoken } from './schemaFields.ts';
 import type { FieldSpec } from './schemaFields.ts';
+import { SpaceInput } from './SpaceInput.tsx';
 import { Switch } from './Switch.tsx';
 import { TextInput } from './TextInput.tsx';
 import { WordsInput } from './WordsInput.tsx';
@@ -21,6 +22,8 @@ export interface ParameterFormProps {
   readonly values: Values;
   /** What holds where nothing is written, before the card's own defaults: a pool's template for one agent. */
   readonly inherited?: Values;
+  /** What an empty value stands for, by name, where that is not its default. */
+  readonly own?: Values;
   /** Path of the values in the design. */
   readonly path: string;
   /** Whether numbers may be drawn for each agent. */
@@ -41,12 +44,17 @@ function OneParameter({
   inherited = {},
   path,
   canDraw = false,
+  own = {},
   onChange,
 }: ParameterFormProps & { readonly spec: FieldSpec }) {
   const isWritten = Object.hasOwn(values, spec.name);
   const otherwise = Object.hasOwn(inherited, spec.name) ? inherited[spec.name] : spec.default;
   const value = isWritten ? values[spec.name] : otherwise;
-  const isWide = spec.kind === 'words' || spec.kind === 'text' || (isDrawn(value) && canDraw);
+  const isWide =
+    spec.kind === 'words' ||
+    spec.kind === 'text' ||
+    spec.kind === 'space' ||
+    (isDrawn(value) && canDraw);
   return (
     <FieldRow
       label={spec.title}
@@ -68,6 +76,7 @@ function OneParameter({
           value={value}
           ids={ids}
           canDraw={canDraw}
+          own={own[spec.name]}
           onChange={(next) => {
             onChange(spec.name, spec.title, next);
           }}
@@ -97,10 +106,11 @@ interface ControlProps {
   readonly value: unknown;
   readonly ids: FieldIds;
   readonly canDraw: boolean;
+  readonly own: unknown;
   readonly onChange: (value: unknown) => void;
 }
 
-function Control({ spec, value, ids, canDraw, onChange }: ControlProps) {
+function Control({ spec, value, ids, canDraw, own, onChange }: ControlProps) {
   switch (spec.kind) {
     case 'number': {
       const number = typeof value === 'number' || isDrawn(value) ? value : (spec.default ?? 0);
@@ -139,6 +149,8 @@ function Control({ spec, value, ids, canDraw, onChange }: ControlProps) {
           onChange={onChange}
         />
       );
+    case 'space':
+      return <SpaceInput value={value} own={own} ids={ids} onChange={onChange} />;
     case 'words':
       return <WordsInput spec={spec} value={value} ids={ids} onChange={onChange} />;
     case 'text':

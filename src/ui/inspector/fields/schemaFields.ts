@@ -46,8 +46,19 @@ export interface TextFieldSpec extends FieldBase {
   readonly default: string | undefined;
 }
 
+/** A search space: parameters with ranges or choices. */
+export interface SpaceFieldSpec extends FieldBase {
+  readonly kind: 'space';
+  readonly default: undefined;
+}
+
 export type FieldSpec =
-  NumberFieldSpec | ChoiceFieldSpec | SwitchFieldSpec | WordsFieldSpec | TextFieldSpec;
+  | SpaceFieldSpec
+  | NumberFieldSpec
+  | ChoiceFieldSpec
+  | SwitchFieldSpec
+  | WordsFieldSpec
+  | TextFieldSpec;
 
 /** What JSON Schema has of a property, as far as a form needs it. */
 interface Property {
@@ -61,6 +72,8 @@ interface Property {
   readonly maxItems?: unknown;
   readonly enum?: unknown;
   readonly items?: unknown;
+  /** Which editor it needs, where the type does not say. */
+  readonly editor?: unknown;
 }
 
 const known = new WeakMap<z.ZodType, readonly FieldSpec[]>();
@@ -83,6 +96,7 @@ function fieldOf(name: string, property: Property): FieldSpec {
     title: textOr(property.title, name),
     help: textOr(property.description, ''),
   };
+  if (property.editor === 'searchSpace') return { ...base, kind: 'space', default: undefined };
   if (Array.isArray(property.enum)) {
     return {
       ...base,

@@ -3,6 +3,7 @@
 import { COORDINATION_TYPES, FAULT_LEVELS } from '../../../engine/document/design.ts';
 import type { NodeOf } from '../../../engine/document/design.ts';
 import { PROTOCOL_CARDS } from '../../../engine/protocols/catalog.ts';
+import { ownSpace, tuningCard } from '../../../engine/protocols/hyperparameterOptimization/card.ts';
 import type { ProtocolId } from '../../../engine/contract/card.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { cardOf } from '../../state/participation.ts';
@@ -49,6 +50,7 @@ export function CoordinationForm({ node, path }: CoordinationFormProps) {
           <ParameterForm
             schema={card.parameters}
             values={node.parameters}
+            {...(card.id === tuningCard.id && { own: { space: ownSpace(node.parameters) } })}
             path={`${path}.parameters`}
             onChange={(name, title, value) => {
               editNode(node.id, 'coordination', title.toLowerCase(), (one) => ({

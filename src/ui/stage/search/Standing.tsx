@@ -9,7 +9,7 @@ import { valueOf } from './trials.ts';
 export function Standing({ stage }: { readonly stage: TuningStage }) {
   const best = stage.best === undefined ? undefined : stage.trials[stage.best];
   const value = valueOf(best);
-  const { optimum, assessed, trialsMost, finished, workers } = stage;
+  const { optimum, assessed, trialsMost, judged, workers } = stage;
   const atWork = workers.filter(({ state }) => state === 'busy').length;
   const lost = workers.filter(({ state }) => state === 'lost').length;
   return (
@@ -19,7 +19,7 @@ export function Standing({ stage }: { readonly stage: TuningStage }) {
       </p>
       <p className="picture-figure numeric">{value === undefined ? '–' : sayNumber(value)}</p>
       <p className="picture-why">{sayPhase(stage)}</p>
-      <Bar share={trialsMost === 0 ? 0 : finished / trialsMost} colour="var(--accent)" />
+      <Bar share={trialsMost === 0 ? 0 : judged / trialsMost} colour="var(--accent)" />
       <dl className="picture-facts">
         {optimum !== undefined && value !== undefined && (
           <>
@@ -34,7 +34,7 @@ export function Standing({ stage }: { readonly stage: TuningStage }) {
           </>
         )}
         <dt>Trials left</dt>
-        <dd className="numeric">{formatCount(Math.max(0, trialsMost - finished))}</dd>
+        <dd className="numeric">{formatCount(Math.max(0, trialsMost - judged))}</dd>
         <dt>At work</dt>
         <dd className="numeric">
           {formatCount(atWork)} of {formatCount(workers.length)}
@@ -70,12 +70,12 @@ function Held({
   );
 }
 
-function sayPhase({ phase, finished, trialsMost, best }: TuningStage): string {
+function sayPhase({ phase, judged, trialsMost, best }: TuningStage): string {
   switch (phase) {
     case 'opening':
       return 'The search has not begun.';
     case 'searching':
-      return `${formatCount(finished)} of ${formatCount(trialsMost)} trials have ended.`;
+      return `${formatCount(judged)} of ${formatCount(trialsMost)} trials are judged.`;
     case 'assessing':
       return `Trial ${best} is judged by rows that no trial has seen.`;
     case 'over':

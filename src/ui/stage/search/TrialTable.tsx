@@ -3,7 +3,7 @@
 import type { TuningStage, TuningTrial } from '../../../engine/projections/tuningStage.ts';
 import { formatCount } from '../../widgets/format.ts';
 import { sayNumber } from './scale.ts';
-import { STATE_LOOKS, valueOf } from './trials.ts';
+import { rankTrials, STATE_LOOKS, valueOf } from './trials.ts';
 
 const ROWS_MOST = 100;
 
@@ -59,17 +59,6 @@ export function TrialTable({ stage, shown, lit, onChoose }: TrialTableProps) {
         <p className="picture-none">and {formatCount(ranked.length - ROWS_MOST)} more</p>
       )}
     </section>
-  );
-}
-
-/** Complete ones by value, then those that went furthest, by their value there. */
-function rankTrials(trials: readonly TuningTrial[]): readonly TuningTrial[] {
-  const level = ({ levels }: TuningTrial): number => levels.at(-1) ?? 0;
-  return trials.toSorted(
-    (one, other) =>
-      level(other) - level(one) ||
-      (valueOf(one) ?? Infinity) - (valueOf(other) ?? Infinity) ||
-      one.trial - other.trial,
   );
 }
 

@@ -1,4 +1,4 @@
-/** What it is: values as places on an axis, with round ticks: linear or logarithmic. */
+/** What it is: values as places on an axis, with round ticks: linear, logarithmic, or a row of choices. */
 
 import { axisFor } from '../../charts/axes.ts';
 
@@ -79,6 +79,22 @@ export function logScale(
     from,
     to,
     ticks: powers.map((power) => ({ at: place(10 ** power), label: sayNumber(10 ** power) })),
+  };
+}
+
+/** Choices side by side, each in the middle of its part. */
+export function choiceScale<Value>(
+  choices: readonly Value[],
+  from: number,
+  to: number,
+): Scale<Value> {
+  const part = (to - from) / Math.max(1, choices.length);
+  const place = (value: Value): number => from + (choices.indexOf(value) + 0.5) * part;
+  return {
+    place,
+    from,
+    to,
+    ticks: choices.map((choice) => ({ at: place(choice), label: String(choice) })),
   };
 }
 

@@ -39,12 +39,39 @@ const FILTER_OF: Readonly<Record<TrialState, Filter>> = {
   cancelled: 'failed',
 };
 
-/** The trials of the states that are not hidden. */
+/** How many of the best are shown. */
+export const BESTS = [
+  { value: 'all', label: 'All trials' },
+  { value: 'half', label: 'The best half' },
+  { value: 'tenth', label: 'The best tenth' },
+] as const;
+export type Best = (typeof BESTS)[number]['value'];
+const SHARES: Readonly<Record<Best, number>> = { all: 1, half: 0.5, tenth: 0.1 };
+
+/** The trials of the states that are not hidden, and of those the best; in the order of their numbers. */
 export function shownTrials(
   trials: readonly TuningTrial[],
   hidden: ReadonlySet<Filter>,
+  best: Best,
 ): readonly TuningTrial[] {
-  return hidden.size === 0 ? trials : trials.filter(({ state }) => !hidden.has(FILTER_OF[state]));
+  const open =
+    hidden.size === 0 ? trials : trials.filter(({ state }) => !hidden.has(FILTER_OF[state]));
+  if (best === 'all') return open;
+  const kept = Math.ceil(open.length * SHARES[best]);
+  return rankTrials(open)
+    .slice(0, kept)
+    .toSorted((one, other) => one.trial - other.trial);
+}
+
+/** Those that went furthest first, and of these the least values; the earlier of equals. */
+export function rankTrials(trials: readonly TuningTrial[]): readonly TuningTrial[] {
+  const level = ({ levels }: TuningTrial): number => levels.at(-1) ?? 0;
+  return trials.toSorted(
+    (one, other) =>
+      level(other) - level(one) ||
+      (valueOf(one) ?? Infinity) - (valueOf(other) ?? Infinity) ||
+      one.trial - other.trial,
+  );
 }
 
 /** What a trial has come to so far. */

@@ -11,7 +11,14 @@ import type { Input } from '../../../contract/protocol.ts';
 import { beginSampler } from '../../../optimisation/samplers/samplers.ts';
 import { beginScheduler } from '../../../optimisation/scheduling/schedulers.ts';
 import { searchOpened } from '../events.ts';
-import { samplerSetting, schedulerSetting, setupOf, spaceInForce, summaryOf } from '../setup.ts';
+import {
+  measuresOf,
+  samplerSetting,
+  schedulerSetting,
+  setupOf,
+  spaceInForce,
+  summaryOf,
+} from '../setup.ts';
 import { ignore, LEASE, TOO_LONG } from './desk.ts';
 import type { Effects, Tuning } from './desk.ts';
 import { endSearch, giveUp } from './ending.ts';
@@ -28,8 +35,7 @@ const BUDGET_TIMER = 'time budget';
 /** The coordinator before it has drawn up anything. */
 export function startCoordinator(context: Tuning): CoordinatorState {
   const { parameters } = context;
-  const { measures } = setupOf(parameters);
-  const study = { space: spaceInForce(parameters), objectives: measures.length };
+  const study = { space: spaceInForce(parameters), objectives: measuresOf(parameters).length };
   const seats = context.seats.filter((seat) => seat.role === 'worker');
   return {
     role: 'coordinator',

@@ -69,7 +69,8 @@ export function conclude(
   const setup = setupOf(context.parameters, context.resources.dataset);
   const value = present(best.found[0], 'the value of the best');
   const measure = present(setup.measures[0], 'a measure');
-  const decision = `${measure} ${short(value)} with ${sayAssignment(best.values)}`;
+  const near = nearness(value, setup.optimum, assessed);
+  const decision = `${measure} ${short(value)}${near} with ${sayAssignment(best.values)}`;
   const confidence = settledShare(state);
   const outcome = {
     decision,
@@ -83,6 +84,7 @@ export function conclude(
     }),
     ...(assessed !== undefined && { assessed, assessedRows: state.testRows }),
     confidence,
+    verdict: verdictOf(state),
     why,
     trials: countsOf(state),
     levelsTrained: levelsTrained(state),
@@ -95,6 +97,29 @@ export function conclude(
     outcome: JSON.stringify(outcome),
     confidence,
   });
+}
+
+/** How the value stands to what is known beside it. */
+function nearness(value: number, optimum: number | undefined, assessed: number | undefined) {
+  if (optimum !== undefined) return ` (regret ${short(value - optimum)})`;
+  return assessed === undefined ? '' : ` (${short(assessed)} on rows held out)`;
+}
+
+/** How the search went, in a line. */
+function verdictOf(state: CoordinatorState): string {
+  const { all, complete, pruned, failed, cancelled } = countsOf(state);
+  const parts = [
+    `${all} trials: ${complete} complete`,
+    ...(pruned > 0 ? [`${pruned} pruned`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
+  ];
+  const lost = state.workers.reduce((sum, worker) => sum + worker.lost, 0);
+  const rescued =
+    lost === 0
+      ? 'none taken back from a worker'
+      : `${lost} times one was taken back from a worker and given to another`;
+  return `${parts.join(', ')}; ${rescued}`;
 }
 
 function pointOf({ trial, found, values }: TrialRecord) {

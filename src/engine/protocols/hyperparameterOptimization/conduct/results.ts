@@ -5,7 +5,7 @@
 
 import { present } from '../../../base/invariant.ts';
 import { bestAssessed, trialDeclined, trialReported } from '../events.ts';
-import { setupOf } from '../setup.ts';
+import { measuresOf } from '../setup.ts';
 import { ignore } from './desk.ts';
 import type { Effects, Tuning } from './desk.ts';
 import { conclude, endSearch } from './ending.ts';
@@ -56,7 +56,7 @@ function isWellFormed({ values, level }: ReportMessage, { parameters }: Tuning):
     level >= 1 &&
     level <= parameters.levels &&
     Array.isArray(values) &&
-    values.length === setupOf(parameters).measures.length &&
+    values.length === measuresOf(parameters).length &&
     values.every((value) => Number.isFinite(value))
   );
 }

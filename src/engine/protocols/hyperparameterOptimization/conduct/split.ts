@@ -12,6 +12,7 @@ import type { Measure, Objective } from '../../../contract/consultation.ts';
 import { datasetNamed } from '../../../learning/data/named.ts';
 import { stratifiedFolds, stratifiedSplit } from '../../../learning/data/splits.ts';
 import type { TuningParameters } from '../card.ts';
+import { functionOf } from '../objectives.ts';
 import { rowsAssigned } from '../events.ts';
 import type { Effects, Tuning } from './desk.ts';
 import type { CoordinatorState } from './state.ts';
@@ -23,7 +24,9 @@ const HELD_OUT_PPM = 250_000;
 
 /** What is searched for, before any row is dealt out. */
 export function emptyObjective(parameters: TuningParameters): Objective {
-  const { learner, measure, secondMeasure, resource } = parameters;
+  const { learner, measure, secondMeasure, resource, evaluationUnits: units } = parameters;
+  const chosen = functionOf(parameters);
+  if (chosen !== undefined) return { kind: 'function', name: chosen.made.name, units };
   const measures: Measure[] = secondMeasure === 'none' ? [measure] : [measure, secondMeasure];
   return { kind: 'learner', learner, dataset: '', rows: [], folds: [], measures, resource };
 }

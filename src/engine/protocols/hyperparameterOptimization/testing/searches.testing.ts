@@ -24,7 +24,13 @@ export function search(wishes: Wishes = {}): Simulation {
     protocol: 'hyperparameter_optimization',
     kind: 'model',
     agents: (wishes.workers ?? WORKERS) as readonly Readonly<Record<string, unknown>>[],
-    parameters: { learner: 'decision_tree', maxIterations: 12, ...wishes.parameters },
+    parameters: {
+      learner: 'decision_tree',
+      // What it draws does not depend on what came back before, and so not on who was lost.
+      algorithm: 'random',
+      maxIterations: 12,
+      ...wishes.parameters,
+    },
     resources: { dataset: wishes.dataset ?? 'iris' },
     ...(wishes.seed !== undefined && { seed: wishes.seed }),
     ...(wishes.faults !== undefined && { faults: wishes.faults }),
@@ -36,6 +42,8 @@ export interface Outcome {
   readonly best: Readonly<Record<string, string | number | boolean>>;
   readonly value: number;
   readonly bestTrial: number;
+  readonly regret?: number;
+  readonly optimum?: number;
   readonly assessed?: number;
   readonly assessedRows?: number;
   readonly why: string;

@@ -1,0 +1,41 @@
+/** What it is: the value over two parameters that one chooses. */
+
+import { useMemo, useState } from 'react';
+import { Select } from '../../widgets/Select.tsx';
+import { contourScene } from './contourScene.ts';
+import type { ScenePlotProps } from './ParallelPlot.tsx';
+import { variedParameters } from './parameters.ts';
+import { Plot } from './Plot.tsx';
+import type { Size } from './scene.ts';
+
+export function ContourPlot({ showing, ...plot }: ScenePlotProps) {
+  const names = variedParameters(showing.stage).map(({ name }) => name);
+  const [wanted, setWanted] = useState<readonly [string, string]>(['', '']);
+  const across = names.includes(wanted[0]) ? wanted[0] : (names[0] ?? '');
+  const others = names.filter((name) => name !== across);
+  const up = others.includes(wanted[1]) ? wanted[1] : (others[0] ?? '');
+  const scene = useMemo(
+    () => (size: Size) => contourScene(showing, across, up, size),
+    [showing, across, up],
+  );
+  const choices = (of: readonly string[]) => of.map((name) => ({ value: name, label: name }));
+  return (
+    <>
+      <div className="search-choices search-under" role="group" aria-label="Axes">
+        <Select
+          label="Across"
+          value={across}
+          choices={choices(names)}
+          onChange={(next) => setWanted([next, up === next ? across : up])}
+        />
+        <Select
+          label="Up"
+          value={up}
+          choices={choices(others)}
+          onChange={(next) => setWanted([across, next])}
+        />
+      </div>
+      <Plot {...plot} scene={scene} />
+    </>
+  );
+}

@@ -1,0 +1,161 @@
+/**
+ * What it is: every trial as a line across the axes of its parameters, the value last. Strips that are pulled over
+ * axes leave only the trials that pass through all of them.
+ */
+
+import type { TuningTrial } from '../../../engine/projections/tuningStage.ts';
+import type { Showing } from './historyScene.ts';
+import { line, text } from './frame.ts';
+import { parameterAxis, variedParameters } from './parameters.ts';
+import type { ParameterAxis } from './parameters.ts';
+import { linearScale, logScale } from './scale.ts';
+import type { Scene, Shape, Size } from './scene.ts';
+import { heightOf, nameOfHeight, valueOf } from './trials.ts';
+
+/** A stretch of an axis, as shares of its length from the top. */
+export interface Strip {
+  readonly axis: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface ParallelShowing extends Showing {
+  readonly strips: readonly Strip[];
+  /** Axes that are left out. */
+  readonly isHidden: (axis: string) => boolean;
+}
+
+const TOP = 34;
+const BELOW = 14;
+const SIDE = 64;
+
+interface Axes {
+  readonly axes: readonly (ParameterAxis & { readonly x: number })[];
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** The axes in the plot, the value's last. */
+function axesOf({ stage, shown, isLog, isHidden }: ParallelShowing, size: Size): Axes {
+  const [top, bottom] = [TOP, Math.max(TOP + 20, size.height - BELOW)];
+  const valued = shown.flatMap((trial) => {
+    const value = valueOf(trial);
+    return value === undefined ? [] : [heightOf(stage, value, isLog)];
+  });
+  const scale = (isLog ? logScale : linearScale)(valued, bottom, top, 6);
+  const value: ParameterAxis = {
+    name: nameOfHeight(stage, isLog),
+    ticks: scale.ticks,
+    place: (trial) => {
+      const own = valueOf(trial);
+      return own === undefined ? undefined : scale.place(heightOf(stage, own, isLog));
+    },
+  };
+  const own = variedParameters(stage)
+    .filter(({ name }) => !isHidden(name))
+    .map((parameter) => parameterAxis(parameter, bottom, top, 6));
+  const all = [...own, value];
+  const step = (size.width - 2 * SIDE) / Math.max(1, all.length - 1);
+  return { axes: all.map((axis, i) => ({ ...axis, x: SIDE + i * step })), top, bottom };
+}
+
+/** The trials that pass through every strip. */
+function passing(
+  trials: readonly TuningTrial[],
+  { axes, top, bottom }: Axes,
+  strips: readonly Strip[],
+): readonly TuningTrial[] {
+  return trials.filter((trial) =>
+    strips.every(({ axis, from, to }) => {
+      const own = axes.find(({ name }) => name === axis);
+      const at = own?.place(trial);
+      if (own === undefined) return true;
+      if (at === undefined) return false;
+      const share = (at - top) / (bottom - top);
+      return share >= from - 0.005 && share <= to + 0.005;
+    }),
+  );
+}
+
+export function parallelScene(showing: ParallelShowing, size: Size): Scene {
+  const { stage, shown, strips } = showing;
+  const frame = axesOf(showing, size);
+  const { axes, top, bottom } = frame;
+  const kept = passing(shown, frame, strips);
+  const ranked = kept
+    .filter((trial) => valueOf(trial) !== undefined)
+    .toSorted((one, other) => (valueOf(other) ?? 0) - (valueOf(one) ?? 0));
+  // The better, the stronger and the later; the best in the accent.
+  const lines = ranked.flatMap((trial, i): Shape[] => {
+    const points = axes.flatMap(({ x, place }) => {
+      const at = place(trial);
+      return at === undefined ? [] : [x, at];
+    });
+    const share = (i + 1) / ranked.length;
+    const isBest = trial.trial === stage.best;
+    return [
+      {
+        kind: 'line',
+        points,
+        tone: isBest ? 'accent' : 0,
+        width: isBest ? 2.5 : 1,
+        opacity: isBest ? 1 : 0.08 + 0.6 * share * share,
+        trial: trial.trial,
+      },
+    ];
+  });
+  const drawn = axes.flatMap(({ name, x, ticks }, i): Shape[] => [
+    line([x, top, x, bottom], 'strong'),
+    text(x, top - 20, name, 'center', true),
+    ...ticks.map(({ at, label }) =>
+      text(
+        i === axes.length - 1 ? x + 6 : x - 6,
+        at,
+        label,
+        i === axes.length - 1 ? 'left' : 'right',
+      ),
+    ),
+  ]);
+  const pulled = strips.flatMap(({ axis, from, to }): Shape[] => {
+    const own = axes.find(({ name }) => name === axis);
+    if (own === undefined) return [];
+    const y = top + from * (bottom - top);
+    const height = (to - from) * (bottom - top);
+    return [
+      {
+        kind: 'box',
+        x: own.x - 6,
+        y,
+        width: 12,
+        height,
+        look: 'full',
+        tone: 'accent',
+        opacity: 0.25,
+      },
+      { kind: 'box', x: own.x - 6, y, width: 12, height, look: 'outline', tone: 'accent' },
+    ];
+  });
+  return [...lines, ...drawn, ...pulled];
+}
+
+/** The strip that a pull over the plot makes; undefined when it began at no axis. */
+export function stripOf(
+  showing: ParallelShowing,
+  from: { readonly x: number; readonly y: number },
+  to: { readonly y: number },
+  size: Size,
+): Strip | undefined {
+  const { axes, top, bottom } = axesOf(showing, size);
+  const axis = axes.find(({ x }) => Math.abs(x - from.x) < 20);
+  if (axis === undefined) return undefined;
+  const share = (y: number): number => Math.min(1, Math.max(0, (y - top) / (bottom - top)));
+  const ends = [share(from.y), share(to.y)].toSorted((one, other) => one - other);
+  return { axis: axis.name, from: ends[0] ?? 0, to: ends[1] ?? 1 };
+}
+
+/** What strips do, in words. */
+export function sayStrips(strips: readonly Strip[]): string {
+  return strips.length === 0
+    ? 'The darker a line, the better its trial. Pull along an axis to keep what passes there.'
+    : `Only what passes ${strips.map(({ axis }) => axis).join(' and ')}.`;
+}
