@@ -96,4 +96,17 @@ describe('against runs', () => {
       expect(Math.abs(measured / Number(value) - 1)).toBeLessThanOrEqual(most[measure]);
     }
   });
+
+  test('a search takes at least the messages that its trials need', () => {
+    const read = readDesign(
+      readFileSync(new URL('../../../scenarios/tuning-branin.json', import.meta.url), 'utf8'),
+    );
+    if (!read.ok) throw new Error(read.problem.message);
+    const plan = compileDesign(read.value.design).plan!;
+    const ended = finishRun(openRun(plan)).summary().coordinations[0]!;
+    const figures = compareForecast(forecastPlanned(plan, plan.coordinations[0]!), ended);
+    const least = figures.find(({ label }) => label === 'Messages at least')?.value;
+    expect(least).toBe(160);
+    expect(ended.messages).toBeGreaterThanOrEqual(160);
+  });
 });

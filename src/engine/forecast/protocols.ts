@@ -194,6 +194,37 @@ function stream(prospect: Prospect, batches: number): readonly Figure[] {
   ];
 }
 
+const tuning: Forecast = (prospect) => {
+  const { participants: n, mute } = prospect;
+  const trials = numberIn(prospect, 'maxIterations', 100);
+  const isFull = wordIn(prospect, 'scheduler', 'full') === 'full';
+  const levels = isFull ? numberIn(prospect, 'levels', 1) : 1;
+  const reports = Math.min(levels, REPORTS_OF_A_JOB);
+  return [
+    {
+      label: 'Bears faulty',
+      value: `${n - 1} of ${n}`,
+      why: 'A trial whose worker is lost goes to another; one worker that stays is enough.',
+    },
+    {
+      label: 'Trials at once',
+      value: n - mute,
+      why:
+        mute > 0
+          ? `${counted(mute, 'worker')} will not answer; the others share the trials.`
+          : 'Each worker is at one trial at a time.',
+    },
+    {
+      label: 'Messages at least',
+      value: (1 + reports) * trials,
+      why: `An assignment and ${counted(reports, 'report')} for each of ${counted(trials, 'trial')}${isFull ? '' : ' at the first rung'}; heartbeats and promotions come on top.`,
+    },
+  ];
+};
+
+/** A job reports at most so often. */
+const REPORTS_OF_A_JOB = 9;
+
 /** By protocol; one without an entry has no forecast. */
 export const FORECASTS: Readonly<Partial<Record<ProtocolId, Forecast>>> = {
   simple_consensus: simple,
@@ -201,5 +232,6 @@ export const FORECASTS: Readonly<Partial<Record<ProtocolId, Forecast>>> = {
   byzantine_consensus: byzantine,
   market_coordination: forecastMarket,
   ensemble_learning: ensemble,
+  hyperparameter_optimization: tuning,
   distributed_coordination: forecastCluster,
 };

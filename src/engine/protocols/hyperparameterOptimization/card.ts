@@ -173,7 +173,7 @@ export const tuningCard: ProtocolCard<TuningParameters> = {
     venue: 'MLSys',
     year: 2020,
   },
-  version: 1,
+  version: 2,
   participants: { least: 3, most: 20 },
   agentKinds: ['model'],
   roles: [

@@ -128,7 +128,7 @@ export const bestAssessed = defineEvent(
   'trial {trial} comes to {value} on rows held out',
 );
 /** Each parameter's share of what the values differ by. `shares` is JSON, by name. */
-const importanceMeasured = defineEvent(
+export const importanceMeasured = defineEvent(
   'tuning.importance.measured',
   { shares: 'text', trials: 'int' },
   'measures importance over {trials} trials',

@@ -4,7 +4,7 @@ import { loadDataset } from '../../learning/data/bundled.ts';
 import { assignmentProblems } from '../../optimisation/space/checks.ts';
 import type { Assignment } from '../../optimisation/space/space.ts';
 import type { PlannedFault } from '../../plan/plannedFault.ts';
-import { crash, eventsOf, misbehave } from '../testing/rehearsal.testing.ts';
+import { crash, eventsOf, misbehave, outcomeOf } from '../testing/rehearsal.testing.ts';
 import { IGNORE_REASONS } from './card.ts';
 import { spaceOfLearner } from './learnerSpaces.ts';
 import { found, search, told, valuesFound, violated } from './testing/searches.testing.ts';
@@ -350,7 +350,6 @@ describe('algorithms', () => {
 
   test.each([
     ['tpe', 0.6],
-    ['gaussian_process', 0.1],
     ['cma_es', 1],
     ['halton', 3],
   ] as const)(
@@ -368,6 +367,15 @@ describe('algorithms', () => {
     },
   );
 
+  test('TUNING-13 a Gaussian process comes near with few trials', () => {
+    const run = search({
+      parameters: { ...BRANIN, algorithm: 'gaussian_process', maxIterations: 22 },
+    });
+    expect(violated(run)).toEqual([]);
+    expect(found(run).regret).toBeLessThan(2);
+    expect(found(run).regret).toBeGreaterThanOrEqual(0);
+  });
+
   test('TUNING-5 TPE loses no trial either when half of the workers die', () => {
     const run = search({
       parameters: { ...BRANIN, algorithm: 'tpe' },
@@ -377,4 +385,19 @@ describe('algorithms', () => {
     expect(told(run, 'trial.lost').length).toBe(2);
     expect(violated(run)).toEqual([]);
   });
+});
+
+test('TUNING-17 importance is measured after every ten, adds up to one, and finds what matters', () => {
+  const space = [
+    { kind: 'integer', name: 'depthMax', low: 1, high: 4 },
+    { kind: 'integer', name: 'splitRowsMin', low: 2, high: 3 },
+  ];
+  const run = search({ parameters: { space, maxIterations: 24, measure: 'log_loss' } });
+  const measured = told(run, 'importance.measured');
+  expect(measured.map(({ fields }) => fields['trials'])).toEqual([10, 20, 24]);
+  const shares = JSON.parse(String(measured.at(-1)?.fields['shares'])) as Record<string, number>;
+  expect(Object.keys(shares)).toEqual(['depthMax', 'splitRowsMin', 'several together']);
+  expect(Object.values(shares).reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 9);
+  expect(shares['depthMax']).toBeGreaterThan(0.5);
+  expect(outcomeOf(run)['importance']).toEqual(shares);
 });

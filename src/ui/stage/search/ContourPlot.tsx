@@ -14,10 +14,6 @@ export function ContourPlot({ showing, ...plot }: ScenePlotProps) {
   const across = names.includes(wanted[0]) ? wanted[0] : (names[0] ?? '');
   const others = names.filter((name) => name !== across);
   const up = others.includes(wanted[1]) ? wanted[1] : (others[0] ?? '');
-  const scene = useMemo(
-    () => (size: Size) => contourScene(showing, across, up, size),
-    [showing, across, up],
-  );
   const choices = (of: readonly string[]) => of.map((name) => ({ value: name, label: name }));
   return (
     <>
@@ -35,7 +31,20 @@ export function ContourPlot({ showing, ...plot }: ScenePlotProps) {
           onChange={(next) => setWanted([across, next])}
         />
       </div>
-      <Plot {...plot} scene={scene} />
+      <Contour {...plot} showing={showing} across={across} up={up} />
     </>
   );
+}
+
+interface ContourProps extends ScenePlotProps {
+  readonly across: string;
+  readonly up: string;
+}
+
+function Contour({ showing, across, up, ...plot }: ContourProps) {
+  const scene = useMemo(
+    () => (size: Size) => contourScene(showing, across, up, size),
+    [showing, across, up],
+  );
+  return <Plot {...plot} scene={scene} />;
 }

@@ -59,6 +59,7 @@ export function startCoordinator(context: Tuning): CoordinatorState {
     assessment: undefined,
     best: undefined,
     measured: 0,
+    importance: {},
     isExhausted: false,
     searchRows: 0,
     testRows: 0,

@@ -6,7 +6,7 @@ import type { Assignment } from '../../../optimisation/space/space.ts';
 import { setupOf } from '../setup.ts';
 import type { Effects, Tuning } from './desk.ts';
 import { cancelOpen } from './settling.ts';
-import { bestOf, frontOf } from './standing.ts';
+import { bestOf, frontOf, measureImportance } from './standing.ts';
 import type { CoordinatorState, SearchEnd, TrialPhase, TrialRecord } from './state.ts';
 
 const MERIT_MOST = 1_000_000;
@@ -19,6 +19,7 @@ export function endSearch(
   outbox: Effects,
 ): void {
   cancelOpen(state, why, outbox);
+  measureImportance(state, context, true, outbox);
   const best = bestOf(state);
   if (best === undefined || state.assessment === undefined)
     return conclude(state, why, undefined, context, outbox);
@@ -88,6 +89,7 @@ export function conclude(
     why,
     trials: countsOf(state),
     levelsTrained: levelsTrained(state),
+    importance: state.importance,
     ...(setup.measures.length > 1 && { front: frontOf(state).map(pointOf) }),
     workers: state.workers.map(({ agent, finished, lost }) => ({ agent, finished, lost })),
   };

@@ -79,6 +79,8 @@ export interface CoordinatorState {
   best: number | undefined;
   /** How many complete trials importance was measured over last. */
   measured: number;
+  /** Each parameter's share of what complete trials differ by; empty before it was measured. */
+  importance: Readonly<Record<string, number>>;
   /** The sampler has nothing more to try. */
   isExhausted: boolean;
   /** Rows that no trial sees. */
