@@ -67,6 +67,7 @@ const ENGINE_FOR_UI = [
   // What a search for gainful lies has found: sums and sentences.
   'engine/incentives/tally.ts',
   'engine/incentives/verdict.ts',
+  'engine/clusterSizes/tally.ts',
   // What a run was to give against its summary: plain data on both sides.
   'engine/expectations',
 ];
@@ -74,6 +75,7 @@ const BOUNDARY = [
   'workers/api.ts',
   'workers/explorationApi.ts',
   'workers/incentivesApi.ts',
+  'workers/clusterSizesApi.ts',
   'workers/client',
 ];
 
@@ -189,6 +191,12 @@ export const LAYERS: readonly Layer[] = [
     may: [...ABOUT_RUNS, 'engine/simulation.ts', 'engine/network/scheduling.ts'],
     mayKnow: ['engine/kernel'],
   },
+  // It runs one design with other cluster sizes, as the façade runs any.
+  {
+    home: 'engine/clusterSizes',
+    may: [...ABOUT_RUNS, 'engine/simulation.ts'],
+    mayKnow: ['engine/kernel'],
+  },
   // It plays auctions by the market's own rules with the bidders' own strategies, without a run.
   {
     home: 'engine/incentives',
@@ -204,9 +212,16 @@ export const LAYERS: readonly Layer[] = [
   { home: 'workers/api.ts', may: [], mayKnow: ['engine'] },
   { home: 'workers/explorationApi.ts', may: [], mayKnow: ['engine'] },
   { home: 'workers/incentivesApi.ts', may: [], mayKnow: ['engine'] },
+  { home: 'workers/clusterSizesApi.ts', may: [], mayKnow: ['engine'] },
   {
     home: 'workers/client',
-    may: ['workers/api.ts', 'workers/explorationApi.ts', 'workers/incentivesApi.ts', 'engine/base'],
+    may: [
+      'workers/api.ts',
+      'workers/explorationApi.ts',
+      'workers/incentivesApi.ts',
+      'workers/clusterSizesApi.ts',
+      'engine/base',
+    ],
     mayKnow: ['engine'],
   },
   { home: 'workers', may: ['engine'] },
@@ -240,6 +255,11 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     home: 'ui/incentives',
+    may: ['ui/charts', ...SHARED_UI, ...ENGINE_FOR_UI, ...BOUNDARY],
+    mayKnow: ['engine'],
+  },
+  {
+    home: 'ui/clusterSizes',
     may: ['ui/charts', ...SHARED_UI, ...ENGINE_FOR_UI, ...BOUNDARY],
     mayKnow: ['engine'],
   },

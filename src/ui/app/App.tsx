@@ -1,7 +1,7 @@
 /** What it is: the page, composed. It holds no state. */
 
 import { TooltipProvider } from '../widgets/Tooltip.tsx';
-import { Explore, Incentives } from './features.ts';
+import { ClusterSizes, Explore, Incentives } from './features.ts';
 import { Gallery } from '../gallery/Gallery.tsx';
 import { Announcer } from '../problems/Announcer.tsx';
 import { ProblemsDialog } from '../problems/ProblemsDialog.tsx';
@@ -27,6 +27,7 @@ export function App() {
         <Gallery />
         <Explore />
         <Incentives />
+        <ClusterSizes />
         <ProblemsDialog />
         <Notices />
         <Announcer />

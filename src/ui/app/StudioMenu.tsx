@@ -7,6 +7,7 @@ import {
   FolderOpen,
   LayoutGrid,
   Copy,
+  Network,
   Scale,
   Search,
   ShieldCheck,
@@ -39,6 +40,7 @@ const ITEMS: readonly (readonly [id: string, icon: ReactNode] | 'line')[] = [
   ['recording.export', <FileDown key="recording" size={14} />],
   ['run.explore', <Search key="explore" size={14} />],
   ['run.incentives', <Scale key="incentives" size={14} />],
+  ['run.clusterSizes', <Network key="clusterSizes" size={14} />],
   ['run.verify', <ShieldCheck key="verify" size={14} />],
 ];
 

@@ -4,7 +4,9 @@
  */
 
 import { createElement, lazy, Suspense, useState } from 'react';
+import type { ComponentType } from 'react';
 import { useSession } from '../state/sessionStore.ts';
+import type { Dialog } from '../state/sessionStore.ts';
 
 export const Canvas = lazy(async () => ({
   default: (await import('../canvas/Canvas.tsx')).Canvas,
@@ -19,30 +21,29 @@ export const Stage = lazy(async () => ({
   default: (await import('../stage/Stage.tsx')).Stage,
 }));
 
-const ExploreDialog = lazy(async () => ({
+/** The explorations and trials, each fetched when it is first asked for; from then on it stays: it goes on when it is closed. */
+export const Explore = keptDialog('explore', async () => ({
   default: (await import('../explore/Explore.tsx')).Explore,
 }));
-
-/** The exploration, fetched when it is first asked for; from then on it stays, since it goes on when it is closed. */
-export function Explore() {
-  const [isWanted, setWanted] = useState(false);
-  const isOpen = useSession((state) => state.dialog === 'explore');
-  if (isOpen && !isWanted) setWanted(true);
-  if (!isWanted) return undefined;
-  return createElement(Suspense, { fallback: undefined }, createElement(ExploreDialog));
-}
-
-const IncentivesDialog = lazy(async () => ({
+export const Incentives = keptDialog('incentives', async () => ({
   default: (await import('../incentives/Incentives.tsx')).Incentives,
 }));
+export const ClusterSizes = keptDialog('clusterSizes', async () => ({
+  default: (await import('../clusterSizes/ClusterSizes.tsx')).ClusterSizes,
+}));
 
-/** What lying gains, fetched and kept likewise. */
-export function Incentives() {
-  const [isWanted, setWanted] = useState(false);
-  const isOpen = useSession((state) => state.dialog === 'incentives');
-  if (isOpen && !isWanted) setWanted(true);
-  if (!isWanted) return undefined;
-  return createElement(Suspense, { fallback: undefined }, createElement(IncentivesDialog));
+function keptDialog(
+  dialog: Dialog,
+  fetch: () => Promise<{ readonly default: ComponentType }>,
+): ComponentType {
+  const Content = lazy(fetch);
+  return function KeptDialog() {
+    const [isWanted, setWanted] = useState(false);
+    const isOpen = useSession((state) => state.dialog === dialog);
+    if (isOpen && !isWanted) setWanted(true);
+    if (!isWanted) return undefined;
+    return createElement(Suspense, { fallback: undefined }, createElement(Content));
+  };
 }
 
 /** Fetches what no view has asked for yet: a page that stands works on when the network goes. */

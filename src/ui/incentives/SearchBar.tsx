@@ -3,7 +3,7 @@
 import { Play, Square } from 'lucide-react';
 import { useId } from 'react';
 import { documentStore, useDocument } from '../state/documentStore.ts';
-import { marketsOf } from '../state/markets.ts';
+import { coordinationsBy } from '../state/byProtocol.ts';
 import { Button } from '../widgets/Button.tsx';
 import { Select } from '../widgets/Select.tsx';
 import { formatCount } from '../widgets/format.ts';
@@ -15,7 +15,7 @@ const WISHES = [2_000, 10_000, 50_000, 200_000];
 export function SearchBar() {
   const state = useSearch((one) => one);
   const design = useDocument((one) => one.design);
-  const markets = marketsOf(design);
+  const markets = coordinationsBy(design, 'market_coordination');
   const market = markets.find(({ id }) => id === state.coordination) ?? markets[0];
   const [marketId, wishId] = [useId(), useId()];
   const isBusy = state.phase === 'opening' || state.phase === 'running';

@@ -19,7 +19,8 @@ export type LibraryTab = (typeof LIBRARY_TABS)[number];
 /** `drawing` is all that lies above the stage: library, canvas and inspector. */
 export const PANELS = ['library', 'inspector', 'stage', 'drawing'] as const;
 export type Panel = (typeof PANELS)[number];
-export type Dialog = 'palette' | 'keys' | 'gallery' | 'problems' | 'explore' | 'incentives';
+export type Dialog =
+  'palette' | 'keys' | 'gallery' | 'problems' | 'explore' | 'incentives' | 'clusterSizes';
 
 const PREFERENCE_KEY = 'concord.session';
 const EMPTY: readonly string[] = [];

@@ -69,6 +69,14 @@ export function CoordinationForm({ node, path }: CoordinationFormProps) {
           </Button>
         </Section>
       ) : undefined}
+      {card?.id === 'hierarchical_consensus' ? (
+        <Section title="Cluster sizes">
+          <p className="note">What other sizes cost, and how often they distort the vote.</p>
+          <Button size="small" onClick={() => commands.execute('run.clusterSizes')}>
+            What cluster sizes cost…
+          </Button>
+        </Section>
+      ) : undefined}
       {card === undefined ? undefined : (
         <Section title="What it assumes" isOpen={false}>
           <p className="note">{card.assumptions.time}</p>
