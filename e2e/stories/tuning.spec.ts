@@ -28,7 +28,9 @@ test('the best so far and the workers’ lanes can be followed', async ({ studio
   }
 
   await studio.stage.show('Charts');
-  const best = (await studio.stage.chartTable('Best so far')).map((row) => Number(row[1]));
+  const best = (await studio.stage.chartTable('Best so far')).map((row) =>
+    Number.parseFloat(row[1] ?? ''),
+  );
   expect(best.length).toBeGreaterThan(3);
   for (const [i, value] of best.entries())
     expect(value).toBeLessThanOrEqual(best[i - 1] ?? Infinity);
@@ -74,7 +76,7 @@ test('a worker that crashes loses its trial to another', async ({ studio }) => {
   const workers = outcome['workers'] as readonly { agent: string; lost: number }[];
   expect(workers.find(({ agent }) => agent === 'workers/1')?.lost).toBe(1);
   await studio.stage.show('Log');
-  await studio.stage.searchLog('from workers/1');
+  await studio.stage.searchLog('back from workers/1:');
   await expect(studio.stage.logRows()).toContainText([
     /takes trial \d+ back from workers\/1: silent/,
   ]);

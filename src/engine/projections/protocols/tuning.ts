@@ -223,10 +223,8 @@ const handlers = {
     close(look, events.int(seq, 0), events.at(seq), 'reported');
     look.assessed = events.real(seq, 0);
   },
-  'coordination.completed': (look) => {
-    look.phase = 'over';
-  },
-  'coordination.failed': (look) => {
+  // The coordinator reports on its workers when the search is over, and then alone.
+  'registry.reputation.updated': (look) => {
     look.phase = 'over';
   },
 } as const satisfies Readonly<Record<string, Handler>>;
