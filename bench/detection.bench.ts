@@ -1,6 +1,6 @@
 /**
  * What it is: how well shills and rings are found on made-up markets with known culprits, and how often the honest are flagged. The model and
- * its threshold come from seeds 1 to 30 (`npm run shills`); what is printed is of markets from seed 9,001 on, which nothing was fitted to.
+ * its threshold come from seeds 1 to 30 (`npm run shills`); what is printed is of markets from seed 30,001 on, which nothing was fitted to.
  */
 
 import {
@@ -40,7 +40,7 @@ import { printTable } from './lib/table.ts';
 
 const from = (first: number, count: number): number[] =>
   Array.from({ length: count }, (_, i) => first + i);
-const UNSEEN = 9_001;
+const UNSEEN = 30_001;
 /** No honest bidder of thirty markets for fitting had as much. */
 const SCORE_LEAST = 7.7;
 

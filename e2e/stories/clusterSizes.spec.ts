@@ -34,6 +34,6 @@ test('what cluster sizes cost and distort', async ({ studio }) => {
   await expect(dialog.getByRole('status')).toContainText(/^Stopped after|runs with each size/);
   await page.keyboard.press('Escape');
   await studio.gallery.openScenario('Simple vote');
-  await page.keyboard.press('c');
+  await page.keyboard.press('Shift+L');
   await expect(dialog).toContainText('The open design has no hierarchy.');
 });

@@ -74,7 +74,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
   dialogCommand('view.gallery', 'gallery', 'Gallery of scenarios', ['G']),
   dialogCommand('run.explore', 'explore', 'Explore schedules…', ['X']),
   dialogCommand('run.incentives', 'incentives', 'What lying gains…', ['L']),
-  dialogCommand('run.clusterSizes', 'clusterSizes', 'What cluster sizes cost…', ['C']),
+  dialogCommand('run.clusterSizes', 'clusterSizes', 'What cluster sizes cost…', ['Shift+L']),
   dialogCommand('view.problems', 'problems', 'Problems of the design', ['P']),
   panelCommand('library', 'the library', 'Alt+1'),
   panelCommand('inspector', 'the inspector', 'Alt+2'),

@@ -45,6 +45,11 @@ export const DatasetNode = memo(function DatasetNode(props: FlowNodeProps) {
   );
 });
 
+/** Colours of classes; of more classes than there are colours some share one. */
+const SERIES = 8;
+/** The parts of more classes are too narrow for their counts. */
+const COUNTED_MOST = 5;
+
 function Balance({
   classes,
 }: {
@@ -57,10 +62,10 @@ function Balance({
         <span
           key={one.name}
           className="balance-part"
-          style={{ flexGrow: one.rows ?? 0, background: `var(--series-${i})` }}
+          style={{ flexGrow: one.rows ?? 0, background: `var(--series-${i % SERIES})` }}
           title={say(one)}
         >
-          {one.rows}
+          {classes.length > COUNTED_MOST ? undefined : one.rows}
         </span>
       ))}
     </div>

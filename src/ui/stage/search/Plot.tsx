@@ -14,6 +14,8 @@ export interface PlotProps {
   readonly label: string;
   /** A pure function; a new one when what it shows has changed. */
   readonly scene: (size: Size) => Scene;
+  /** In pixels: what it needs to be read; its box scrolls where there is less. */
+  readonly heightLeast?: number;
   readonly lit: number | undefined;
   readonly onHover: (trial: number | undefined) => void;
   readonly onChoose: (trial: number) => void;
@@ -26,10 +28,12 @@ export interface Point {
   readonly y: number;
 }
 
+const HEIGHT_LEAST = 150;
 /** Shorter pulls are clicks. */
 const PULL_LEAST = 5;
 
-export function Plot({ label, scene, lit, onHover, onChoose, onPull }: PlotProps) {
+export function Plot(props: PlotProps) {
+  const { label, scene, heightLeast = HEIGHT_LEAST, lit, onHover, onChoose, onPull } = props;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const pulled = useRef<Point | undefined>(undefined);
@@ -63,6 +67,7 @@ export function Plot({ label, scene, lit, onHover, onChoose, onPull }: PlotProps
     <div
       ref={box}
       className="search-plot"
+      style={{ minHeight: heightLeast }}
       onPointerMove={(event) => {
         const { x, y } = pointOf(event);
         onHover(trialNear(shapes, x, y));

@@ -26,7 +26,7 @@ import { canLog, sayTrial, shownTrials } from './trials.ts';
 import type { Best, Filter } from './trials.ts';
 import { sayView, VIEWS } from './views.ts';
 import type { View } from './views.ts';
-import { workersScene } from './workersScene.ts';
+import { workersHeight, workersScene } from './workersScene.ts';
 
 const NONE: ReadonlySet<Filter> = new Set();
 
@@ -109,7 +109,10 @@ function Shown({ view, showing, ...pointing }: ShownProps) {
     [draw, showing],
   );
   const label = sayView(view, showing.stage);
-  if (scene !== undefined) return <Plot label={label} scene={scene} {...pointing} />;
+  if (scene !== undefined) {
+    const height = view === 'workers' ? { heightLeast: workersHeight(showing.stage) } : {};
+    return <Plot label={label} scene={scene} {...height} {...pointing} />;
+  }
   if (view === 'parallel') return <ParallelPlot label={label} showing={showing} {...pointing} />;
   if (view === 'contour') return <ContourPlot label={label} showing={showing} {...pointing} />;
   if (view === 'importance') return <Importance stage={showing.stage} />;

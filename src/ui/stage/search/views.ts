@@ -11,7 +11,7 @@ export const VIEWS = [
     id: 'workers',
     title: 'Workers',
     isFor: always,
-    help: 'Full: reported. Striped: pruned, or taken back (red). Outlined: under way. Violet: the best, for rows held out.',
+    help: 'Full: reported. Striped: pruned, or taken back (red). Outlined: under way. Orange: the best, judged by rows held out.',
   },
   {
     id: 'history',

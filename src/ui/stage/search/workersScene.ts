@@ -27,6 +27,13 @@ const LOOKS: Readonly<
 /** Boxes at least so wide say their trial. */
 const NUMBER_WIDTH = 24;
 const NAME_WIDTH = 92;
+const LANE_LEAST = 13;
+const AXIS_HEIGHT = 44;
+
+/** The least height in pixels at which names do not run into one another. */
+export function workersHeight({ workers }: TuningStage): number {
+  return workers.length * LANE_LEAST + AXIS_HEIGHT;
+}
 
 export function workersScene(stage: TuningStage, size: Size): Scene {
   const room = { ...roomOf(size, NAME_WIDTH), top: 6 };
