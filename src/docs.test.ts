@@ -237,6 +237,14 @@ describe('the table of keys', () => {
     }
     expect(rowsOf(sectionOf(guide, 'Keys'))).toEqual(expected);
   });
+
+  test('gives each key to one command, unless they never can be done at once', () => {
+    const keys = all.filter(({ when }) => when === undefined).flatMap((one) => one.keys ?? []);
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+    const always = new Set(keys);
+    const sometimes = all.filter(({ when }) => when !== undefined);
+    expect(sometimes.flatMap((one) => one.keys ?? []).filter((key) => always.has(key))).toEqual([]);
+  });
 });
 
 describe('the checks can fail', () => {
