@@ -7,12 +7,9 @@
  * Beside it a bare loop of the same page that only fills columns like those that arrive.
  */
 
-import { preview } from 'vite';
-import { chromium } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
-import { buildIfNeeded } from '../scripts/lib/build.mjs';
-import { installedBrowser } from '../scripts/lib/browser.mjs';
 import type {} from '../src/ui/app/testApi.ts';
+import { inStudio, openDesign } from './lib/page.ts';
 import { readTasks, threadSeconds } from './lib/trace.ts';
 import type { Task } from './lib/trace.ts';
 import { printTable } from './lib/table.ts';
@@ -67,17 +64,6 @@ interface Streamed {
   readonly events: number;
   readonly wallSeconds: number;
   readonly paints: number;
-}
-
-/** Opens the design with one tab of the stage in sight and the speed at its highest. */
-async function prepare(page: Page, tab: string): Promise<void> {
-  await page.goto('?testing');
-  const loaded = await page.evaluate((design) => window.__studio?.loadDesign(design), DESIGN);
-  if (loaded?.ok !== true) throw new Error(`the design was refused: ${JSON.stringify(loaded)}`);
-  await page.getByRole('tab', { name: tab === SWITCHING ? TABS[0] : tab, exact: true }).click();
-  const transport = page.getByRole('region', { name: 'Transport' });
-  await transport.getByRole('button', { name: /^Speed/ }).click();
-  await page.getByRole('menuitemradio', { name: 'As fast as possible' }).click();
 }
 
 /** Presses one tab after the other until the run is over. */
@@ -157,7 +143,7 @@ interface Measured extends Streamed {
 type Rounds = readonly Measured[];
 
 async function measure(browser: Browser, page: Page, tab: string): Promise<Measured> {
-  await prepare(page, tab);
+  await openDesign(page, DESIGN, tab === SWITCHING ? TABS[0] : tab);
   // What the page before left behind is not this run's to collect.
   await page.requestGC();
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'v8'] });
@@ -204,19 +190,7 @@ async function measureRounds(browser: Browser, page: Page, tab: string): Promise
   return rounds.toSorted((one, other) => one.wallSeconds - other.wallSeconds);
 }
 
-const trouble = await buildIfNeeded(console.error);
-if (trouble !== undefined) throw new Error(trouble);
-const executablePath = installedBrowser();
-if (executablePath === undefined) throw new Error('There is no browser to measure in.');
-const server = await preview({ logLevel: 'error', preview: { host: '127.0.0.1', port: 0 } });
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-try {
-  const [baseURL] = server.resolvedUrls?.local ?? [];
-  if (baseURL === undefined) throw new Error('The studio is not served.');
-  const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  // What runs this file keeps the names of functions with a helper that the page does not have.
-  await page.addInitScript('globalThis.__name = (value) => value');
+await inStudio(async (browser, page) => {
   await measure(browser, page, 'Protocol');
   const measured: Rounds[] = [];
   const wanted = process.env['CONCORD_BENCH_TAB'];
@@ -254,7 +228,4 @@ try {
         .map((task) => [task.tab, task.atSeconds, task.wallMillis, task.cpuMillis, task.parts]),
     ),
   );
-} finally {
-  await browser.close();
-  await server.close();
-}
+});

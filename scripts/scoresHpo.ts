@@ -39,6 +39,8 @@ interface Optimiser {
   readonly name: string;
   /** What the reference calls the same. */
   readonly reference: string;
+  /** Whose target is to be met: that of the settings that are right when nothing is known. */
+  readonly target?: string;
   readonly setting: SamplerSetting;
   readonly trials: number;
 }
@@ -56,16 +58,23 @@ const OPTIMISERS: readonly Optimiser[] = [
     setting: { kind: 'random', sequence: 'halton' },
     trials: 200,
   },
-  { name: 'tpe', reference: 'tpe', setting: TPE_DEFAULT, trials: 200 },
+  { name: 'tpe', reference: 'tpe_mv', target: 'tpe', setting: TPE_DEFAULT, trials: 200 },
   {
-    name: 'tpe, all together',
-    reference: 'tpe_mv',
-    setting: { ...TPE_DEFAULT, isMultivariate: true },
+    name: 'tpe, each for itself',
+    reference: 'tpe',
+    setting: { ...TPE_DEFAULT, isMultivariate: false },
     trials: 200,
   },
   { name: 'cma-es', reference: 'cmaes', setting: CMA_ES_DEFAULT, trials: 200 },
-  { name: 'gaussian process', reference: 'gp_ei', setting: GAUSSIAN_PROCESS_DEFAULT, trials: 100 },
-].filter(({ name }) => matches(values.optimisers, name)) as readonly Optimiser[];
+  {
+    name: 'gaussian process',
+    reference: 'gp_ei',
+    target: 'gp_ei',
+    setting: GAUSSIAN_PROCESS_DEFAULT,
+    trials: 100,
+  },
+];
+const chosen = OPTIMISERS.filter(({ name }) => matches(values.optimisers, name));
 
 const CHECKPOINTS = [25, 50, 100, 200];
 
@@ -95,7 +104,7 @@ function rowOf(objective: Objective, optimiser: Optimiser): readonly Cell[] {
     const own = count > trials ? '–' : short(median(regrets[i] ?? []));
     return other === undefined ? own : `${own} (${short(other)})`;
   });
-  const target = reference.targetsAt100[objective.name]?.[optimiser.reference];
+  const target = reference.targetsAt100[objective.name]?.[optimiser.target ?? ''];
   const isMet = target === undefined || median(regrets[2] ?? []) <= target;
   if (!isMet) missed++;
   const verdict = target === undefined ? '' : `≤ ${short(target)}: ${isMet ? 'met' : 'MISSED'}`;
@@ -161,7 +170,7 @@ for (const objective of objectives.filter(({ name }) => matches(values.only, nam
   printTable(
     `${objective.name}: median regret of ${seeds.length} seeds (another program's)`,
     ['optimiser', ...CHECKPOINTS.map((count) => `after ${count}`), 'target after 100'],
-    OPTIMISERS.map((optimiser) => rowOf(objective, optimiser)),
+    chosen.map((optimiser) => rowOf(objective, optimiser)),
   );
   console.log(`  ${(cpuSeconds() - before).toFixed(0)} CPU s`);
 }
@@ -170,7 +179,7 @@ if (matches(values.only, 'cost') && sixDimensions !== undefined)
   printTable(
     'CPU milliseconds of a suggestion after 100 trials in 6 dimensions',
     ['optimiser', 'ms'],
-    OPTIMISERS.map((optimiser) => costRow(optimiser, sixDimensions)),
+    chosen.map((optimiser) => costRow(optimiser, sixDimensions)),
   );
 if (matches(values.only, 'asha'))
   printTable(

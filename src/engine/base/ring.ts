@@ -27,17 +27,22 @@ export function placeOfTask(task: number): number {
 }
 
 function makeRing(nodeCount: number, virtualNodes: number): Ring {
-  const points: { place: number; node: number }[] = [];
+  // Place and node in one number each, below 2^53: numbers alone are sorted many times faster than pairs.
+  const points = new Float64Array(nodeCount * virtualNodes);
   for (let node = 0; node < nodeCount; node++) {
     for (let copy = 0; copy < virtualNodes; copy++) {
-      points.push({ place: placeOfNode(node, copy), node });
+      points[node * virtualNodes + copy] = placeOfNode(node, copy) * nodeCount + node;
     }
   }
-  points.sort((a, b) => a.place - b.place || a.node - b.node);
-  return {
-    places: Float64Array.from(points, ({ place }) => place),
-    owners: Int32Array.from(points, ({ node }) => node),
-  };
+  points.sort();
+  const owners = new Int32Array(points.length);
+  for (let i = 0; i < points.length; i++) {
+    const point = points[i] as number;
+    const node = point % nodeCount;
+    owners[i] = node;
+    points[i] = (point - node) / nodeCount;
+  }
+  return { places: points, owners };
 }
 
 const MEMORY_MOST = 8;

@@ -16,7 +16,7 @@ import { TPE_DEFAULT } from './tpe/tpe.ts';
 
 const SETTINGS: readonly (readonly [string, SamplerSetting])[] = [
   ['tpe', { ...TPE_DEFAULT, startupTrials: 4 }],
-  ['tpe together', { ...TPE_DEFAULT, startupTrials: 4, isMultivariate: true }],
+  ['tpe, each for itself', { ...TPE_DEFAULT, startupTrials: 4, isMultivariate: false }],
   ['cma-es', { ...CMA_ES_DEFAULT, population: 4 }],
   ['gaussian process', { ...GAUSSIAN_PROCESS_DEFAULT, startupTrials: 4 }],
 ];

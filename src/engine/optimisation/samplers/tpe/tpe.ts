@@ -2,8 +2,8 @@
  * What it is: the tree-structured Parzen estimator: one density of the better trials, one of all others, and the
  * next trial where their ratio is greatest among some drawn from the first.
  * Sources: J. Bergstra, R. Bardenet, Y. Bengio, B. Kégl, NeurIPS 2011; J. Bergstra, D. Yamins, D. Cox, "Making a Science of
- * Model Search", ICML 2013; S. Watanabe, arXiv:2304.11127 (2023), whose recommendations are followed in two things: the
- * better trials weigh by how much they better the others, and old trials are not forgotten.
+ * Model Search", ICML 2013; S. Watanabe, arXiv:2304.11127 (2023), whose recommendations are followed: one density over
+ * all parameters, better trials that weigh by how much they better the others, and no forgetting of old ones.
  * Parallel trials: those that run count among the others, so that no two workers are sent to one place.
  * Several objectives: better is what stands in front in samplers/ranking.ts; the idea is Y. Ozaki et al.,
  * "Multiobjective Tree-Structured Parzen Estimator", JAIR 73 (2022), which ranks the last front by hypervolume instead.
@@ -55,7 +55,7 @@ export const TPE_DEFAULT: TpeSetting = {
   startupTrials: 10,
   candidates: 24,
   goodShare: 0.15,
-  isMultivariate: false,
+  isMultivariate: true,
 };
 
 const BETTER_MAX = 25;
@@ -149,14 +149,16 @@ function logDensity(
   parameters: readonly Parameter[],
   values: Assignment,
 ): number {
-  const densities = Float64Array.from(weights);
+  const densities = weights.slice();
   for (const parameter of parameters) {
     const value = values[parameter.name];
     const own = kernels.get(parameter.name);
     if (value !== undefined && own !== undefined)
       multiplyDensities(parameter, own, value, densities);
   }
-  return ln(densities.reduce((sum, density) => sum + density, 0));
+  let sum = 0;
+  for (const density of densities) sum += density;
+  return ln(sum);
 }
 
 /** Each parameter for itself, from the trials in which it was active. */
