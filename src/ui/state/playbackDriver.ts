@@ -20,9 +20,9 @@ import type { FinishedRun, PlaybackParts, PlaybackState, RunSource } from './pla
 
 /** The longest stretch of wall time that one frame makes up for: after a stall the cursor does not leap. */
 const STRETCH_MILLIS_MAX = 100;
-/** Work that one frame may ask of the worker: less than one paint, or two when speed is all that counts. */
+/** Work that one frame may ask of the worker: less than one paint, or three when speed is all that counts. */
 const BUDGET_MILLIS = 12;
-const BUDGET_FAST_MILLIS = 28;
+const BUDGET_FAST_MILLIS = 45;
 /** How often the costly parts of a frame are asked for while the cursor moves. */
 const COSTLY_EVERY_MILLIS = 125;
 const FOREVER = MICROS_LIMIT - 1;
