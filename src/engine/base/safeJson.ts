@@ -9,6 +9,7 @@
 
 import type { Failure, Result } from './result.ts';
 import { failure, success } from './result.ts';
+import { sayMistake } from './jsonMistake.ts';
 
 export interface JsonLimits {
   readonly charsMax: number;
@@ -36,9 +37,10 @@ export function parseJson(text: string, limits: JsonLimits): Result<unknown, Fai
   const start = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
   let value: unknown;
   try {
-    value = JSON.parse(start === 0 ? text : text.slice(start));
+    value = JSON.parse(text.slice(start));
   } catch {
-    return failure({ kind: 'notOurs', message: 'This is not valid JSON.' });
+    const where = sayMistake(text.slice(start)) ?? 'it cannot be read';
+    return failure({ kind: 'notOurs', message: `This is not valid JSON: ${where}.` });
   }
   return refuseKeys(value, limits.depthMax);
 }
