@@ -11,9 +11,10 @@ import type { Design } from '../../engine/document/design.ts';
 import { connectClusterSizes } from '../../workers/client/connectClusterSizes.ts';
 import type { ClusterSizesConnection } from '../../workers/client/connectClusterSizes.ts';
 import type { ClusterSizesBrief } from '../../workers/clusterSizesApi.ts';
+import type { TrialsPhase } from '../widgets/TrialsBar.tsx';
 
 export interface SweepState {
-  readonly phase: 'idle' | 'opening' | 'running' | 'stopped' | 'done';
+  readonly phase: TrialsPhase;
   /** Runs of each size. */
   readonly wished: number;
   /** Which vote is looked at; undefined: the first. */

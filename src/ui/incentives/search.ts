@@ -13,9 +13,10 @@ import type { AuctionFormat } from '../../engine/protocols/marketCoordination/ca
 import { connectIncentives } from '../../workers/client/connectIncentives.ts';
 import type { IncentivesConnection } from '../../workers/client/connectIncentives.ts';
 import type { IncentivesBrief } from '../../workers/incentivesApi.ts';
+import type { TrialsPhase } from '../widgets/TrialsBar.tsx';
 
 export interface SearchState {
-  readonly phase: 'idle' | 'opening' | 'running' | 'stopped' | 'done';
+  readonly phase: TrialsPhase;
   /** Lies for each format. */
   readonly wished: number;
   /** Which market is looked at; undefined: the first. */

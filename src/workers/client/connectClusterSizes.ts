@@ -1,8 +1,7 @@
 /** What it is: the page's end of the worker that holds a vote with clusters of many sizes; see connect.ts for the studio's. */
 
-import * as Comlink from 'comlink';
 import type { ClusterSizesWorker } from '../clusterSizesApi.ts';
-import { watchWorker } from './watch.ts';
+import { guardWorker } from './guarded.ts';
 
 /** A few runs of hundreds of agents take seconds at most. */
 const DEADLINE_MILLIS = 60_000;
@@ -19,21 +18,12 @@ export function connectClusterSizes(): ClusterSizesConnection {
     type: 'module',
     name: 'concord cluster sizes',
   });
-  const remote = Comlink.wrap<ClusterSizesWorker>(worker);
-  const watch = watchWorker(worker, () => {
-    worker.terminate();
-  });
+  const { remote, guard, dispose } = guardWorker<ClusterSizesWorker>(worker, DEADLINE_MILLIS);
   return {
     worker: {
-      open: (design, coordination) =>
-        watch.guard(remote.open(design, coordination), DEADLINE_MILLIS),
-      run: (clusterSize, from, to) =>
-        watch.guard(remote.run(clusterSize, from, to), DEADLINE_MILLIS),
+      open: (design, coordination) => guard(remote.open(design, coordination)),
+      run: (clusterSize, from, to) => guard(remote.run(clusterSize, from, to)),
     },
-    dispose: () => {
-      watch.bury('it was closed');
-      remote[Comlink.releaseProxy]();
-      worker.terminate();
-    },
+    dispose,
   };
 }

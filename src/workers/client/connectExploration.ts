@@ -1,9 +1,8 @@
 /** What it is: the page's end of one worker of an exploration; see connect.ts for the studio's. */
 
-import * as Comlink from 'comlink';
 import type { ExplorationWorker } from '../explorationApi.ts';
 import type { Hand } from './explorationPool.ts';
-import { watchWorker } from './watch.ts';
+import { guardWorker } from './guarded.ts';
 
 /** A few hundred runs, or one counterexample made small, take seconds at most. */
 const DEADLINE_MILLIS = 120_000;
@@ -14,22 +13,17 @@ export function connectExploration(): Hand {
     type: 'module',
     name: 'concord exploration',
   });
-  const remote = Comlink.wrap<ExplorationWorker>(worker);
-  const watch = watchWorker(worker, () => {
-    worker.terminate();
-  });
-  const guard = <Value>(call: Promise<Value>): Promise<Value> => watch.guard(call, DEADLINE_MILLIS);
+  const { remote, guard, isDead, dispose } = guardWorker<ExplorationWorker>(
+    worker,
+    DEADLINE_MILLIS,
+  );
   return {
     worker: {
       open: (design, settings) => guard(remote.open(design, settings)),
       explore: (from, to) => guard(remote.explore(from, to)),
       shrink: (run, property) => guard(remote.shrink(run, property)),
     },
-    isDead: () => watch.isDead,
-    dispose: () => {
-      watch.bury('it was closed');
-      remote[Comlink.releaseProxy]();
-      worker.terminate();
-    },
+    isDead,
+    dispose,
   };
 }

@@ -1,8 +1,7 @@
 /** What it is: the page's end of the worker that looks for lies that gain; see connect.ts for the studio's. */
 
-import * as Comlink from 'comlink';
 import type { IncentivesWorker } from '../incentivesApi.ts';
-import { watchWorker } from './watch.ts';
+import { guardWorker } from './guarded.ts';
 
 /** A slice of situations takes seconds at most. */
 const DEADLINE_MILLIS = 60_000;
@@ -19,20 +18,12 @@ export function connectIncentives(): IncentivesConnection {
     type: 'module',
     name: 'concord incentives',
   });
-  const remote = Comlink.wrap<IncentivesWorker>(worker);
-  const watch = watchWorker(worker, () => {
-    worker.terminate();
-  });
+  const { remote, guard, dispose } = guardWorker<IncentivesWorker>(worker, DEADLINE_MILLIS);
   return {
     worker: {
-      open: (design, coordination) =>
-        watch.guard(remote.open(design, coordination), DEADLINE_MILLIS),
-      test: (format, from, to) => watch.guard(remote.test(format, from, to), DEADLINE_MILLIS),
+      open: (design, coordination) => guard(remote.open(design, coordination)),
+      test: (format, from, to) => guard(remote.test(format, from, to)),
     },
-    dispose: () => {
-      watch.bury('it was closed');
-      remote[Comlink.releaseProxy]();
-      worker.terminate();
-    },
+    dispose,
   };
 }
