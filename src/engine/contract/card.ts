@@ -59,6 +59,8 @@ export interface RegionCard {
   readonly title: string;
   /** Places in the list of participants. */
   readonly participants: readonly number[];
+  /** Places of those of them who vote for the region at first; a majority must be together. */
+  readonly voters?: readonly number[];
   /** Names of the protocol's own actors there. */
   readonly actors?: readonly string[];
 }
@@ -99,4 +101,19 @@ export interface ProtocolCard<Parameters = unknown> {
   }[];
   /** Which regions there are for these parameters and so many participants; without it there are none. */
   regions?(parameters: Parameters, participantCount: number): readonly RegionCard[];
+  /**
+   * Names of the actors that the protocol brings, in the order of their seats; without it there is one for
+   * each role that no participant takes, named like its role.
+   */
+  actors?(parameters: Parameters, participantCount: number): readonly string[];
+}
+
+/** Names of the actors that a protocol brings itself. */
+export function ownActors(
+  card: ProtocolCard,
+  parameters: unknown,
+  participantCount: number,
+): readonly string[] {
+  if (card.actors !== undefined) return card.actors(parameters, participantCount);
+  return card.roles.filter(({ isParticipant }) => !isParticipant).map(({ id }) => id);
 }

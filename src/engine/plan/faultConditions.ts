@@ -76,12 +76,17 @@ export function checkCondition(
   if (when.event === runFinished.kind) return never('event', ', when the run is over');
   if (recorders.length === 0)
     return never('event', ', which no coordination of this design records');
+  const parts = resolveTargets(world, when.by ?? []).flatMap((name) => partsOf(world, name));
   if (when.message !== undefined) {
-    const known = recorders.flatMap(({ protocol }) =>
-      (world.catalogue.protocols.get(protocol)?.messages ?? []).map((card) => card.kind),
-    );
+    const known = messagesIn(world, recorders);
+    const own = messagesIn(world, parts);
     if (shape.fields['message'] !== 'text')
       add('error', 'unknownMessage', 'message', ', which is no event of a message: leave it out.');
+    else if (parts.length > 0 && known.includes(when.message) && !own.includes(when.message))
+      never(
+        'message',
+        ` of ${when.message} by ${enumerate(when.by ?? [])}, in whose coordinations nobody sends it`,
+      );
     else if (!known.includes(when.message))
       add(
         'error',
@@ -91,7 +96,6 @@ export function checkCondition(
       );
   }
   if (when.by !== undefined) {
-    const parts = resolveTargets(world, when.by).flatMap((name) => partsOf(world, name));
     if (NOBODYS.has(when.event)) never('by', ', behind which no agent stands');
     else if (
       !when.by.some((name) => refuseTarget(world, name)) &&
@@ -101,6 +105,13 @@ export function checkCondition(
   }
   if (fault.until !== undefined && fault.at + when.delayMicros >= fault.until)
     never('delayMicros', ` and ${when.delayMicros} µs more, but ends at ${fault.until} µs`);
+}
+
+/** The kinds of message that are sent in these coordinations. */
+function messagesIn(world: Casting, parts: readonly PlannedCoordination[]): readonly string[] {
+  return parts.flatMap(({ protocol }) =>
+    (world.catalogue.protocols.get(protocol)?.messages ?? []).map((card) => card.kind),
+  );
 }
 
 /** The coordinations in which events of this kind happen. */

@@ -5,6 +5,7 @@
 
 import { present } from '../base/invariant.ts';
 import type { RegionCard } from '../contract/card.ts';
+import { ownActors } from '../contract/card.ts';
 import { isTwinning, twinnedBy } from '../faults/cards.ts';
 import type { Surroundings } from './coordinations.ts';
 import { enumerate } from './diagnostics.ts';
@@ -65,12 +66,8 @@ export function refuseTarget(world: Casting, name: string): string | undefined {
     const planned = world.coordinations.find((candidate) => candidate.id === owner);
     if (planned === undefined) return undefined;
     const regions = regionsOf(world, planned).map((region) => region.id);
-    const own = ownRoles(world, planned);
-    const isThere =
-      part !== undefined &&
-      (regions.includes(part) ||
-        own.some((role) => part === role || /^\d+$/.test(part.replace(role, ''))));
-    if (isThere) return undefined;
+    const own = namesOfOwn(world, planned);
+    if (part !== undefined && (regions.includes(part) || own.includes(part))) return undefined;
     const names = [...own, ...regions].map((word) => `${owner}/${word}`);
     return `${node.name} brings ${names.length === 0 ? 'no actors of its own' : enumerate(names)}`;
   }
@@ -109,8 +106,8 @@ function regionsOf(world: Casting, planned: PlannedCoordination): readonly Regio
   return card?.regions?.(planned.parameters, planned.participants.length) ?? [];
 }
 
-/** Roles that the protocol fills with actors of its own. */
-function ownRoles(world: Casting, coordination: PlannedCoordination): readonly string[] {
-  const card = world.catalogue.protocols.get(coordination.protocol);
-  return (card?.roles ?? []).filter((role) => !role.isParticipant).map((role) => role.id);
+/** Names of the actors that the protocol brings. */
+function namesOfOwn(world: Casting, planned: PlannedCoordination): readonly string[] {
+  const card = world.catalogue.protocols.get(planned.protocol);
+  return card === undefined ? [] : ownActors(card, planned.parameters, planned.participants.length);
 }

@@ -98,6 +98,8 @@ describe('where', () => {
       forMicros: 5,
     });
     expect(plan && refusePlan(plan)).toBeUndefined();
+    const actor = { id: 'g', kind: 'crash', at: 0, agents: ['consensus/client99'] } as const;
+    expect(refusePlan({ ...plan!, faults: [actor] })).toContain('consensus/client99');
     const stranger = { ...plan!.faults[0]!, when: { ...plan!.faults[0]!.when!, by: ['gone/0'] } };
     expect(refusePlan({ ...plan!, faults: [stranger] })).toContain('gone/0');
   });
@@ -112,6 +114,11 @@ describe('where', () => {
       'a coordination as a whole',
       { ...slow, agents: ['consensus'] },
       'error unknownAgent faults.0.agents.0: Fault f names consensus: Consensus brings consensus/client, consensus/east and consensus/west.',
+    ],
+    [
+      'an actor that no coordination has',
+      { ...slow, agents: ['consensus/client99'] },
+      'error unknownAgent faults.0.agents.0: Fault f names consensus/client99: Consensus brings consensus/client, consensus/east and consensus/west.',
     ],
     [
       'no such end of a link',
@@ -226,4 +233,25 @@ describe('when', () => {
   test('a fault whose condition nobody can meet is not planned', () => {
     expect(planned(crash({ by: ['idle/1'] }))).toBeUndefined();
   });
+});
+
+test('a message that only another coordination sends is never waited for with success', () => {
+  const vote = { kind: 'coordination', id: 'vote', name: 'Vote', position };
+  const link = {
+    id: 'c2',
+    source: { node: 'idle', port: 'agents' },
+    target: { node: 'vote', port: 'participants' },
+  };
+  const when = { event: 'message.sent', message: 'commit', by: ['idle'] };
+  expect(
+    said(
+      { kind: 'crash', agents: ['replicas/0'], when },
+      {
+        nodes: [...nodes, { ...vote, protocol: 'simple_consensus' }],
+        connections: [...connections, link],
+      },
+    ),
+  ).toContain(
+    'warning conditionNeverMet faults.0.when.message: Fault f waits for message.sent of commit by idle, in whose coordinations nobody sends it: it never strikes.',
+  );
 });

@@ -4,6 +4,7 @@
  * it again does.
  */
 
+import { ownActors } from '../contract/card.ts';
 import { twinnedBy } from '../faults/cards.ts';
 import type { Catalogue } from './catalogue.ts';
 import { CATALOGUE } from './catalogue.ts';
@@ -25,9 +26,9 @@ export function refusePlan(plan: Plan, catalogue: Catalogue = CATALOGUE): string
     if (refusal !== undefined) return refusal;
   }
   const names = new Set(plan.agents.map((agent) => agent.id));
-  const owners = new Set(plan.coordinations.map((coordination) => coordination.id));
-  const isKnown = (target: string) =>
-    names.has(twinnedBy(target) ?? target) || owners.has(target.slice(0, target.indexOf('/')));
+  for (const coordination of plan.coordinations)
+    for (const name of ownNames(coordination, catalogue)) names.add(name);
+  const isKnown = (target: string) => names.has(twinnedBy(target) ?? target);
   for (const fault of plan.faults) {
     const named = [...targetsOfTrouble(fault), ...(fault.when?.by ?? [])];
     const stranger = named.find((target) => !isKnown(target));
@@ -35,6 +36,15 @@ export function refusePlan(plan: Plan, catalogue: Catalogue = CATALOGUE): string
       return `The fault ${fault.id} names ${stranger}, which is not there.`;
   }
   return undefined;
+}
+
+function ownNames(
+  { id, protocol, parameters, participants }: PlannedCoordination,
+  catalogue: Catalogue,
+): readonly string[] {
+  const card = catalogue.protocols.get(protocol);
+  const names = card === undefined ? [] : ownActors(card, parameters, participants.length);
+  return names.map((name) => `${id}/${name}`);
 }
 
 function refuseCoordination(

@@ -70,6 +70,55 @@ describe('advice on quorums', () => {
     expect(adviceOn([named])).toEqual([]);
   });
 
+  test('links that are cut, or lose everything, leave those who still meet', () => {
+    const cut = (link: object) => [{ kind: 'cut', at: 1_000_000, link }];
+    // Three of four still meet each other when two do not.
+    expect(adviceOn(cut({ from: ['p/0'], to: ['p/1'] }))).toEqual([]);
+    expect(adviceOn(cut({ from: ['p/0', 'p/1'], to: ['p/2', 'p/3'] }))[0]).toContain(
+      'from 1 s on only 2 of 4',
+    );
+    // Who is heard and does not hear is no help.
+    const oneWay = { from: ['c/client'], to: ['p/0', 'p/1'], oneWay: true };
+    expect(adviceOn(cut(oneWay))[0]).toContain('only 2 of 4 participants can work together');
+    const loss = { kind: 'loss', at: 0, link: { from: ['p/0', 'p/1'] } };
+    expect(adviceOn([{ ...loss, sharePpm: 1_000_000 }])[0]).toContain('only 2 of 4');
+    expect(adviceOn([{ ...loss, sharePpm: 900_000 }])).toEqual([]);
+  });
+
+  test('without the client nobody is asked', () => {
+    expect(adviceOn([{ kind: 'crash', at: 0, agents: ['c/client'] }])[0]).toContain('only 0 of 4');
+  });
+
+  test('a fault that waits is taken to strike at its worst, and is named', () => {
+    const when = { event: 'message.sent', message: 'commit' };
+    const later = { kind: 'crash', at: 0, agents: ['p/1'], when };
+    expect(adviceOn([later])).toEqual([]);
+    expect(adviceOn([down(0, 1_000_000), later])).toEqual([
+      'C: while f1 holds only 2 of 4 participants can work together and with the client, and 3 are needed: nothing is executed meanwhile.',
+    ]);
+    expect(adviceOn([later, { ...later, agents: ['p/2'] }])[0]).toContain('while f0 and f1 hold');
+    // What is out of reach anyway is said once.
+    expect(adviceOn([down(0, 0), down(1, 0), { ...later, agents: ['p/0'] }])).toHaveLength(1);
+  });
+
+  test('a cluster needs a majority of regions, each with a majority of its voters', () => {
+    const cluster = { protocol: 'distributed_coordination', count: 15 };
+    const part = (...groups: string[][]) => [{ kind: 'partition', at: 1_000_000, groups }];
+    expect(adviceOn(part(['c/region-0']), cluster)).toEqual([]);
+    expect(adviceOn(part(['c/region-0'], ['c/region-1']), cluster)).toEqual([
+      'C: from 1 s on only 1 of 3 regions with a majority of their voters can work together, and 2 are needed: nothing is decided meanwhile.',
+    ]);
+    const lost = (region: number) => [0, 1, 2].map((one) => down(5 * region + one, 2_000_000));
+    expect(adviceOn(lost(1), cluster)).toEqual([]);
+    expect(adviceOn([...lost(1), ...lost(2)], cluster)[0]).toContain('from 2 s on only 1 of 3');
+    const link = { from: ['c/region-0'], to: ['c/region-1'] };
+    const cut = { kind: 'cut', at: 0, link };
+    expect(adviceOn([cut], cluster)).toEqual([]);
+    expect(adviceOn([cut, { ...cut, link: { from: ['c/region-2'] } }], cluster)[0]).toContain(
+      'from the start on only 1 of 3',
+    );
+  });
+
   test('a vote needs as many as its threshold, exactly', () => {
     const simple = { protocol: 'simple_consensus', count: 5 };
     expect(adviceOn([down(0, 0)], simple)).toEqual([]);

@@ -1,23 +1,30 @@
 /**
  * What it is: whether enough participants of each coordination can work together at every time, as far as the
- * planned faults let one foresee: crashes, silence, partitions. What depends on conditions, or strikes single
- * messages, is left out: this is advice and no proof.
- * Cost: participants × moments at which a fault begins or ends.
+ * planned faults let one foresee: crashes, silence, partitions and links that are cut, of agents and of regions.
+ * A fault that waits for something is taken to strike at its worst. This is advice and no proof: what only
+ * slows or loses a share is left out, as is who takes the place of whom.
+ * Cost: moments at which a fault begins or ends × participants, squared while links are cut.
  */
 
 import { faultsTolerated, meetsThreshold } from '../base/quorum.ts';
 import type { Micros } from '../base/units.ts';
 import { sayTime } from '../events/say.ts';
 import type { Surroundings } from './coordinations.ts';
+import { enumerate } from './diagnostics.ts';
 import type { PlannedCoordination } from './plan.ts';
 import type { FaultTarget, PlannedFault } from './plannedFault.ts';
+import { Reach, togetherOf } from './reach.ts';
 
 /** How many must work together, and what does not happen otherwise. */
 interface Need {
   readonly count: number;
   readonly otherwise: string;
+  /** Of how many, and of what, such as "4 participants". */
+  readonly all: string;
   /** The protocol's own actor that they must reach. */
   readonly withWhom: string;
+  /** The most that can work together. */
+  most(reach: Reach): number;
 }
 
 interface Gap {
@@ -34,82 +41,142 @@ export function adviseOnQuorums(
   faults: readonly PlannedFault[],
 ): void {
   for (const coordination of coordinations) {
-    const need = needOf(coordination);
-    const place = around.design.nodes.findIndex(({ id }) => id === coordination.id);
+    const need = needOf(around, coordination);
     if (need === undefined) continue;
-    const ids = coordination.participants.flatMap((index) => around.agents[index]?.id ?? []);
-    const { id, name } = coordination;
-    for (const gap of gapsOf(coordination, ids, faults, need.count))
+    const { id, name, startMicros = 0 } = coordination;
+    const place = around.design.nodes.findIndex((node) => node.id === id);
+    const add = (span: string, most: number): void => {
       around.findings.add({
         severity: 'advice',
         code: 'quorumOutOfReach',
         path: `nodes.${place}`,
         node: id,
-        message: `${name}: ${when(gap)} only ${gap.most} of ${ids.length} participants can work together${need.withWhom}, and ${need.count} are needed: ${need.otherwise}.`,
+        message: `${name}: ${span} only ${most} of ${need.all} can work together${need.withWhom}, and ${need.count} are needed: ${need.otherwise}.`,
       });
+    };
+    const certain = faults.filter(({ when: condition }) => condition === undefined);
+    const gaps = gapsOf(startMicros, certain, need);
+    for (const gap of gaps) add(sayGap(gap), gap.most);
+    for (const { names, most } of worstOf(startMicros, faults, gaps, need))
+      add(`while ${enumerate(names)} ${names.length === 1 ? 'holds' : 'hold'}`, most);
   }
 }
 
-function when({ from, until }: Gap): string {
+function sayGap({ from, until }: Gap): string {
   const start = from === 0 ? 'from the start' : `from ${sayTime(from)}`;
   return until === undefined ? `${start} on` : `${start} to ${sayTime(until)}`;
 }
 
 /** What each protocol needs; undefined for one that goes on with any number. */
-function needOf({ protocol, parameters, participants }: PlannedCoordination): Need | undefined {
+function needOf(around: Surroundings, coordination: PlannedCoordination): Need | undefined {
+  const { protocol, parameters, participants } = coordination;
   const n = participants.length;
   switch (protocol) {
     case 'byzantine_consensus': {
       const asked = Number(parameters['faults'] ?? 0);
       const f = asked > 0 ? asked : faultsTolerated(n);
-      return {
+      return needOfAll(around, coordination, 'client', {
         count: Math.min(n, 2 * f + 1),
+        isEachWithEach: true,
         otherwise: 'nothing is executed meanwhile',
-        withWhom: ' and with the client',
-      };
+      });
     }
     case 'simple_consensus':
     case 'hierarchical_consensus':
-      return {
+      return needOfAll(around, coordination, 'coordinator', {
         count: leastToCarry(n, parameters),
+        isEachWithEach: false,
         otherwise: 'a vote then ends without consensus',
-        withWhom: ' and with the coordinator',
-      };
+      });
+    case 'distributed_coordination':
+      return needOfRegions(around, coordination);
     default:
       return undefined;
   }
 }
 
+interface Quorum {
+  readonly count: number;
+  readonly otherwise: string;
+  /** Whether they must reach one another too, and not only the protocol's own actor. */
+  readonly isEachWithEach: boolean;
+}
+
+/** So many of all participants, who reach an actor of the protocol's own. */
+function needOfAll(
+  { agents }: Surroundings,
+  { id, participants }: PlannedCoordination,
+  own: string,
+  { count, otherwise, isEachWithEach }: Quorum,
+): Need {
+  const ids = participants.flatMap((index) => agents[index]?.id ?? []);
+  const hub = `${id}/${own}`;
+  return {
+    count,
+    otherwise,
+    all: `${ids.length} participants`,
+    withWhom: ` and with the ${own}`,
+    most(reach) {
+      if (!reach.isUp(hub)) return 0;
+      const heard = ids.filter((one) => reach.isUp(one) && reach.meet(one, hub));
+      return isEachWithEach ? reach.togetherOf(heard, count) : heard.length;
+    },
+  };
+}
+
+/** A majority of regions, in each of which a majority of its first voters are together. */
+function needOfRegions(
+  { agents, catalogue }: Surroundings,
+  { protocol, parameters, participants }: PlannedCoordination,
+): Need | undefined {
+  const card = catalogue.protocols.get(protocol);
+  const regions = card?.regions?.(parameters, participants.length) ?? [];
+  const groups = regions.map(({ voters = [] }) =>
+    voters.flatMap((place) => agents[participants[place] ?? -1]?.id ?? []),
+  );
+  const count = majorityOf(groups.length);
+  return {
+    count,
+    otherwise: 'nothing is decided meanwhile',
+    all: `${groups.length} regions with a majority of their voters`,
+    withWhom: '',
+    most(reach) {
+      const able = groups.filter((voters) => {
+        const majority = majorityOf(voters.length);
+        return reach.togetherOf(voters, majority) >= majority;
+      });
+      const meet = (one: readonly FaultTarget[], other: readonly FaultTarget[]): boolean =>
+        one.some((voter) => other.some((peer) => reach.meet(voter, peer)));
+      return togetherOf(able, count, meet);
+    },
+  };
+}
+
+function majorityOf(count: number): number {
+  return Math.floor(count / 2) + 1;
+}
+
 /** The least number of equal votes that carries. */
 function leastToCarry(n: number, { mode, threshold }: PlannedCoordination['parameters']): number {
   if (mode === 'unanimity') return n;
-  if (mode === 'majority') return Math.floor(n / 2) + 1;
+  if (mode === 'majority') return majorityOf(n);
   let count = 1;
   while (count < n && typeof threshold === 'number' && !meetsThreshold(count, n, threshold))
     count++;
   return count;
 }
 
-/** The times at which fewer than `needed` can work together, one after another. */
-function gapsOf(
-  { startMicros = 0, id }: PlannedCoordination,
-  ids: readonly string[],
-  faults: readonly PlannedFault[],
-  needed: number,
-): readonly Gap[] {
-  const moments = new Set([startMicros]);
+/** The times at which fewer than are needed can work together, one after another. */
+function gapsOf(opening: Micros, faults: readonly PlannedFault[], need: Need): readonly Gap[] {
+  const moments = new Set([opening]);
   for (const { at, until } of faults)
     for (const moment of [at, until])
-      if (moment !== undefined && moment > startMicros) moments.add(moment);
+      if (moment !== undefined && moment > opening) moments.add(moment);
   const order = [...moments].toSorted((one, other) => one - other);
   const gaps: Gap[] = [];
   order.forEach((from, i) => {
-    const most = mostTogether(
-      ids,
-      `${id}/`,
-      faults.filter((fault) => isInForce(fault, from)),
-    );
-    if (most >= needed) return;
+    const most = need.most(new Reach(faults.filter((fault) => isInForce(fault, from))));
+    if (most >= need.count) return;
     const until = order[i + 1];
     const before = gaps.at(-1);
     if (before?.until === from)
@@ -119,31 +186,38 @@ function gapsOf(
   return gaps;
 }
 
-function isInForce({ at, until, when: condition }: PlannedFault, moment: Micros): boolean {
-  return condition === undefined && at <= moment && (until === undefined || until > moment);
+function isInForce({ at, until }: PlannedFault, moment: Micros): boolean {
+  return at <= moment && (until === undefined || until > moment);
 }
 
 /**
- * How many participants are up, speak, and reach one another and the protocol's own actors: whoever is cut off
- * from a coordinator or a client achieves nothing.
+ * Faults that wait for something and, once they hold, leave too few: each that does so alone, with all that holds
+ * anyway, or all of them together. What is short of a quorum without them says nothing of them.
  */
-function mostTogether(
-  ids: readonly string[],
-  own: string,
+function worstOf(
+  opening: Micros,
   faults: readonly PlannedFault[],
-): number {
-  const mute = new Set(faults.flatMap(mutedBy));
-  let side = ids.filter((id) => !mute.has(id));
-  for (const fault of faults) {
-    if (fault.kind !== 'partition') continue;
-    const named = new Set(fault.groups.flat());
-    const ownGroup = fault.groups.find((group) => group.some((target) => target.startsWith(own)));
-    side = side.filter((id) => (ownGroup === undefined ? !named.has(id) : ownGroup.includes(id)));
-  }
-  return side.length;
+  known: readonly Gap[],
+  need: Need,
+): readonly { readonly names: readonly string[]; readonly most: number }[] {
+  const certain = faults.filter(({ when }) => when === undefined);
+  const waiting = faults.filter(({ when }) => when !== undefined);
+  const worst = (some: readonly PlannedFault[]): readonly number[] =>
+    gapsOf(opening, [...certain, ...some], need)
+      .filter(({ from, until, most }) => !known.some((gap) => covers(gap, from, until, most)))
+      .map(({ most }) => most);
+  const told = (some: readonly PlannedFault[]) => {
+    const found = worst(some);
+    return found.length === 0
+      ? []
+      : [{ names: some.map(({ id }) => id), most: Math.min(...found) }];
+  };
+  const alone = waiting.flatMap((fault) => told([fault]));
+  return alone.length > 0 || waiting.length < 2 ? alone : told(waiting);
 }
 
-function mutedBy(fault: PlannedFault): readonly FaultTarget[] {
-  if (fault.kind === 'crash') return fault.agents;
-  return fault.kind === 'behaviour' && fault.behaviour === 'silent' ? fault.agents : [];
+/** Whether a known gap is as long and as deep. */
+function covers(gap: Gap, from: Micros, until: Micros | undefined, most: number): boolean {
+  const isLong = gap.until === undefined || (until !== undefined && gap.until >= until);
+  return gap.from <= from && isLong && gap.most <= most;
 }

@@ -8,7 +8,7 @@ import type { Fault } from '../../engine/document/fault.ts';
 import type { Intervention } from '../../engine/kernel/run.ts';
 import { addFault, freshId, removeFault, updateFault } from './designEdits.ts';
 import { documentStore } from './documentStore.ts';
-import { agentsOfFault, doesName, withoutAgents } from './faultNames.ts';
+import { agentsOfFault, doesName, withoutAgents, withoutRegions } from './faultNames.ts';
 import { noticeStore } from './noticeStore.ts';
 import { playbackStore } from './playbackStore.ts';
 import { interveneNow } from './studio.ts';
@@ -66,7 +66,8 @@ export function actsOnRun(): boolean {
 export async function actOnAgents(names: readonly string[], action: AgentAction): Promise<void> {
   const spoken = `${names.join(', ')}: ${sayAction(action)}`;
   if (actsOnRun()) {
-    await interveneNow(interventionOf(names, action), spoken);
+    const { design } = documentStore.getState();
+    await interveneNow(interventionOf(withoutRegions(design, names), action), spoken);
     return;
   }
   documentStore.edit(spoken, (design) => withAction(design, names, action));
@@ -127,13 +128,14 @@ const LINK_KINDS = ['cut', 'delay', 'loss', 'duplication', 'reordering'] as cons
 
 /** The design with the fault that the action stands for, or without those that it undoes. */
 export function withAction(design: Design, agents: readonly string[], action: AgentAction): Design {
+  const everybody = [...agents, ...withoutRegions(design, agents)];
   switch (action.kind) {
     case 'restart':
-      return withoutFaults(design, agents, ['crash']);
+      return withoutFaults(design, everybody, ['crash']);
     case 'heal':
-      return withoutFaults(design, agents, ['behaviour', 'slow', 'clock']);
+      return withoutFaults(design, everybody, ['behaviour', 'slow', 'clock']);
     case 'rejoin':
-      return withoutFaults(design, agents, ['partition', ...LINK_KINDS]);
+      return withoutFaults(design, everybody, ['partition', ...LINK_KINDS]);
     default:
       return addFault(design, faultOf(freshId(design, action.kind), agents, action));
   }
@@ -169,7 +171,9 @@ function withoutFaults(
   let next = design;
   for (const fault of design.faults) {
     const names = agentsOfFault(fault);
-    const isStruck = agents.some((agent) => doesName(fault, agent) || names.includes(agent));
+    const isStruck = agents.some(
+      (agent) => doesName(design, fault, agent) || names.includes(agent),
+    );
     if (!kinds.includes(fault.kind) || !isStruck) continue;
     const left = withoutAgents(design, fault, agents);
     next =

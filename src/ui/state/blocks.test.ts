@@ -5,9 +5,10 @@ import { newDesign } from '../../engine/document/newDesign.ts';
 import { BUNDLED_DATASETS, loadDataset } from '../../engine/learning/data/bundled.ts';
 import { PROTOCOL_CARDS } from '../../engine/protocols/catalog.ts';
 import { withAction } from './agentActions.ts';
-import { agentsOfFault } from './faultNames.ts';
+import { agentsOfFault, doesName, doesTouch, withoutRegions } from './faultNames.ts';
 import { BLOCKS, addBlock, findBlock, searchBlocks } from './blocks.ts';
 import { DATASETS } from './datasets.ts';
+import { regionsIn } from './participation.ts';
 
 describe('blocks', () => {
   test('make nodes that the document accepts, under names of their own', () => {
@@ -55,6 +56,35 @@ describe('actions on agents without a run', () => {
     expect(restarted.faults.map(agentsOfFault)).toEqual([['a/1'], ['a/0']]);
     expect(withAction(restarted, ['a/0'], { kind: 'rejoin' }).faults).toHaveLength(1);
     expect(withAction(design, ['a/0'], { kind: 'heal' })).toBe(design);
+  });
+
+  test('a region means whoever is there', () => {
+    const position = { x: 0, y: 0 };
+    const protocol = 'distributed_coordination';
+    const design = designSchema.parse({
+      ...newDesign('Regions'),
+      nodes: [
+        { position, kind: 'pool', id: 'n', name: 'N', agent: 'voter', count: 10 },
+        { position, kind: 'coordination', id: 'c', name: 'C', protocol },
+      ],
+      connections: [
+        {
+          id: 'x',
+          source: { node: 'n', port: 'agents' },
+          target: { node: 'c', port: 'participants' },
+        },
+      ],
+    });
+    const there = ['n/0', 'n/1', 'n/2', 'n/3', 'c/client0'];
+    expect(regionsIn(design).get('c/region-0')?.agents).toEqual(there);
+    const crashed = withAction(design, ['c/region-0'], { kind: 'crash' });
+    expect(crashed.faults.map(agentsOfFault)).toEqual([['c/region-0']]);
+    expect(withoutRegions(crashed, ['c/region-0', 'n/9'])).toEqual([...there, 'n/9']);
+    expect(doesName(crashed, crashed.faults[0]!, 'n/2')).toBe(true);
+    expect(doesTouch(crashed, crashed.faults[0]!, 'n')).toBe(true);
+    const restarted = withAction(crashed, ['n/2'], { kind: 'restart' });
+    expect(restarted.faults.map(agentsOfFault)).toEqual([there.filter((one) => one !== 'n/2')]);
+    expect(withAction(restarted, ['c/region-0'], { kind: 'restart' }).faults).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@
  * expectations said of it.
  */
 
+import { keepNames } from '../../engine/document/faultNames.ts';
 import type {
   Connection,
   Decision,
@@ -15,7 +16,6 @@ import type {
   NodeOf,
 } from '../../engine/document/design.ts';
 import type { Fault } from '../../engine/document/fault.ts';
-import { withoutNodes } from './faultNames.ts';
 
 export interface Point {
   readonly x: number;
@@ -221,4 +221,10 @@ function withList<Name extends 'nodes' | 'faults'>(
 
 function namesNode(expected: Expectation, ids: ReadonlySet<string>): boolean {
   return 'coordination' in expected && ids.has(expected.coordination);
+}
+
+/** The fault without names of the nodes that go; nothing when it strikes nobody, or waits for nobody. */
+function withoutNodes(fault: Fault, nodes: ReadonlySet<string>): readonly Fault[] {
+  const left = keepNames(fault, (name) => !nodes.has(name.split('/')[0] ?? name));
+  return left === undefined ? [] : [left];
 }

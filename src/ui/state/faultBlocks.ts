@@ -11,6 +11,7 @@ import { noticeStore } from './noticeStore.ts';
 import { agentsOfFault } from './faultNames.ts';
 import { newFault } from './newFault.ts';
 import type { FaultSpan } from './newFault.ts';
+import { nodeOfAgent, regionsIn } from './participation.ts';
 import { sessionStore } from './sessionStore.ts';
 import type { Selection } from './sessionStore.ts';
 
@@ -31,8 +32,7 @@ export function addFaultBlock(kind: FaultKind, targets: readonly string[]): void
   documentStore.edit(`Add a fault to ${first}`, (current) =>
     addFault(current, newFault(current, kind, names)),
   );
-  if (first.includes('/')) sessionStore.selectAgent(first);
-  else sessionStore.select([first]);
+  selectStruck(design, first);
   noticeStore.announce(`Fault added to ${names.join(', ')}`);
 }
 
@@ -81,16 +81,23 @@ function firstTarget(design: Design, kind: FaultKind): readonly string[] {
 
 /** Shows a fault's form in the inspector, at whom it strikes. */
 export function showFault({ id, when }: Fault): void {
-  const { faults } = documentStore.getState().design;
+  const { design } = documentStore.getState();
+  const { faults } = design;
   const place = faults.findIndex((fault) => fault.id === id);
   const name = faults[place] && agentsOfFault(faults[place])[0];
   if (name === undefined) return;
-  if (name.includes('/')) sessionStore.selectAgent(name);
-  else sessionStore.select([name]);
+  selectStruck(design, name);
   sessionStore.requestField(
     undefined,
     `faults.${place}.${when === undefined ? 'at' : 'when.event'}`,
   );
+}
+
+/** Selects the agent, the pool, or the coordination in which a region is. */
+function selectStruck(design: Design, name: string): void {
+  if (regionsIn(design).has(name)) sessionStore.select([nodeOfAgent(name)]);
+  else if (name.includes('/')) sessionStore.selectAgent(name);
+  else sessionStore.select([name]);
 }
 
 function isAgentOrPool(design: Design, name: string): boolean {

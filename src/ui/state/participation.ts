@@ -94,3 +94,44 @@ export function dataSourcesOf(
   const drifts = behavioursFor(design, names[0] ?? '').filter((one) => one.role === 'source');
   return { names: drifts.length === 0 ? [] : names, drifts };
 }
+
+/** A place in a coordination that faults can strike, with everybody there. */
+export interface DrawnRegion {
+  /** Such as `cluster/region-0`. */
+  readonly name: string;
+  readonly title: string;
+  readonly agents: readonly string[];
+}
+
+const drawn = new WeakMap<Design, ReadonlyMap<string, DrawnRegion>>();
+
+/** The regions of all coordinations by their names; the same map for the same design. */
+export function regionsIn(design: Design): ReadonlyMap<string, DrawnRegion> {
+  const known = drawn.get(design);
+  if (known !== undefined) return known;
+  const regions = design.nodes
+    .filter((node) => isNodeOf(node, 'coordination'))
+    .flatMap((node) => regionsOf(design, node));
+  const map = new Map(regions.map((region) => [region.name, region]));
+  drawn.set(design, map);
+  return map;
+}
+
+/** The regions of one coordination, in order. */
+export function regionsOf(design: Design, node: Coordination): readonly DrawnRegion[] {
+  const card = cardOf(design, node);
+  const parameters = card?.regions && card.parameters.safeParse(node.parameters);
+  if (parameters?.success !== true) return [];
+  const members = poolsOf(design, node.id).flatMap(({ id, count }) =>
+    Array.from({ length: count }, (_, i) => `${id}/${i}`),
+  );
+  const regions = card?.regions?.(parameters.data, members.length) ?? [];
+  return regions.map(({ id, title, participants, actors = [] }) => ({
+    name: `${node.id}/${id}`,
+    title,
+    agents: [
+      ...participants.flatMap((place) => members[place] ?? []),
+      ...actors.map((actor) => `${node.id}/${actor}`),
+    ],
+  }));
+}

@@ -15,17 +15,45 @@ export function regionOfMember(member: number, memberCount: number, regionCount:
   return Math.floor((member * regionCount) / memberCount);
 }
 
-/** The regions by name, each with its members and its client. */
-export function regionCards(
+/** The largest odd number of voters that is wanted and that a region of so many members can have. */
+export function voterCount(
+  memberCount: number,
+  { votersPerRegion }: { readonly votersPerRegion: number },
+): number {
+  const most = Math.min(votersPerRegion, memberCount);
+  return most % 2 === 1 ? most : Math.max(1, most - 1);
+}
+
+/** The name of a region's client. */
+export function clientOf(region: number): string {
+  return `client${region}`;
+}
+
+/** The names of all clients: one for each region. */
+export function clientsOf(
   parameters: { readonly regions: number },
+  memberCount: number,
+): readonly string[] {
+  return Array.from({ length: regionsOf(parameters, memberCount) }, (_, region) =>
+    clientOf(region),
+  );
+}
+
+/** The regions by name, each with its members, its first voters and its client. */
+export function regionCards(
+  parameters: { readonly regions: number; readonly votersPerRegion: number },
   memberCount: number,
 ): readonly RegionCard[] {
   const count = regionsOf(parameters, memberCount);
   const members = Array.from({ length: memberCount }, (_, member) => member);
-  return Array.from({ length: count }, (_, region) => ({
-    id: `region-${region}`,
-    title: `Region ${region}`,
-    participants: members.filter((one) => regionOfMember(one, memberCount, count) === region),
-    actors: [`client${region}`],
-  }));
+  return Array.from({ length: count }, (_, region) => {
+    const own = members.filter((one) => regionOfMember(one, memberCount, count) === region);
+    return {
+      id: `region-${region}`,
+      title: `Region ${region}`,
+      participants: own,
+      voters: own.slice(0, voterCount(own.length, parameters)),
+      actors: [clientOf(region)],
+    };
+  });
 }

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { ProtocolCard } from '../../contract/card.ts';
-import { regionCards } from './blocks.ts';
+import { clientsOf, regionCards } from './blocks.ts';
 import { DISTRIBUTED_EVENTS } from './events.ts';
 
 const micros = (least: number, most: number) => z.int().min(least).max(most);
@@ -241,4 +241,5 @@ export const distributedCard: ProtocolCard<DistributedParameters> = {
   stage: 'regions',
   inputs: [],
   regions: regionCards,
+  actors: clientsOf,
 };

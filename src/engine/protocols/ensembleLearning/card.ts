@@ -253,4 +253,7 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
   ],
   stage: 'ensemble',
   inputs: [{ port: 'dataset', isRequired: true }],
+  actors({ evaluation }) {
+    return evaluation === 'prequential' ? ['aggregator', 'source'] : ['aggregator'];
+  },
 };

@@ -28,7 +28,7 @@ function AgentWords({ agent }: { readonly agent: string }) {
   const state = useAgentState(agent);
   const planned = useDocument(({ design }) =>
     design.faults
-      .filter((fault) => doesName(fault, agent))
+      .filter((fault) => doesName(design, fault, agent))
       .map((fault) => (fault.kind === 'behaviour' ? fault.behaviour : fault.kind))
       .join(', '),
   );

@@ -12,7 +12,7 @@ import {
   AGENT_SLOW,
 } from '../../../engine/projections/frame.ts';
 import type { FrameStore } from '../../state/frameStore.ts';
-import { agentsOfFault } from '../../state/faultNames.ts';
+import { agentsOfFault, withoutRegions } from '../../state/faultNames.ts';
 
 const PLANNED: Readonly<Record<FaultKind, number>> = {
   crash: AGENT_CRASHED,
@@ -44,7 +44,7 @@ export function readLiveStates(frames: FrameStore, pool: string, into: Uint8Arra
 export function readPlannedStates(design: Design, pool: string, into: Uint8Array): void {
   into.fill(AGENT_HEALTHY);
   for (const fault of design.faults) {
-    for (const name of agentsOfFault(fault)) {
+    for (const name of withoutRegions(design, agentsOfFault(fault))) {
       if (name === pool) into.fill(PLANNED[fault.kind]);
       if (!name.startsWith(`${pool}/`)) continue;
       const index = Number(name.slice(pool.length + 1));

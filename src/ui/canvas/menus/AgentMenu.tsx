@@ -31,7 +31,8 @@ export function AgentMenu({ agent }: { readonly agent: string }) {
   const state = frameStore.stateOf(agent);
   const isCrashed = state !== undefined && conditionOf(state) === 'crashed';
   const hasPlannedCrash =
-    !actsOnRun() && design.faults.some((fault) => fault.kind === 'crash' && doesName(fault, agent));
+    !actsOnRun() &&
+    design.faults.some((fault) => fault.kind === 'crash' && doesName(design, fault, agent));
   const act = (action: AgentAction) => () => void actOnAgents([agent], action);
   return (
     <>

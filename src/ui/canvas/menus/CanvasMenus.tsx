@@ -7,7 +7,7 @@ import '../../widgets/menu.css';
 import { canvasStore, flowControl, useCanvas } from '../canvasStore.ts';
 import type { CanvasMenu } from '../canvasStore.ts';
 import { AgentMenu } from './AgentMenu.tsx';
-import { DataFaults, EdgeFaults, PoolFaults } from './FaultItems.tsx';
+import { DataFaults, EdgeFaults, PoolFaults, RegionFaults } from './FaultItems.tsx';
 
 export function CanvasMenus() {
   const menu = useCanvas((state) => state.menu);
@@ -87,6 +87,7 @@ function MenuBody({ menu }: { readonly menu: CanvasMenu }) {
         <>
           <PoolFaults node={menu.node} />
           <DataFaults node={menu.node} />
+          <RegionFaults node={menu.node} />
           <CommandItem id="selection.connect" />
           <MenuLine />
           <CommandItem id="selection.copy" />

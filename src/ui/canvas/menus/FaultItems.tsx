@@ -19,7 +19,7 @@ import {
 import type { AgentAction } from '../../state/agentActions.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { findNode } from '../../state/designEdits.ts';
-import { dataSourcesOf } from '../../state/participation.ts';
+import { dataSourcesOf, regionsOf } from '../../state/participation.ts';
 import { formatSetting } from '../../widgets/format.ts';
 import { MenuHeading, MenuItem, MenuLine } from '../../widgets/Menu.tsx';
 import { MenuSub } from '../../widgets/MenuSub.tsx';
@@ -133,6 +133,46 @@ export function PoolFaults({ node }: { readonly node: string }) {
         <MenuItem onSelect={act({ kind: 'rejoin' })}>Heal the network</MenuItem>
       </MenuSub>
       <MenuLine />
+    </>
+  );
+}
+
+/** The regions of a coordination, each as a whole. */
+export function RegionFaults({ node }: { readonly node: string }) {
+  const design = useDocument((state) => state.design);
+  const coordination = findNode(design, node);
+  const regions = coordination?.kind === 'coordination' ? regionsOf(design, coordination) : [];
+  if (regions.length === 0) return undefined;
+  return (
+    <>
+      <MenuSub title="Break a region" icon={<Unlink size={ICON} />}>
+        <WhenHeading name={node} />
+        {regions.map(({ name, title }) => (
+          <MenuSub key={name} title={title}>
+            <RegionItems name={name} />
+          </MenuSub>
+        ))}
+      </MenuSub>
+      <MenuLine />
+    </>
+  );
+}
+
+function RegionItems({ name }: ItemsProps) {
+  const act = (action: AgentAction) => () => void actOnAgents([name], action);
+  return (
+    <>
+      <MenuItem onSelect={act({ kind: 'cutOff' })}>Cut off from all others</MenuItem>
+      <MenuItem onSelect={act({ kind: 'crash' })}>Crash</MenuItem>
+      {DELAYS_MICROS.map((delayMicros) => (
+        <MenuItem key={delayMicros} onSelect={act({ kind: 'slow', delayMicros })}>
+          Slow down by {formatSetting(delayMicros)}
+        </MenuItem>
+      ))}
+      <LinkItems name={name} />
+      <MenuLine />
+      <MenuItem onSelect={act({ kind: 'restart' })}>Restart who is down</MenuItem>
+      <MenuItem onSelect={act({ kind: 'rejoin' })}>Heal the network</MenuItem>
     </>
   );
 }

@@ -4,7 +4,7 @@ import { memo, useEffect, useRef } from 'react';
 import { curveBetween } from '../flow/adapter.tsx';
 import type { FlowEdgeProps } from '../flow/adapter.tsx';
 import { useDocument } from '../../state/documentStore.ts';
-import { agentsOfFault } from '../../state/faultNames.ts';
+import { doesTouch } from '../../state/faultNames.ts';
 import { frameStore, useFrame } from '../../state/frameStore.ts';
 import { conditionOf } from '../../theme/glyphs.ts';
 import { showTraffic } from '../traffic.ts';
@@ -43,8 +43,7 @@ function useDisturbance(pool: string | undefined): boolean {
       pool !== undefined &&
       design.faults.some(
         (fault) =>
-          ('link' in fault || fault.kind === 'partition') &&
-          agentsOfFault(fault).some((name) => name === pool || name.startsWith(`${pool}/`)),
+          ('link' in fault || fault.kind === 'partition') && doesTouch(design, fault, pool),
       ),
   );
   const inRun = useFrame(({ frame }) => {

@@ -1,9 +1,8 @@
 /** What it is: the design's faults that strike a pool, a coordination's actors, or one agent. */
 
 import { Plus } from 'lucide-react';
-import type { Fault } from '../../../engine/document/fault.ts';
 import { FAULT_CARDS } from '../../../engine/faults/cards.ts';
-import { agentsOfFault, doesName } from '../../state/faultNames.ts';
+import { doesName, doesTouch } from '../../state/faultNames.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { addFaultBlock } from '../../state/faultBlocks.ts';
 import { Button } from '../../widgets/Button.tsx';
@@ -17,14 +16,13 @@ export interface FaultListProps {
 }
 
 export function FaultList({ target }: FaultListProps) {
-  const faults = useDocument(({ design }) => design.faults);
-  const own = faults
+  const design = useDocument((state) => state.design);
+  const strikes = target.includes('/') ? doesName : doesTouch;
+  const own = design.faults
     .map((fault, place) => ({ fault, place }))
-    .filter(({ fault }) => strikes(fault, target));
-  const canAdd = useDocument(
-    ({ design }) =>
-      target.includes('/') || design.nodes.some((one) => one.id === target && one.kind === 'pool'),
-  );
+    .filter(({ fault }) => strikes(design, fault, target));
+  const canAdd =
+    target.includes('/') || design.nodes.some((one) => one.id === target && one.kind === 'pool');
   if (own.length === 0 && !canAdd) return undefined;
   return (
     <Section title="Faults in the design" more={own.length === 0 ? 'none' : own.length}>
@@ -54,9 +52,4 @@ export function FaultList({ target }: FaultListProps) {
       ) : undefined}
     </Section>
   );
-}
-
-function strikes(fault: Fault, target: string): boolean {
-  if (target.includes('/')) return doesName(fault, target);
-  return agentsOfFault(fault).some((name) => name === target || name.startsWith(`${target}/`));
 }

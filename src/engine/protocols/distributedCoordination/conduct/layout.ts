@@ -7,7 +7,7 @@
 
 import type { ActorIndex } from '../../../base/units.ts';
 import type { CastSeat, Seat } from '../../../contract/protocol.ts';
-import { regionOfMember, regionsOf } from '../blocks.ts';
+import { clientOf, regionOfMember, regionsOf, voterCount } from '../blocks.ts';
 import type { DistributedParameters } from '../card.ts';
 
 export interface Layout {
@@ -47,7 +47,7 @@ export function castCluster(
   const clients = Array.from({ length: regionCount }, (_, region): CastSeat => ({
     role: 'client',
     participant: undefined,
-    name: `client${region}`,
+    name: clientOf(region),
     region,
   }));
   return [...members, ...clients];
@@ -71,7 +71,8 @@ function makeLayout(seats: readonly Seat[], parameters: DistributedParameters): 
   const regionOf = Uint8Array.from(members, (_, i) => regionOfMember(i, memberCount, regionCount));
   const membersOf = Array.from({ length: regionCount }, (): number[] => []);
   regionOf.forEach((region, member) => membersOf[region]?.push(member));
-  const most = memberCount - membersOf.reduce((sum, own) => sum + voterCount(own, parameters), 0);
+  const most =
+    memberCount - membersOf.reduce((sum, own) => sum + voterCount(own.length, parameters), 0);
   const joiners = Math.min(parameters.joiners, most);
   const leavers = Math.min(parameters.leavers, most - joiners);
   return {
@@ -80,18 +81,9 @@ function makeLayout(seats: readonly Seat[], parameters: DistributedParameters): 
     regionCount,
     regionOf,
     membersOf,
-    votersOf: membersOf.map((own) => own.slice(0, voterCount(own, parameters))),
+    votersOf: membersOf.map((own) => own.slice(0, voterCount(own.length, parameters))),
     clients: seats.filter(({ role }) => role === 'client').map(({ actor }) => actor),
     leaversFrom: memberCount - joiners - leavers,
     joinersFrom: memberCount - joiners,
   };
-}
-
-/** The largest odd number of voters that is wanted and that a region can have. */
-export function voterCount(
-  members: readonly number[],
-  { votersPerRegion }: DistributedParameters,
-): number {
-  const most = Math.min(votersPerRegion, members.length);
-  return most % 2 === 1 ? most : Math.max(1, most - 1);
 }

@@ -4,8 +4,8 @@
  * ("bug in single-server membership changes"): a leader changes nothing before an entry of its own term is committed.
  */
 
+import { voterCount } from '../blocks.ts';
 import type { Desk } from '../conduct/desk.ts';
-import { voterCount } from '../conduct/layout.ts';
 import type { MemberTable } from '../swim/table.ts';
 import { ALIVE, isThere, statusOf } from '../swim/table.ts';
 import { termAt } from './log.ts';
@@ -26,7 +26,7 @@ export function nextVoters(
   if (lost !== undefined && voters.length > 1) return voters.filter((voter) => voter !== lost);
   const members = desk.layout.membersOf[region] ?? [];
   const there = members.filter((member) => isThere(table, member));
-  if (voters.length >= voterCount(there, desk.parameters)) return undefined;
+  if (voters.length >= voterCount(there.length, desk.parameters)) return undefined;
   const spare = there.find(
     (member) => !voters.includes(member) && statusOf(table, member) === ALIVE,
   );
