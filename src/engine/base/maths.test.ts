@@ -1,3 +1,4 @@
+import stdlibExp from '@stdlib/math-base-special-exp';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -70,6 +71,19 @@ describe('reproducible functions', () => {
         expectNearlyLog2(positive);
       }),
     );
+  });
+
+  test('the quick exponential has the bits of the library’s, everywhere', () => {
+    const agree = (x: number): void => {
+      expect(bitsOf(exp(x))).toBe(bitsOf(stdlibExp(x)));
+    };
+    fc.assert(fc.property(fc.double({ min: -760, max: 720 }), agree), { numRuns: 2_000 });
+    fc.assert(fc.property(fc.double({ min: -2, max: 2 }), agree), { numRuns: 2_000 });
+    fc.assert(fc.property(fc.double(), agree));
+    for (const x of [0, -0, 2 ** -28, 2 ** -29, 700, -700, 709.7, -745.2, Infinity, -Infinity])
+      agree(x);
+    // Where the number of halvings changes.
+    for (let k = -1_000; k <= 1_000; k++) for (const x of [k, k + 0.5]) agree(x * Math.LN2);
   });
 
   test('regression: what is too small for a share of itself is near all the same', () => {

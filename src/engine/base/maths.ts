@@ -10,12 +10,12 @@
 
 import stdlibCos from '@stdlib/math-base-special-cos';
 import stdlibErfc from '@stdlib/math-base-special-erfc';
-import stdlibExp from '@stdlib/math-base-special-exp';
 import stdlibLn from '@stdlib/math-base-special-ln';
 import stdlibLog1p from '@stdlib/math-base-special-log1p';
 import stdlibPow from '@stdlib/math-base-special-pow';
 import stdlibSin from '@stdlib/math-base-special-sin';
 import stdlibTanh from '@stdlib/math-base-special-tanh';
+import { exponential } from './exponential.ts';
 
 /** The natural logarithm of 2, rounded to the nearest double. */
 const LN_2 = 0.6931471805599453;
@@ -24,7 +24,7 @@ export const PI = 3.141592653589793;
 
 /** e to the power `x`. */
 export function exp(x: number): number {
-  return stdlibExp(x);
+  return exponential(x);
 }
 
 /** The natural logarithm: NaN below 0, minus infinity at 0. */

@@ -9,6 +9,7 @@
 
 import type { Choices } from '../../base/choices.ts';
 import type { FeatureTable } from '../data/dataset.ts';
+import { addProducts } from './products.ts';
 import { softmaxWithLoss } from './softmaxLoss.ts';
 
 export interface NetworkShape {
@@ -53,49 +54,50 @@ export function startingWeights(
   });
 }
 
-/** The network's arithmetic over its weights, with scratch memory that every row reuses. */
+/** The network's arithmetic over its weights, with scratch memory that grows to the largest batch. */
 export class Network {
   readonly weights: Float64Array;
   readonly gradient: Float64Array;
   private readonly shape: NetworkShape;
-  private readonly hidden: Float64Array;
-  private readonly errors: Float64Array;
-  private readonly outputs: Float64Array;
+  /** Row by row of the batch: what came in, the hidden units' activities and errors, the outputs. */
+  private inputs = new Float64Array(0);
+  private hidden = new Float64Array(0);
+  private errors = new Float64Array(0);
+  private outputs = new Float64Array(0);
 
   constructor(shape: NetworkShape, weights: Float64Array) {
     this.shape = shape;
     this.weights = weights;
     this.gradient = new Float64Array(weights.length);
-    this.hidden = new Float64Array(shape.hiddenUnits);
-    this.errors = new Float64Array(shape.hiddenUnits);
-    this.outputs = new Float64Array(shape.classes);
   }
 
-  /** Leaves the class scores of the row that starts at `start` in the array it returns. */
-  forward(features: Float64Array, start: number): Float64Array {
+  /** Leaves the class scores of the first `rows` rows of row-major `features` in the array it returns, row by row. */
+  forward(features: Float64Array, rows: number): Float64Array {
+    this.makeRoom(rows);
     const { hidden, outputs, weights } = this;
     const { columns, classes, hiddenUnits } = this.shape;
     const biases = columns * hiddenUnits;
-    for (let h = 0; h < hiddenUnits; h++) hidden[h] = weights[biases + h] as number;
-    for (let j = 0; j < columns; j++) {
-      const x = features[start + j] as number;
-      const from = j * hiddenUnits;
-      for (let h = 0; h < hiddenUnits; h++) {
-        hidden[h] = (hidden[h] as number) + x * (weights[from + h] as number);
-      }
-    }
     const second = biases + hiddenUnits;
     const last = second + hiddenUnits * classes;
-    for (let label = 0; label < classes; label++) outputs[label] = weights[last + label] as number;
-    for (let h = 0; h < hiddenUnits; h++) {
-      const activity = Math.max(0, hidden[h] as number);
-      hidden[h] = activity;
-      if (activity === 0) continue;
-      const from = second + h * classes;
-      for (let label = 0; label < classes; label++) {
-        outputs[label] = (outputs[label] as number) + activity * (weights[from + label] as number);
-      }
+    for (let row = 0; row < rows; row++) {
+      for (let h = 0; h < hiddenUnits; h++)
+        hidden[row * hiddenUnits + h] = weights[biases + h] as number;
+      for (let label = 0; label < classes; label++)
+        outputs[row * classes + label] = weights[last + label] as number;
     }
+    addProducts(
+      { values: hidden, start: 0, rows, columns: hiddenUnits, down: hiddenUnits, over: 1 },
+      { values: features, start: 0, across: columns, along: 1 },
+      { values: weights, start: 0, across: 1, along: hiddenUnits },
+      columns,
+    );
+    for (let i = 0; i < rows * hiddenUnits; i++) hidden[i] = Math.max(0, hidden[i] as number);
+    addProducts(
+      { values: outputs, start: 0, rows, columns: classes, down: classes, over: 1 },
+      { values: hidden, start: 0, across: hiddenUnits, along: 1 },
+      { values: weights, start: second, across: 1, along: classes },
+      hiddenUnits,
+    );
     return outputs;
   }
 
@@ -107,16 +109,22 @@ export class Network {
     lossOf: RowLoss,
   ): number {
     const { weights, gradient } = this;
-    gradient.fill(0);
-    let loss = 0;
-    for (const row of batch) {
-      const start = row * this.shape.columns;
-      const outputs = this.forward(examples.features, start);
-      const counts = examples.weights?.[row] ?? 1;
-      loss += counts * lossOf(outputs, row);
-      this.backward(examples.features, start, counts);
-    }
     const { columns, classes, hiddenUnits } = this.shape;
+    gradient.fill(0);
+    this.makeRoom(batch.length);
+    batch.forEach((row, i) => {
+      const own = examples.features.subarray(row * columns, (row + 1) * columns);
+      this.inputs.set(own, i * columns);
+    });
+    const outputs = this.forward(this.inputs, batch.length);
+    let loss = 0;
+    batch.forEach((row, i) => {
+      const own = outputs.subarray(i * classes, (i + 1) * classes);
+      const counts = examples.weights?.[row] ?? 1;
+      loss += counts * lossOf(own, row);
+      for (let label = 0; label < classes; label++) own[label] = counts * (own[label] as number);
+    });
+    this.backward(batch.length);
     const biases = columns * hiddenUnits;
     const second = biases + hiddenUnits;
     const last = second + hiddenUnits * classes;
@@ -130,39 +138,72 @@ export class Network {
     return (loss + 0.5 * penalty * squares) / batch.length;
   }
 
-  /** Adds one row's gradient; `outputs` hold its errors, `hidden` its activities. */
-  private backward(features: Float64Array, start: number, counts: number): void {
-    const { weights, gradient, hidden, errors, outputs } = this;
+  /** Adds the gradients of the batch's rows; `outputs` hold their errors, `hidden` their activities. */
+  private backward(rows: number): void {
+    const { weights, gradient, inputs, hidden, errors, outputs } = this;
     const { columns, classes, hiddenUnits } = this.shape;
     const biases = columns * hiddenUnits;
     const second = biases + hiddenUnits;
     const last = second + hiddenUnits * classes;
-    for (let label = 0; label < classes; label++) {
-      const error = counts * (outputs[label] as number);
-      outputs[label] = error;
-      gradient[last + label] = (gradient[last + label] as number) + error;
-    }
-    for (let h = 0; h < hiddenUnits; h++) {
-      const activity = hidden[h] as number;
-      errors[h] = 0;
-      if (activity === 0) continue;
-      const from = second + h * classes;
-      let error = 0;
-      for (let label = 0; label < classes; label++) {
-        const at = from + label;
-        const output = outputs[label] as number;
-        error += output * (weights[at] as number);
-        gradient[at] = (gradient[at] as number) + output * activity;
-      }
-      errors[h] = error;
-      gradient[biases + h] = (gradient[biases + h] as number) + error;
-    }
-    for (let j = 0; j < columns; j++) {
-      const x = features[start + j] as number;
-      const from = j * hiddenUnits;
-      for (let h = 0; h < hiddenUnits; h++) {
-        gradient[from + h] = (gradient[from + h] as number) + x * (errors[h] as number);
-      }
-    }
+    addRows(gradient, last, outputs, rows, classes);
+    addProducts(
+      {
+        values: gradient,
+        start: second,
+        rows: hiddenUnits,
+        columns: classes,
+        down: classes,
+        over: 1,
+      },
+      { values: hidden, start: 0, across: 1, along: hiddenUnits },
+      { values: outputs, start: 0, across: 1, along: classes },
+      rows,
+    );
+    errors.fill(0);
+    addProducts(
+      { values: errors, start: 0, rows, columns: hiddenUnits, down: hiddenUnits, over: 1 },
+      { values: outputs, start: 0, across: classes, along: 1 },
+      { values: weights, start: second, across: classes, along: 1 },
+      classes,
+    );
+    // Of a unit that is at rest nothing comes back.
+    for (let i = 0; i < rows * hiddenUnits; i++) if (hidden[i] === 0) errors[i] = 0;
+    addRows(gradient, biases, errors, rows, hiddenUnits);
+    addProducts(
+      {
+        values: gradient,
+        start: 0,
+        rows: columns,
+        columns: hiddenUnits,
+        down: hiddenUnits,
+        over: 1,
+      },
+      { values: inputs, start: 0, across: 1, along: columns },
+      { values: errors, start: 0, across: 1, along: hiddenUnits },
+      rows,
+    );
+  }
+
+  private makeRoom(rows: number): void {
+    const { columns, classes, hiddenUnits } = this.shape;
+    if (this.outputs.length >= rows * classes) return;
+    this.inputs = new Float64Array(rows * columns);
+    this.hidden = new Float64Array(rows * hiddenUnits);
+    this.errors = new Float64Array(rows * hiddenUnits);
+    this.outputs = new Float64Array(rows * classes);
+  }
+}
+
+/** Adds rows of `width` numbers, one after another, to gradient[start, start + width). */
+function addRows(
+  gradient: Float64Array,
+  start: number,
+  added: Float64Array,
+  rows: number,
+  width: number,
+): void {
+  for (let row = 0; row < rows; row++) {
+    for (let i = 0; i < width; i++)
+      gradient[start + i] = (gradient[start + i] as number) + (added[row * width + i] as number);
   }
 }

@@ -17,6 +17,7 @@ import { checkExamples, countRows } from '../learner.ts';
 import type { Objective } from '../descent/minimise.ts';
 import { minimise } from '../descent/minimise.ts';
 import type { ParametersOf, ParameterTable } from '../parameters.ts';
+import { addProducts } from '../descent/products.ts';
 import { softmaxWithLoss } from '../descent/softmaxLoss.ts';
 
 const LOGISTIC_PARAMETERS = {
@@ -105,12 +106,15 @@ function fit(examples: Examples, parameters: LogisticParameters): LogisticModel 
   };
 }
 
+/** Rows whose scores are worked out together: few enough to stay near the processor. */
+const BLOCK_ROWS = 64;
+
 /** The loss as a function of the coefficients followed by the intercepts. */
 function penalisedLoss(examples: Examples, penalty: number): Objective {
-  const { rows, columns, classes, features, labels, weights } = examples;
+  const { rows, columns, classes, features } = examples;
   const outputs = outputsFor(classes);
   const intercept = outputs * columns;
-  const shares = new Float64Array(classes);
+  const scores = new Float64Array(BLOCK_ROWS * outputs);
   return (point, gradient) => {
     let value = 0;
     gradient.fill(0);
@@ -119,47 +123,75 @@ function penalisedLoss(examples: Examples, penalty: number): Objective {
       value += 0.5 * penalty * coefficient * coefficient;
       gradient[i] = penalty * coefficient;
     }
-    for (let row = 0; row < rows; row++) {
-      const start = row * columns;
-      writeScores(point, intercept, columns, features, start, shares);
-      const weight = weights?.[row] ?? 1;
-      const label = labels[row] as number;
-      value += weight * softmaxWithLoss(shares, label);
-      for (let output = 0; output < outputs; output++) {
-        const own = output + classes - outputs;
-        const error = weight * ((shares[own] as number) - (own === label ? 1 : 0));
-        const first = output * columns;
-        for (let j = 0; j < columns; j++) {
-          const at = first + j;
-          gradient[at] = (gradient[at] as number) + error * (features[start + j] as number);
-        }
-        gradient[intercept + output] = (gradient[intercept + output] as number) + error;
-      }
+    for (let row = 0; row < rows; row += BLOCK_ROWS) {
+      const count = Math.min(BLOCK_ROWS, rows - row);
+      writeScores(point, intercept, columns, features, row, count, scores);
+      value = addErrors(scores, examples, row, count, value, gradient, intercept);
+      // Output by column: the errors of each row times what its columns hold.
+      addProducts(
+        { values: gradient, start: 0, rows: outputs, columns, down: columns, over: 1 },
+        { values: scores, start: 0, across: 1, along: outputs },
+        { values: features, start: row * columns, across: 1, along: columns },
+        count,
+      );
     }
     return value;
   };
 }
 
-/** Writes the scores of one row into `scores`, a class each; with one output class 0 scores 0. */
+/** Turns the scores of a block of rows into their errors; returns `value` with their losses added. */
+function addErrors(
+  scores: Float64Array,
+  { classes, labels, weights }: Examples,
+  row: number,
+  count: number,
+  value: number,
+  gradient: Float64Array,
+  intercept: number,
+): number {
+  const outputs = outputsFor(classes);
+  const skipped = classes - outputs;
+  const shares = new Float64Array(classes);
+  let sum = value;
+  for (let i = 0; i < count; i++) {
+    // With one output class 0 scores 0.
+    shares[0] = 0;
+    for (let output = 0; output < outputs; output++)
+      shares[skipped + output] = scores[i * outputs + output] as number;
+    const weight = weights?.[row + i] ?? 1;
+    const label = labels[row + i] as number;
+    sum += weight * softmaxWithLoss(shares, label);
+    for (let output = 0; output < outputs; output++) {
+      const own = output + skipped;
+      const error = weight * ((shares[own] as number) - (own === label ? 1 : 0));
+      scores[i * outputs + output] = error;
+      gradient[intercept + output] = (gradient[intercept + output] as number) + error;
+    }
+  }
+  return sum;
+}
+
+/** Writes the scores of `count` rows from `row` on, an output each, into `scores`. */
 function writeScores(
   point: Float64Array,
   intercept: number,
   columns: number,
   features: Float64Array,
-  start: number,
+  row: number,
+  count: number,
   scores: Float64Array,
 ): void {
   const outputs = point.length - intercept;
-  const skipped = scores.length - outputs;
-  scores[0] = 0;
-  for (let output = 0; output < outputs; output++) {
-    let score = point[intercept + output] as number;
-    const first = output * columns;
-    for (let j = 0; j < columns; j++) {
-      score += (point[first + j] as number) * (features[start + j] as number);
-    }
-    scores[skipped + output] = score;
+  for (let i = 0; i < count; i++) {
+    for (let output = 0; output < outputs; output++)
+      scores[i * outputs + output] = point[intercept + output] as number;
   }
+  addProducts(
+    { values: scores, start: 0, rows: count, columns: outputs, down: outputs, over: 1 },
+    { values: features, start: row * columns, across: columns, along: 1 },
+    { values: point, start: 0, across: columns, along: 1 },
+    columns,
+  );
 }
 
 function predictProbabilities(model: LogisticModel, features: Float64Array): Float64Array {
@@ -167,11 +199,14 @@ function predictProbabilities(model: LogisticModel, features: Float64Array): Flo
   const rows = countRows(features, columns);
   const point = Float64Array.from([...coefficients, ...intercepts]);
   const scaled = standardise(scale, features);
+  const outputs = intercepts.length;
+  const scores = new Float64Array(rows * outputs);
+  writeScores(point, coefficients.length, columns, scaled, 0, rows, scores);
   const probabilities = new Float64Array(rows * classes);
   for (let row = 0; row < rows; row++) {
-    const scores = probabilities.subarray(row * classes, (row + 1) * classes);
-    writeScores(point, coefficients.length, columns, scaled, row * columns, scores);
-    softmaxInPlace(scores);
+    const own = scores.subarray(row * outputs, (row + 1) * outputs);
+    probabilities.set(own, (row + 1) * classes - outputs);
+    softmaxInPlace(probabilities, row * classes, classes);
   }
   return probabilities;
 }

@@ -160,11 +160,7 @@ function predictProbabilities(model: PerceptronModel, features: Float64Array): F
   const rows = countRows(features, columns);
   const scaled = standardise(model.scale, features);
   const network = new Network(model, model.weights);
-  const probabilities = new Float64Array(rows * classes);
-  for (let row = 0; row < rows; row++) {
-    const scores = network.forward(scaled, row * columns);
-    softmaxInPlace(scores);
-    probabilities.set(scores, row * classes);
-  }
+  const probabilities = network.forward(scaled, rows).slice(0, rows * classes);
+  for (let row = 0; row < rows; row++) softmaxInPlace(probabilities, row * classes, classes);
   return probabilities;
 }

@@ -131,21 +131,50 @@ export function findNearest(
   nearest: Int32Array,
 ): void {
   distances.fill(Infinity);
-  const last = distances.length - 1;
-  for (let row = 0; row < weights.length; row++) {
+  const rows = weights.length;
+  let row = 0;
+  // Four rows beside each other: their sums do not wait for one another.
+  for (; row + 3 < rows; row += 4) {
+    let d0 = 0;
+    let d1 = 0;
+    let d2 = 0;
+    let d3 = 0;
+    let at = row * columns;
+    for (let j = 0; j < columns; j++, at++) {
+      const own = asked[j] as number;
+      const e0 = (features[at] as number) - own;
+      const e1 = (features[at + columns] as number) - own;
+      const e2 = (features[at + 2 * columns] as number) - own;
+      const e3 = (features[at + 3 * columns] as number) - own;
+      d0 += e0 * e0;
+      d1 += e1 * e1;
+      d2 += e2 * e2;
+      d3 += e3 * e3;
+    }
+    offer(distances, nearest, row, d0);
+    offer(distances, nearest, row + 1, d1);
+    offer(distances, nearest, row + 2, d2);
+    offer(distances, nearest, row + 3, d3);
+  }
+  for (; row < rows; row++) {
     let distance = 0;
-    const start = row * columns;
     for (let j = 0; j < columns; j++) {
-      const difference = (features[start + j] as number) - (asked[j] as number);
+      const difference = (features[row * columns + j] as number) - (asked[j] as number);
       distance += difference * difference;
     }
-    if (distance >= (distances[last] as number)) continue;
-    let place = last;
-    for (; place > 0 && (distances[place - 1] as number) > distance; place--) {
-      distances[place] = distances[place - 1] as number;
-      nearest[place] = nearest[place - 1] as number;
-    }
-    distances[place] = distance;
-    nearest[place] = row;
+    offer(distances, nearest, row, distance);
   }
+}
+
+/** Puts a row in its place among the nearest, if it is one of them. */
+function offer(distances: Float64Array, nearest: Int32Array, row: number, distance: number): void {
+  const last = distances.length - 1;
+  if (distance >= (distances[last] as number)) return;
+  let place = last;
+  for (; place > 0 && (distances[place - 1] as number) > distance; place--) {
+    distances[place] = distances[place - 1] as number;
+    nearest[place] = nearest[place - 1] as number;
+  }
+  distances[place] = distance;
+  nearest[place] = row;
 }

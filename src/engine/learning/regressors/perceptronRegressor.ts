@@ -72,8 +72,9 @@ function predictValues(model: PerceptronRegressionModel, features: Float64Array)
   const { columns, hiddenUnits, mean, deviation } = model;
   const scaled = standardise(model.scale, features);
   const network = new Network({ columns, classes: 1, hiddenUnits }, model.weights);
-  return Float64Array.from({ length: countRows(features, columns) }, (_, row) => {
-    const [output] = network.forward(scaled, row * columns);
-    return mean + deviation * (output as number);
-  });
+  const rows = countRows(features, columns);
+  return network
+    .forward(scaled, rows)
+    .slice(0, rows)
+    .map((output) => mean + deviation * output);
 }
