@@ -4,10 +4,12 @@
  * with, so a call may be made again in another worker.
  */
 
+import type { Result } from '../engine/base/result.ts';
 import type { Design } from '../engine/document/design.ts';
 import type { RangeReport } from '../engine/exploration/explore.ts';
-import type { ExplorationSettings } from '../engine/exploration/settings.ts';
+import type { ExplorationSettings, SearchSettings } from '../engine/exploration/settings.ts';
 import type { Counterexample } from '../engine/exploration/shrinking/shrink.ts';
+import type { SearchReport } from '../engine/exploration/smallWorlds.ts';
 
 /** What is known of a design before its first run. */
 export interface ExplorationBrief {
@@ -34,4 +36,14 @@ export interface ExplorationWorker {
   explore(from: number, to: number): Promise<RangeReport>;
   /** A run that violates a property as a small design; undefined when it does not, run by itself. */
   shrink(run: number, property: string): Promise<Counterexample | undefined>;
+}
+
+/** Every order of events of a small world, by one worker: what was seen is one table. */
+export interface SmallWorldWorker {
+  /** A sentence when the design cannot be searched. */
+  openSearch(design: Design, settings: SearchSettings): Promise<Result<SearchReport, string>>;
+  /** Expands at most so many worlds of what is open. */
+  advanceSearch(expansions: number): Promise<SearchReport>;
+  /** What was found as a small design; a sentence where no run comes to it. */
+  counterexample(): Promise<Result<Counterexample, string>>;
 }

@@ -6,8 +6,10 @@
 import type { Result } from '../../engine/base/result.ts';
 import type { Design } from '../../engine/document/design.ts';
 import type { Counterexample } from '../../engine/exploration/shrinking/shrink.ts';
-import { DEFAULT_SEARCH, searchDesign } from '../../engine/exploration/smallWorlds.ts';
-import type { SearchReport, SearchSettings } from '../../engine/exploration/smallWorlds.ts';
+import { DEFAULT_SEARCH } from '../../engine/exploration/settings.ts';
+import type { SearchSettings } from '../../engine/exploration/settings.ts';
+import { searchDesign } from '../../engine/exploration/smallWorlds.ts';
+import type { SearchReport } from '../../engine/exploration/smallWorlds.ts';
 import { ENGINE_VERSION } from '../../engine/version.ts';
 import type { Written } from '../arguments.ts';
 import type { Console } from '../console.ts';
@@ -82,7 +84,7 @@ type Found = Result<Counterexample, string> | undefined;
 
 function reportJson(design: Design, report: SearchReport, found: Found, file?: string): object {
   const { phase, states, generated, frontier, terminal, completeTo, locals, letters } = report;
-  const { budgets, explanation, sentences, omission } = report;
+  const { budgets, sentences, omission } = report;
   return {
     design: design.name,
     engine: ENGINE_VERSION,
@@ -98,7 +100,7 @@ function reportJson(design: Design, report: SearchReport, found: Found, file?: s
     letters,
     omission,
     budgets,
-    explanation,
+    explanation: sayViolated(report),
     story: sentences,
     counterexample:
       found?.ok === true
@@ -115,13 +117,18 @@ function sayReport(
   found: Found,
   file?: string,
 ): void {
-  const { states, generated, sentences, explanation } = report;
+  const { states, generated, sentences } = report;
+  const explanation = sayViolated(report);
   console.say(`${name}: ${states} distinct states, ${generated} ways to them`);
   console.say(`  ${sayEnd(report)}`);
   if (explanation !== undefined) console.say(`  violated: ${explanation}`);
   sentences.forEach((sentence, i) => console.say(`    ${i + 1}. ${sentence}`));
   if (found?.ok === false) console.say(`  no run shows it: ${found.problem}`);
   if (file !== undefined) console.say(`  saved as ${file}; concord run ${file} shows it`);
+}
+
+function sayViolated({ violated }: SearchReport): string | undefined {
+  return violated === undefined ? undefined : `${violated.property}: ${violated.explanation}`;
 }
 
 function sayEnd({ phase, completeTo, frontier, sentences, order }: SearchReport): string {

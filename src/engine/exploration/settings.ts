@@ -73,3 +73,31 @@ export const DEFAULT_EXPLORATION: ExplorationSettings = {
   recoveriesMost: 1,
   depth: 3,
 };
+
+/** In a small world: how often, in all, each kind of mishap may happen. */
+export interface SearchBudgets {
+  /** Messages that are lost, and that arrive once more. */
+  readonly drops: number;
+  readonly duplicates: number;
+  /** Crashes of honest actors, which may restart at any time or never. */
+  readonly crashes: number;
+  /** Timers that run out, whenever they are set. */
+  readonly timeouts: number;
+}
+
+/** What the search of a small world is to do. */
+export interface SearchSettings {
+  /** Breadth: every world near the beginning first; depth: one way to its end, then the next, which finds what lies deep. */
+  readonly order: 'breadth' | 'depth';
+  readonly statesMax: number;
+  readonly depthMax: number;
+  /** What is left out follows from the design's network and faults. */
+  readonly budgets: Partial<SearchBudgets>;
+}
+
+export const DEFAULT_SEARCH: SearchSettings = {
+  order: 'breadth',
+  statesMax: 500_000,
+  depthMax: 1_000,
+  budgets: {},
+};

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { compileDesign } from '../plan/compile.ts';
 import { breachOf } from './counterexample.ts';
 import { laboratoryWith } from './laboratory.ts';
-import { DEFAULT_SEARCH, searchDesign } from './smallWorlds.ts';
-import type { SearchReport, SearchSettings } from './smallWorlds.ts';
+import { DEFAULT_SEARCH } from './settings.ts';
+import type { SearchSettings } from './settings.ts';
+import { searchDesign } from './smallWorlds.ts';
+import type { SearchReport } from './smallWorlds.ts';
 import { clusterDesign, HASTY_CLUSTER, pbftDesign, plot } from './testing/designs.testing.ts';
 
 const lone = { requests: 1, clients: 1 };
@@ -57,6 +59,11 @@ describe('a search of a design', () => {
       order: 'depth',
     });
     expect(report.phase).toBe('violated');
+    expect(report.violated).toMatchObject({
+      property: 'agreement',
+      title: 'Correct replicas execute the same request at each sequence',
+      explanation: expect.stringMatching(/^At sequence \d+ replicas/) as string,
+    });
     expect(report.sentences.length).toBeGreaterThan(10);
     const found = search.counterexample();
     if (!found.ok) throw new Error(found.problem);

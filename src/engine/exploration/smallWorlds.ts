@@ -6,6 +6,7 @@
  * Cost: see exhaustive/search.ts.
  */
 
+import { present } from '../base/invariant.ts';
 import type { Result } from '../base/result.ts';
 import { failure, success } from '../base/result.ts';
 import type { Design } from '../document/design.ts';
@@ -15,35 +16,16 @@ import { SHIPPED_AGENTS } from '../simulation.ts';
 import { exploreExhaustively } from './exhaustive/exhaustive.ts';
 import type { ExhaustiveExploration, ExhaustiveProgress } from './exhaustive/exhaustive.ts';
 import type { Replay } from './exhaustive/replay.ts';
-import type { WorldBounds } from './exhaustive/worldBounds.ts';
+import type { SearchStatus } from './exhaustive/search.ts';
 import { boundsOf } from './exhaustive/worldBounds.ts';
 import type { Laboratory } from './laboratory.ts';
 import { laboratoryWith } from './laboratory.ts';
+import type { SearchBudgets, SearchSettings } from './settings.ts';
 import type { Counterexample } from './shrinking/shrink.ts';
 import { shrinkDesign } from './shrinking/shrink.ts';
 
 /** A story is short already: what can be left out of its run shows soon. */
 const TRIALS_MOST = 250;
-
-/** How often, in all, each kind of mishap may happen. */
-export type SearchBudgets = Pick<WorldBounds, 'drops' | 'duplicates' | 'crashes' | 'timeouts'>;
-
-/** What a search is to do. */
-export interface SearchSettings {
-  /** Breadth: every world near the beginning first; depth: one way to its end, then the next, which finds what lies deep. */
-  readonly order: 'breadth' | 'depth';
-  readonly statesMax: number;
-  readonly depthMax: number;
-  /** What is left out follows from the design's network and faults. */
-  readonly budgets: Partial<SearchBudgets>;
-}
-
-export const DEFAULT_SEARCH: SearchSettings = {
-  order: 'breadth',
-  statesMax: 500_000,
-  depthMax: 1_000,
-  budgets: {},
-};
 
 /** How far a search has come. Plain data: it crosses threads. */
 export interface SearchReport extends ExhaustiveProgress {
@@ -51,12 +33,19 @@ export interface SearchReport extends ExhaustiveProgress {
   /** Every world that is at most so many steps from the beginning has been looked at; depth first that is known in the end only. */
   readonly completeTo: number;
   /** What was violated, if something was. */
-  readonly explanation?: string;
+  readonly violated?: {
+    readonly property: string;
+    readonly title: string;
+    /** One sentence: what was violated, by whom. */
+    readonly explanation: string;
+  };
   /** How it comes to that, one sentence for each step. */
   readonly sentences: readonly string[];
   readonly budgets: SearchBudgets;
   readonly order: SearchSettings['order'];
 }
+
+type ViolatedStatus = Extract<SearchStatus, { readonly phase: 'violated' }>;
 
 /** A search of a design in progress. */
 export class DesignSearch {
@@ -93,9 +82,8 @@ export class DesignSearch {
     const shared = { ...progress, completeTo, budgets: this.budgets, order: this.order };
     switch (status.phase) {
       case 'violated': {
-        const { explanation } = status.counterexample;
         const { sentences = [] } = this.exploration.story() ?? {};
-        return { ...shared, phase: 'violated', explanation, sentences };
+        return { ...shared, phase: 'violated', violated: this.violated(status), sentences };
       }
       case 'exhausted':
         // What was not expanded any more was looked at all the same.
@@ -107,6 +95,15 @@ export class DesignSearch {
     }
   }
 
+  private violated({ counterexample }: ViolatedStatus): NonNullable<SearchReport['violated']> {
+    const [property = '', ...explanation] = counterexample.explanation.split(': ');
+    const { title } = present(
+      this.exploration.properties.find(({ name }) => name === property),
+      'the property that was violated',
+    );
+    return { property, title, explanation: explanation.join(': ') };
+  }
+
   /** The violation as a design whose run comes to it; a sentence where no run goes that way. */
   counterexample(): Result<Counterexample, string> {
     const { status } = this.exploration;
@@ -114,7 +111,7 @@ export class DesignSearch {
     if (status.phase !== 'violated' || replay === undefined)
       return failure('Nothing was violated.');
     if (!replay.ok) return replay;
-    const [property = ''] = status.counterexample.explanation.split(':');
+    const { property } = this.violated(status);
     const design = asDesign(this.design, replay.value);
     const small = shrinkDesign(design, { property, mode: 'safety' }, this.laboratory, TRIALS_MOST);
     return small === undefined

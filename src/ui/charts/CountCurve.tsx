@@ -21,8 +21,9 @@ const POINTS_MOST = 160;
 export function CountCurve({ points, xMost, label }: CountCurveProps) {
   const palette = usePalette();
   const data = useMemo(() => thinned(points), [points]);
+  const yMost = data.reduce((most, { y }) => Math.max(most, y), 0);
   const x = axisFor(0, Math.max(1, xMost), TICKS, true);
-  const y = axisFor(0, Math.max(1, points.at(-1)?.y ?? 1), TICKS, true);
+  const y = axisFor(0, Math.max(1, yMost), TICKS, true);
   const tick = { fill: palette.text[2], fontSize: 11 };
   return (
     <div className="count-curve" role="img" aria-label={label}>

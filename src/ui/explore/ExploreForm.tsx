@@ -1,12 +1,10 @@
 /** What it is: what an exploration is to try: strategies, runs, how many may be faulty, what counts. */
 
-import { useId } from 'react';
-import type { ReactNode } from 'react';
 import { STRATEGIES, STRATEGY_IDS } from '../../engine/exploration/settings.ts';
 import type { ExplorationBrief } from '../../workers/explorationApi.ts';
-import { Select } from '../widgets/Select.tsx';
 import { formatCount } from '../widgets/format.ts';
 import { useExploration, wish } from './exploration.ts';
+import { PickRow, Tick } from './fields.tsx';
 
 const RUNS = [200, 1_000, 10_000, 100_000];
 const BORNE = 'borne';
@@ -32,7 +30,7 @@ export function ExploreForm() {
       <fieldset disabled={isBusy}>
         <legend>Strategies, by turns</legend>
         {STRATEGIES.map(({ id, title, help }) => (
-          <Choice
+          <Tick
             key={id}
             title={title}
             help={help}
@@ -46,60 +44,45 @@ export function ExploreForm() {
           />
         ))}
       </fieldset>
-      <Row label="Runs">
-        {(id) => (
-          <Select
-            id={id}
-            isDisabled={isBusy}
-            value={String(wishes.runs)}
-            choices={RUNS.map((runs) => ({ value: String(runs), label: formatCount(runs) }))}
-            onChange={(runs) => {
-              wish({ runs: Number(runs) });
-            }}
-          />
-        )}
-      </Row>
-      <Row label="Faulty agents" help="More than the protocol bears will break it: to see how.">
-        {(id) => (
-          <Select
-            id={id}
-            isDisabled={isBusy}
-            value={wishes.faultyMost === undefined ? BORNE : String(wishes.faultyMost)}
-            choices={faultyChoices(brief)}
-            onChange={(most) => {
-              wish({ faultyMost: most === BORNE ? undefined : Number(most) });
-            }}
-          />
-        )}
-      </Row>
-      <Row label="Look for">
-        {(id) => (
-          <Select
-            id={id}
-            isDisabled={isBusy}
-            value={wishes.mode}
-            choices={MODES}
-            onChange={(mode) => {
-              wish({ mode });
-            }}
-          />
-        )}
-      </Row>
-      <Row label="Property">
-        {(id) => (
-          <Select
-            id={id}
-            isDisabled={isBusy}
-            value={wishes.property ?? ALL}
-            choices={propertyChoices(brief)}
-            onChange={(property) => {
-              wish({ property: property === ALL ? undefined : property });
-            }}
-          />
-        )}
-      </Row>
+      <PickRow
+        label="Runs"
+        isDisabled={isBusy}
+        value={String(wishes.runs)}
+        choices={RUNS.map((runs) => ({ value: String(runs), label: formatCount(runs) }))}
+        onChange={(runs) => {
+          wish({ runs: Number(runs) });
+        }}
+      />
+      <PickRow
+        label="Faulty agents"
+        help="More than the protocol bears will break it: to see how."
+        isDisabled={isBusy}
+        value={wishes.faultyMost === undefined ? BORNE : String(wishes.faultyMost)}
+        choices={faultyChoices(brief)}
+        onChange={(most) => {
+          wish({ faultyMost: most === BORNE ? undefined : Number(most) });
+        }}
+      />
+      <PickRow
+        label="Look for"
+        isDisabled={isBusy}
+        value={wishes.mode}
+        choices={MODES}
+        onChange={(mode) => {
+          wish({ mode });
+        }}
+      />
+      <PickRow
+        label="Property"
+        isDisabled={isBusy}
+        value={wishes.property ?? ALL}
+        choices={propertyChoices(brief)}
+        onChange={(property) => {
+          wish({ property: property === ALL ? undefined : property });
+        }}
+      />
       <fieldset disabled={isBusy}>
-        <Choice
+        <Tick
           title="Bad network"
           help="Up to 2 % of the messages are lost and as many come twice, beside what is drawn."
           isOn={wishes.isLossy}
@@ -129,49 +112,4 @@ function propertyChoices(brief: ExplorationBrief | undefined) {
     { value: ALL, label: 'Any' },
     ...known.map(({ name, title }) => ({ value: name, label: title })),
   ];
-}
-
-interface RowProps {
-  readonly label: string;
-  readonly help?: string;
-  readonly children: (id: string) => ReactNode;
-}
-
-function Row({ label, help, children }: RowProps) {
-  const id = useId();
-  return (
-    <div className="explore-row">
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-      {help === undefined ? undefined : <p className="explore-help">{help}</p>}
-    </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly title: string;
-  readonly help: string;
-  readonly isOn: boolean;
-  readonly onChange: (isOn: boolean) => void;
-}
-
-function Choice({ title, help, isOn, onChange }: ChoiceProps) {
-  const id = useId();
-  return (
-    <div className="explore-choice">
-      <input
-        id={id}
-        type="checkbox"
-        checked={isOn}
-        aria-describedby={`${id}-help`}
-        onChange={(event) => {
-          onChange(event.target.checked);
-        }}
-      />
-      <label htmlFor={id}>{title}</label>
-      <p className="explore-help" id={`${id}-help`}>
-        {help}
-      </p>
-    </div>
-  );
 }

@@ -5,6 +5,8 @@ import { CountCurve } from '../charts/CountCurve.tsx';
 import { documentStore, useDocument } from '../state/documentStore.ts';
 import { Button } from '../widgets/Button.tsx';
 import { formatCount, plural } from '../widgets/format.ts';
+import { Figures } from './Figures.tsx';
+import type { FiguresProps } from './Figures.tsx';
 import { FindList } from './FindList.tsx';
 import {
   continueExploration,
@@ -26,7 +28,7 @@ export function ExploreResults() {
           {problem}
         </p>
       )}
-      <Figures state={state} />
+      <Figures figures={figuresOf(state)} />
       <progress
         className="explore-progress"
         aria-label="Runs executed"
@@ -89,26 +91,23 @@ function sayEnd(phase: ExplorationState['phase'], runs: number, goal: number): s
   return '';
 }
 
-function Figures({ state }: { readonly state: ExplorationState }) {
+function figuresOf(state: ExplorationState): FiguresProps['figures'] {
   const { progress, seconds, workers, goal } = state;
   const rate = seconds < 0.2 ? undefined : Math.round(progress.runs / seconds);
-  const figures: readonly (readonly [string, string, string])[] = [
-    ['Runs', formatCount(progress.runs), goal === 0 ? '' : `of ${formatCount(goal)}`],
-    ['Rate', rate === undefined ? '–' : `${formatCount(rate)}/s`, plural(workers, 'worker')],
-    ['Distinct states', formatCount(progress.states), newOf(state)],
-    ['Violations', formatCount(progress.violations), 'runs with one'],
+  return [
+    {
+      name: 'Runs',
+      figure: formatCount(progress.runs),
+      note: goal === 0 ? '' : `of ${formatCount(goal)}`,
+    },
+    {
+      name: 'Rate',
+      figure: rate === undefined ? '–' : `${formatCount(rate)}/s`,
+      note: plural(workers, 'worker'),
+    },
+    { name: 'Distinct states', figure: formatCount(progress.states), note: newOf(state) },
+    { name: 'Violations', figure: formatCount(progress.violations), note: 'runs with one' },
   ];
-  return (
-    <dl className="explore-figures">
-      {figures.map(([name, figure, note]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{figure}</dd>
-          <dd className="explore-note">{note}</dd>
-        </div>
-      ))}
-    </dl>
-  );
 }
 
 /** How many states the latest runs have added: what says whether it is worth going on. */

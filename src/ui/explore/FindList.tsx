@@ -1,16 +1,9 @@
-/** What it is: what was found: each distinct violation with its counterexample, to open or to keep. */
+/** What it is: what was found by many runs: each distinct violation with its counterexample, to open or to keep. */
 
-import { Download, ExternalLink } from 'lucide-react';
-import { STRATEGIES } from '../../engine/exploration/settings.ts';
-import type { Design } from '../../engine/document/design.ts';
 import type { Find } from '../../engine/exploration/explore.ts';
-import { documentStore } from '../state/documentStore.ts';
-import { downloadFile, fileStem } from '../state/files.ts';
-import { noticeStore } from '../state/noticeStore.ts';
-import { sessionStore } from '../state/sessionStore.ts';
-import { database, DESIGN_TYPE, openDesign, openStored, runDesign } from '../state/studio.ts';
-import { Button } from '../widgets/Button.tsx';
+import { STRATEGIES } from '../../engine/exploration/settings.ts';
 import { formatCount, plural } from '../widgets/format.ts';
+import { CounterexampleActions, saySize } from './counterexamples.tsx';
 import { keyOf, makeSmall, useExploration } from './exploration.ts';
 
 const SHOWN_MOST = 50;
@@ -37,80 +30,16 @@ export function FindList() {
 
 function Entry({ find }: { readonly find: Find }) {
   const { title, explanation, run, strategy, times } = find;
+  const shrunk = useExploration((state) => state.shrunk.get(keyOf(find)));
   const by = STRATEGIES.find(({ id }) => id === strategy)?.title ?? strategy;
   return (
     <li className="explore-find">
       <strong>{title}</strong>
       <p>{explanation}</p>
       <p className="explore-note">
-        First in run {formatCount(run)} ({by}), {plural(times, 'run')} in all. <Size find={find} />
+        First in run {formatCount(run)} ({by}), {plural(times, 'run')} in all. {saySize(shrunk)}
       </p>
-      <div className="explore-actions">
-        <Button
-          size="small"
-          icon={<ExternalLink size={13} aria-hidden="true" />}
-          onClick={() => void openFind(find)}
-        >
-          Open counterexample
-        </Button>
-        <Button
-          size="small"
-          icon={<Download size={13} aria-hidden="true" />}
-          onClick={() => void saveFind(find)}
-        >
-          Save as scenario
-        </Button>
-      </div>
+      <CounterexampleActions get={() => makeSmall(find)} />
     </li>
   );
-}
-
-function Size({ find }: { readonly find: Find }) {
-  const shrunk = useExploration((state) => state.shrunk.get(keyOf(find)));
-  if (shrunk === undefined) return undefined;
-  if (shrunk.phase === 'waiting') return 'Being made small…';
-  if (shrunk.phase === 'failed') return shrunk.why;
-  const { agents, faults, decisions, messages } = shrunk.counterexample.size;
-  const parts = [
-    plural(agents, 'agent'),
-    plural(faults, 'fault'),
-    ...(decisions === 0 ? [] : [plural(decisions, 'decision')]),
-    plural(messages, 'message'),
-  ];
-  return `Made small: ${parts.join(', ')}.`;
-}
-
-/** The counterexample as a design of its own, running; what was open stays where it was kept. */
-async function openFind(find: Find): Promise<void> {
-  const counterexample = await makeSmall(find);
-  if (counterexample === undefined) return;
-  const { documentId, design } = documentStore.getState();
-  sessionStore.showDialog(undefined);
-  await openDesign(counterexample.design);
-  await runDesign();
-  noticeStore.notify({
-    title: 'A counterexample is open',
-    message: 'It is a design of its own, and its run stops at the violation.',
-    topic: 'counterexample',
-    actions: [{ label: `Back to ${design.name}`, run: () => void goBack(documentId, design) }],
-  });
-}
-
-/** What was never changed was never stored: that is opened as it was. */
-async function goBack(documentId: string, design: Design): Promise<void> {
-  const stored = await database.loadDesign(documentId);
-  if (stored.ok && stored.value !== undefined) await openStored(documentId);
-  else await openDesign(design);
-}
-
-async function saveFind(find: Find): Promise<void> {
-  const counterexample = await makeSmall(find);
-  if (counterexample === undefined) return;
-  const { design } = counterexample;
-  downloadFile(
-    `${fileStem(design.name)}.json`,
-    `${JSON.stringify(design, undefined, 2)}\n`,
-    DESIGN_TYPE,
-  );
-  noticeStore.announce(`Scenario ${design.name} downloaded`);
 }

@@ -1,22 +1,32 @@
-/** What it is: the page's end of one worker of an exploration; see connect.ts for the studio's. */
+/** What it is: the page's end of one worker of an exploration, or of a small world's search; see connect.ts for the studio's. */
 
-import type { ExplorationWorker } from '../explorationApi.ts';
+import type { Result } from '../../engine/base/result.ts';
+import type { Counterexample } from '../../engine/exploration/shrinking/shrink.ts';
+import type { SearchReport } from '../../engine/exploration/smallWorlds.ts';
+import type { ExplorationWorker, SmallWorldWorker } from '../explorationApi.ts';
 import type { Hand } from './explorationPool.ts';
 import { guardWorker } from './guarded.ts';
+import type { Guarded } from './guarded.ts';
 
-/** A few hundred runs, or one counterexample made small, take seconds at most. */
+/** A few hundred runs, a slice of a search, or one counterexample made small take seconds at most. */
 const DEADLINE_MILLIS = 120_000;
 
-/** Starts a worker. */
-export function connectExploration(): Hand {
+export interface SmallWorldConnection {
+  readonly worker: SmallWorldWorker;
+  readonly dispose: () => void;
+}
+
+function spawn(): Guarded<ExplorationWorker & SmallWorldWorker> {
   const worker = new Worker(new URL('../exploration.worker.ts', import.meta.url), {
     type: 'module',
     name: 'concord exploration',
   });
-  const { remote, guard, isDead, dispose } = guardWorker<ExplorationWorker>(
-    worker,
-    DEADLINE_MILLIS,
-  );
+  return guardWorker<ExplorationWorker & SmallWorldWorker>(worker, DEADLINE_MILLIS);
+}
+
+/** Starts a worker that executes runs. */
+export function connectExploration(): Hand {
+  const { remote, guard, isDead, dispose } = spawn();
   return {
     worker: {
       open: (design, settings) => guard(remote.open(design, settings)),
@@ -24,6 +34,20 @@ export function connectExploration(): Hand {
       shrink: (run, property) => guard(remote.shrink(run, property)),
     },
     isDead,
+    dispose,
+  };
+}
+
+/** Starts a worker that searches a small world. */
+export function connectSmallWorld(): SmallWorldConnection {
+  const { remote, guard, dispose } = spawn();
+  return {
+    worker: {
+      openSearch: (design, settings) =>
+        guard<Result<SearchReport, string>>(remote.openSearch(design, settings)),
+      advanceSearch: (expansions) => guard(remote.advanceSearch(expansions)),
+      counterexample: () => guard<Result<Counterexample, string>>(remote.counterexample()),
+    },
     dispose,
   };
 }

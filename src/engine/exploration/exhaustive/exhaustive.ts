@@ -82,6 +82,11 @@ export class ExhaustiveExploration {
     return { ...this.search.progress, locals: locals.count, letters: letters.count };
   }
 
+  /** What is watched. */
+  get properties(): AnyProtocol['properties'] {
+    return this.cast.protocol.properties;
+  }
+
   /** How it came to the violation that was found. */
   story(): Story | undefined {
     const { status } = this.search;
