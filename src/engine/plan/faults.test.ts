@@ -165,6 +165,52 @@ describe('where', () => {
   });
 });
 
+test('a behaviour of one role is refused to anybody else, and says whose it is', () => {
+  const ensemble = (agents: readonly string[], evaluation = 'prequential') => {
+    const { diagnostics } = compileDesign(
+      designSchema.parse({
+        format: 'concord.design',
+        version: 1,
+        name: 'Drift',
+        nodes: [
+          { kind: 'pool', id: 'models', name: 'Models', position, agent: 'model', count: 3 },
+          { kind: 'dataset', id: 'data', name: 'Data', position, dataset: 'iris' },
+          {
+            kind: 'coordination',
+            id: 'ensemble',
+            name: 'Ensemble',
+            position,
+            protocol: 'ensemble_learning',
+            parameters: { evaluation },
+          },
+        ],
+        connections: [
+          {
+            id: 'c1',
+            source: { node: 'models', port: 'agents' },
+            target: { node: 'ensemble', port: 'participants' },
+          },
+          {
+            id: 'c2',
+            source: { node: 'data', port: 'data' },
+            target: { node: 'ensemble', port: 'dataset' },
+          },
+        ],
+        faults: [{ id: 'f', at: 0, kind: 'behaviour', behaviour: 'labelSwap', agents }],
+      }),
+      1,
+    );
+    return diagnostics.map(({ code, path, message }) => `${code} ${path}: ${message}`);
+  };
+  expect(ensemble(['ensemble/source'])).toEqual([]);
+  const refusal =
+    'Fault f has the behaviour labelSwap, which only ensemble/source can show; name that instead of models/1.';
+  expect(ensemble(['models/1'])).toEqual([`unknownBehaviour faults.0.behaviour: ${refusal}`]);
+  expect(ensemble(['ensemble/source', 'models/1'])).toEqual([
+    `unknownBehaviour faults.0.behaviour: ${refusal}`,
+  ]);
+});
+
 describe('when', () => {
   const crash = (when: object, more: object = {}) => ({
     kind: 'crash',

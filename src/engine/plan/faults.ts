@@ -4,6 +4,7 @@
  */
 
 import { faultsTolerated } from '../base/quorum.ts';
+import type { BehaviourCard } from '../contract/card.ts';
 import type { Fault, FaultOf } from '../document/fault.ts';
 import type { Surroundings } from './coordinations.ts';
 import type { DiagnosticCode } from './diagnostics.ts';
@@ -12,7 +13,7 @@ import { checkCondition, planCondition } from './faultConditions.ts';
 import type { Casting } from './faultTargets.ts';
 import { castingOf, meaningOf, partsOf, refuseTarget, resolveTargets } from './faultTargets.ts';
 import type { PlannedCoordination } from './plan.ts';
-import type { PlannedFault, PlannedLink } from './plannedFault.ts';
+import type { FaultTarget, PlannedFault, PlannedLink } from './plannedFault.ts';
 import { targetsOfTrouble } from './plannedFault.ts';
 
 type LinkFault = Extract<Fault, { link: unknown }>;
@@ -206,19 +207,41 @@ function checkBehaviour(world: Casting, fault: FaultOf<'behaviour'>, path: strin
   const targets = resolveTargets(world, fault.agents);
   const parts = targets.flatMap((target) => partsOf(world, target));
   if (parts.length === 0) return;
-  const known = new Set([
-    ...general,
-    ...parts.flatMap(({ protocol }) =>
-      (world.catalogue.protocols.get(protocol)?.behaviours ?? []).map((behaviour) => behaviour.id),
+  const known = parts.flatMap(({ protocol }) => behavioursOf(world, protocol));
+  const unfit = targets.find((target) => !canShow(world, target, fault.behaviour));
+  if (unfit === undefined) return;
+  const owners = parts.flatMap(({ id, protocol }) =>
+    behavioursOf(world, protocol).flatMap((one) =>
+      one.id === fault.behaviour && one.role !== undefined ? [`${id}/${one.role}`] : [],
     ),
-  ]);
-  if (known.has(fault.behaviour)) return;
+  );
+  const free = known.flatMap((one) => (one.role === undefined ? [one.id] : []));
+  const message =
+    owners.length > 0
+      ? `only ${enumerate([...new Set(owners)])} can show; name that instead of ${unfit}`
+      : `its agents cannot show; choose one of ${enumerate([...new Set([...general, ...free])], 20)}`;
   world.findings.add({
     severity: 'error',
     code: 'unknownBehaviour',
     path: `${path}.behaviour`,
-    message: `Fault ${fault.id} has the behaviour ${fault.behaviour}, which its agents cannot show; choose one of ${enumerate([...known], 20)}.`,
+    message: `Fault ${fault.id} has the behaviour ${fault.behaviour}, which ${message}.`,
   });
+}
+
+function behavioursOf(
+  world: Casting,
+  protocol: PlannedCoordination['protocol'],
+): readonly BehaviourCard[] {
+  return world.catalogue.protocols.get(protocol)?.behaviours ?? [];
+}
+
+/** Whether a protocol in which it acts knows the behaviour, of anybody or of the role that it has. */
+function canShow(world: Casting, target: FaultTarget, behaviour: string): boolean {
+  return partsOf(world, target).some(({ id, protocol }) =>
+    behavioursOf(world, protocol).some(
+      (one) => one.id === behaviour && (one.role === undefined || target === `${id}/${one.role}`),
+    ),
+  );
 }
 
 /** Says when a Byzantine coordination is planned to have more faulty replicas than it bears. */
