@@ -78,6 +78,18 @@ describe('SeededChoices', () => {
     expect(Math.abs(low / 30_000 - 1 / 3)).toBeLessThan(0.014);
   });
 
+  test('below takes the words that are below the highest multiple of the bound, and no others', () => {
+    for (const bound of [1, 2, 3, 7, 1_000_000, 2 ** 31, 2 ** 31 + 1, 3 * 2 ** 30, 2 ** 32]) {
+      const choices = SeededChoices.named(9, 'below');
+      const words = SeededChoices.named(9, 'below');
+      for (let i = 0; i < 200; i++) {
+        let word = words.word();
+        while (word >= 2 ** 32 - (2 ** 32 % bound)) word = words.word();
+        expect(choices.below(bound)).toBe(word % bound);
+      }
+    }
+  });
+
   test('below covers its range and refuses what is not a bound', () => {
     const choices = SeededChoices.named(3, 'range');
     expect(choices.below(1)).toBe(0);

@@ -74,11 +74,15 @@ export class SeededChoices implements Choices {
   }
 
   below(bound: number): number {
-    invariant(Number.isInteger(bound) && bound >= 1 && bound <= 2 ** 32, `bound ${bound}`);
-    const limit = 2 ** 32 - (2 ** 32 % bound);
+    if (!(Number.isInteger(bound) && bound >= 1 && bound <= 2 ** 32)) refuseBound(bound);
+    // Unsigned words throughout, which divide many times faster than doubles. 2^32 becomes 0: every word will do.
+    const divisor = bound >>> 0;
+    if (divisor === 0) return this.word();
+    // 2^32 mod bound, without 2^32: so many words are too many.
+    const surplus = (-divisor >>> 0) % divisor;
     for (;;) {
       const word = this.word();
-      if (word < limit) return word % bound;
+      if (word <= 2 ** 32 - 1 - surplus) return (word >>> 0) % divisor;
     }
   }
 
@@ -102,6 +106,10 @@ export class SeededChoices implements Choices {
     this.c = state[2] | 0;
     this.d = state[3] | 0;
   }
+}
+
+function refuseBound(bound: number): never {
+  invariant(false, `bound ${bound}`);
 }
 
 /** Shuffles `items` in place (Fisher and Yates). */

@@ -4,7 +4,7 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hmac, hmacKey, hmacOfDigest, scheduleOfDigest } from './hmac.ts';
-import { bytesOfWords, sha256Words } from './sha256.ts';
+import { bytesOfWords, sha256Hex, sha256Words } from './sha256.ts';
 
 const repeated = (hex: string, count: number): string => hex.repeat(count);
 
@@ -24,6 +24,19 @@ describe('sha256Words', () => {
     for (let length = 0; length <= 200; length++) {
       const message = Uint8Array.from({ length }, (_, i) => (i * 151 + length) & 255);
       expect(bytesToHex(bytesOfWords(sha256Words(message)))).toBe(bytesToHex(nobleSha256(message)));
+    }
+  });
+});
+
+describe('sha256Hex', () => {
+  test('agrees with an independent implementation for ASCII around the block boundaries, and for other texts', () => {
+    for (let length = 0; length <= 200; length++) {
+      const text = Array.from({ length }, (_, i) =>
+        String.fromCharCode((i * 91 + length) & 127),
+      ).join('');
+      for (const one of [text, `${text}é`, `😀${text}`]) {
+        expect(sha256Hex(one)).toBe(bytesToHex(nobleSha256(utf8ToBytes(one))));
+      }
     }
   });
 });

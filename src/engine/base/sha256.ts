@@ -6,6 +6,8 @@
  * Cost: about 0.4 µs for each block of 64 bytes, half of it for the schedule.
  */
 
+import { encodeUtf8 } from './utf8.ts';
+
 /** A state or digest: eight words, the first the most significant. */
 export type HashWords = Int32Array;
 
@@ -23,6 +25,51 @@ const ROUND_CONSTANTS = fractionsOfRoots(ROUNDS, 3n);
 /** The block that is being expanded; scratch. */
 const expanded = new Int32Array(ROUNDS);
 const scratchSchedule = new Int32Array(ROUNDS);
+
+/** The two digits of each byte. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** The SHA-256 digest of a text's UTF-8: 64 hexadecimal digits. */
+export function sha256Hex(text: string): string {
+  const words = wordsOfAscii(text) ?? sha256Words(encodeUtf8(text));
+  // Joined rather than added up: a sum of strings is a tree, which every comparison has to walk.
+  return Array.from(words, hexOfWord).join('');
+}
+
+function hexOfWord(word: number): string {
+  return hexOfByte(word >>> 24) + hexOfByte(word >>> 16) + hexOfByte(word >>> 8) + hexOfByte(word);
+}
+
+/** The two digits of a word's lowest byte. */
+function hexOfByte(word: number): string {
+  return HEX[word & 255] as string;
+}
+
+/** The digest of a text without other characters than ASCII's, read without a copy of its bytes; else undefined. */
+function wordsOfAscii(text: string): HashWords | undefined {
+  const { length } = text;
+  const state = HASH_START.slice();
+  const blocks = (length + 9 + BLOCK_BYTES - 1) >>> 6;
+  for (let block = 0; block < blocks; block++) {
+    let seen = 0;
+    for (let i = 0; i < 16; i++) {
+      let word = 0;
+      for (let at = block * BLOCK_BYTES + 4 * i, end = at + 4; at < end; at++) {
+        const unit = at < length ? text.charCodeAt(at) : at === length ? 0x80 : 0;
+        if (at < length) seen |= unit;
+        word = (word << 8) | unit;
+      }
+      expanded[i] = word;
+    }
+    if (seen >= 0x80) return undefined;
+    if (block === blocks - 1) {
+      expanded[14] = Math.floor(length / 2 ** 29);
+      expanded[15] = length << 3;
+    }
+    compress(state, 0, expand(scratchSchedule), state);
+  }
+  return state;
+}
 
 /** The SHA-256 digest of `message` as words. */
 export function sha256Words(message: Uint8Array): HashWords {

@@ -64,7 +64,8 @@ export class Watchers {
   private missed: EventReader | undefined;
   private missedCount = 0;
   private readonly crashed = new Set<ActorIndex>();
-  private readonly byzantine = new Set<ActorIndex>();
+  /** By actor (twins come after all seats): 1 if it has ever been Byzantine. Every property asks for every event. */
+  private readonly byzantine: number[];
 
   constructor(
     coordinations: readonly WatchedCoordination[],
@@ -72,6 +73,7 @@ export class Watchers {
   ) {
     this.coordinations = coordinations;
     this.coordinationOf = coordinationOf;
+    this.byzantine = coordinations.flatMap(({ seats }) => seats.map(() => 0));
     for (const { kind } of [agentCrashed, agentRestarted, agentCorrupted])
       this.byKind.set(kind, []);
     this.watchings = coordinations.flatMap((coordination) => this.open(coordination));
@@ -142,7 +144,7 @@ export class Watchers {
     const brief: WatchBrief<unknown> = {
       parameters: planned.parameters,
       seats,
-      isByzantine: (actor) => this.byzantine.has(actor),
+      isByzantine: (actor) => this.byzantine[actor] === 1,
       isCrashed: (actor) => this.crashed.has(actor),
     };
     return protocol.properties.map((property) => {
@@ -196,7 +198,7 @@ export class Watchers {
   private follow(event: EventRecord): void {
     if (event.kind === agentCrashed.kind) this.crashed.add(event.actor);
     else if (event.kind === agentRestarted.kind) this.crashed.delete(event.actor);
-    else if (event.kind === agentCorrupted.kind) this.byzantine.add(event.actor);
+    else if (event.kind === agentCorrupted.kind) this.byzantine[event.actor] = 1;
   }
 
   /** An event belongs to its actor's coordination, or to the one that it names, or to all. */

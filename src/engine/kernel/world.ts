@@ -4,7 +4,7 @@
  * Shapes: `states`, `persisted`, `incarnations`, `isStarted` and `isCrashed` are indexed by actor.
  */
 
-import { invariant } from '../base/invariant.ts';
+import { InvariantError } from '../base/invariant.ts';
 import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
 import { MICROS_LIMIT, NO_ACTOR, NO_EVENT } from '../base/units.ts';
 import type { ProtocolId } from '../contract/card.ts';
@@ -124,7 +124,7 @@ export class World {
 
   actor(index: ActorIndex): Actor {
     const actor = this.actors[index];
-    invariant(actor !== undefined, `there is no actor ${index} of ${this.actors.length}`);
+    if (actor === undefined) refuseActor(index, this.actors.length);
     return actor;
   }
 
@@ -183,6 +183,10 @@ export class World {
       this.haltedBy = seq;
     }
   }
+}
+
+function refuseActor(index: ActorIndex, count: number): never {
+  throw new InvariantError(`there is no actor ${index} of ${count}`);
 }
 
 function scheduleOf({ schedule }: Plan, actors: readonly Actor[]): Scheduling | undefined {

@@ -131,8 +131,7 @@ export class KernelOutbox implements Outbox<Message> {
   record<Fields extends FieldTypes>(shape: EventShape<Fields>, values: FieldValues<Fields>): void {
     const { world, actor } = this;
     if (world.isHalted) return;
-    const allowed = this.allowed[actor.coordination.index];
-    invariant(allowed?.has(shape) === true, `${actor.entry.agentId} may not record ${shape.kind}`);
+    if (this.allowed[actor.coordination.index]?.has(shape) !== true) refuseEvent(actor, shape);
     const isConclusion =
       shape.kind === coordinationCompleted.kind || shape.kind === coordinationFailed.kind;
     // What an agent that runs twice concludes counts once.
@@ -145,6 +144,10 @@ export class KernelOutbox implements Outbox<Message> {
     world.note(shape, actor.entry.actor, this.cause, values);
     if (isConclusion) conclude(world, actor, values);
   }
+}
+
+function refuseEvent(actor: Actor, shape: EventShape): never {
+  invariant(false, `${actor.entry.agentId} may not record ${shape.kind}`);
 }
 
 /** The fields of both conclusions, by which one is told from the other. */

@@ -52,7 +52,7 @@ export class Timers {
 
   /** Sets a timer to expire `after` from `now`; `cause` is the event that led to it. */
   set(actor: ActorIndex, name: string, now: Micros, after: Micros, cause: EventSeq): void {
-    invariant(Number.isInteger(after) && after >= 0, `timer ${name} after ${after}`);
+    if (!(Number.isInteger(after) && after >= 0)) refuseTimer(name, after);
     const place = this.placeOf(actor, name);
     const record = this.records[place] as TimerRecord;
     if (!record.isSet) this.setCount++;
@@ -144,4 +144,8 @@ export class Timers {
     this.named[record.actor]?.delete(record.name);
     this.free.push(place);
   }
+}
+
+function refuseTimer(name: string, after: Micros): never {
+  invariant(false, `timer ${name} after ${after}`);
 }

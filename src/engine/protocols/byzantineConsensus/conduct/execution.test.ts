@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { EMPTY_SERVICE, applyOperation, digestOf } from './digests.ts';
+import { canonicalText } from '../../../base/canonical.ts';
+import { sha256Hex } from '../../../base/sha256.ts';
+import {
+  EMPTY_SERVICE,
+  applyOperation,
+  digestOf,
+  digestOfSnapshot,
+  shortDigest,
+} from './digests.ts';
 import { NULL_DIGEST } from './messages.ts';
 import { settle } from './normalCase.ts';
+import { HONEST } from './rules.ts';
 import { slotOf } from './slots.ts';
 import { Stage, recorded, refusal, sentKinds } from '../testing/stage.testing.ts';
 
@@ -9,14 +18,37 @@ describe('the service', () => {
   test('chains what is appended, so that another order gives another digest', () => {
     const append = (...amounts: number[]) =>
       amounts.reduce(
-        (service, amount) => applyOperation(service, `append ${amount}`),
+        (service, amount) => applyOperation(service, `append ${amount}`).after,
         EMPTY_SERVICE,
       );
     expect(append(1, 2)).toMatchObject({ length: 2, sum: 3 });
     expect(append(1, 2).chain).toBe(append(1, 2).chain);
     expect(append(1, 2).chain).not.toBe(append(2, 1).chain);
     expect(append(1, 2).chain).toMatch(/^[0-9a-f]{64}$/);
-    expect(applyOperation(EMPTY_SERVICE, 'nonsense')).toMatchObject({ length: 1, sum: 0 });
+    expect(applyOperation(EMPTY_SERVICE, 'nonsense').after).toMatchObject({ length: 1, sum: 0 });
+  });
+
+  test('what is remembered is of this very state and operation, not of one that looks like it', () => {
+    const { after, result } = applyOperation(EMPTY_SERVICE, 'append 1');
+    const forged = { ...after, sum: 99 };
+    expect(applyOperation(after, 'append 2').after.sum).toBe(3);
+    expect(applyOperation(forged, 'append 2').after.sum).toBe(101);
+    expect(applyOperation(after, 'append 2').after.sum).toBe(3);
+    expect(result).toBe(`1 1 ${shortDigest(after.chain)}`);
+    const snapshot = { sequence: 1, service: after, replies: [{ timestamp: 1, result }] };
+    const others = [
+      { ...snapshot, sequence: 2 },
+      { ...snapshot, service: forged },
+      { ...snapshot, replies: [{ timestamp: 2, result }] },
+      { ...snapshot, replies: [{ timestamp: 1, result: '' }] },
+      { ...snapshot, replies: [] },
+    ];
+    const digests = others.map((other) => {
+      const [own, digest] = [snapshot, other].map((one) => digestOfSnapshot(one, HONEST));
+      expect(own).toBe(sha256Hex(canonicalText(snapshot)));
+      return digest;
+    });
+    expect(digests).toEqual(others.map((other) => sha256Hex(canonicalText(other))));
   });
 });
 

@@ -5,7 +5,7 @@
 
 import { requestApplied, requestExecuted, requestSkipped } from '../events.ts';
 import { takeCheckpoint } from './checkpoints.ts';
-import { applyOperation, digestOf, resultOf, shortDigest, stateText } from './digests.ts';
+import { applyOperation, digestOf, shortDigest, stateText } from './digests.ts';
 import type { OrderedBody, ReplyBody, RequestBody } from './messages.ts';
 import { requestsIn } from './messages.ts';
 import type { Slot } from './slots.ts';
@@ -61,8 +61,8 @@ function apply(state: ReplicaState, request: RequestBody): boolean {
   const last = state.replies[request.client];
   if (last === undefined) return false;
   if (request.timestamp <= last.timestamp && state.sizes.rules.executesOnce) return false;
-  state.service = applyOperation(state.service, request.operation);
-  const result = resultOf(state.service);
+  const { after, result } = applyOperation(state.service, request.operation);
+  state.service = after;
   state.replies[request.client] = { timestamp: request.timestamp, result };
   forgetAnswered(state, request.client);
   return true;
@@ -81,7 +81,8 @@ export function repeatReply(state: ReplicaState, client: number, context: Ctx, o
   const last = state.replies[client];
   if (last === undefined) return;
   const { view, number: replica } = state;
-  const body: ReplyBody = { kind: 'reply', view, client, replica, ...last };
+  const { timestamp, result } = last;
+  const body: ReplyBody = { kind: 'reply', view, client, timestamp, result, replica };
   const seal = context.credentials.seal(body, [state.client]);
   outbox.send(state.client, { kind: 'reply', body, seal });
 }

@@ -154,8 +154,11 @@ export function acceptProposal(
   slot.digest = digest;
   slot.request = request;
   if (request !== undefined) noteAssigned(state, request);
-  const others = slot.prePrepared.filter((claim) => claim.digest !== digest);
-  slot.prePrepared = [...others, { sequence, digest, view, request }];
+  const claim = { sequence, digest, view, request };
+  slot.prePrepared =
+    slot.prePrepared.length === 0
+      ? [claim]
+      : [...slot.prePrepared.filter((one) => one.digest !== digest), claim];
   state.proposed = Math.max(state.proposed, sequence);
   if (slot.decided === '' || slot.decided === digest) open(state, slot);
   outbox.record(requestPrePrepared, { digest: shortDigest(digest), view, sequence });

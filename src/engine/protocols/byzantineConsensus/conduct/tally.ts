@@ -26,11 +26,11 @@ export const VOTED_OTHERWISE = -2;
 
 /** A tally of n voters without votes. */
 export function emptyTally(n: number): Tally {
-  return { ...emptyBallot('', n), rest: [] };
+  return { digest: '', count: 0, voters: emptyVoters(n), rest: [] };
 }
 
-function emptyBallot(digest: string, n: number): Ballot {
-  return { digest, count: 0, voters: new Int32Array((n + 31) >> 5) };
+function emptyVoters(n: number): Int32Array {
+  return new Int32Array((n + 31) >> 5);
 }
 
 /** Forgets all votes. */
@@ -57,7 +57,7 @@ function addDividedVote(tally: Tally, voter: number, digest: string, n: number):
   const own = ballots.find((ballot) => ballot.digest === digest);
   if (ballots.some((ballot) => ballot !== own && hasMarked(ballot, voter))) return VOTED_OTHERWISE;
   if (own !== undefined) return mark(own, voter);
-  const fresh = emptyBallot(digest, n);
+  const fresh: Ballot = { digest, count: 0, voters: emptyVoters(n) };
   tally.rest.push(fresh);
   return mark(fresh, voter);
 }

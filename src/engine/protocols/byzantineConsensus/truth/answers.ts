@@ -6,7 +6,7 @@
 import { coordinationCompleted } from '../../../events/kernelEvents.ts';
 import { requestExecuted, stateTransferred } from '../events.ts';
 import type { PbftProperty } from './watching.ts';
-import { isBeyondPromise, textIn } from './watching.ts';
+import { isBeyondPromise, stateIn, textIn } from './watching.ts';
 
 /** The log that the client was told of is, or was, a correct replica's. */
 export const answers: PbftProperty = {
@@ -19,7 +19,7 @@ export const answers: PbftProperty = {
     return {
       observe(event) {
         if (event.kind !== coordinationCompleted.kind) {
-          if (!brief.isByzantine(event.actor)) states.add(textIn(event, 'state'));
+          if (!brief.isByzantine(event.actor)) states.add(stateIn(event));
           return undefined;
         }
         const order = orderOf(textIn(event, 'outcome'));

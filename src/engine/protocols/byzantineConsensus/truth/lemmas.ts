@@ -18,7 +18,16 @@ import {
 } from '../events.ts';
 import { sizesOf } from '../conduct/state.ts';
 import type { PbftProperty } from './watching.ts';
-import { Ledger, isBeyondPromise, nameOf, numberIn, replicasOf, textIn } from './watching.ts';
+import {
+  Ledger,
+  digestIn,
+  isBeyondPromise,
+  nameOf,
+  replicasOf,
+  sequenceIn,
+  stateIn,
+  viewIn,
+} from './watching.ts';
 
 /** Views and sequences stay below this, so that both fit into one number. */
 const SEQUENCES = 2 ** 26;
@@ -34,8 +43,8 @@ export const preparedOnce: PbftProperty = {
     return {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
-        const [view, sequence] = [numberIn(event, 'view'), numberIn(event, 'sequence')];
-        const digest = textIn(event, 'digest');
+        const [view, sequence] = [viewIn(event), sequenceIn(event)];
+        const digest = digestIn(event);
         const first = prepared.contradicts(view * SEQUENCES + sequence, event.actor, digest);
         if (first === undefined || isBeyondPromise(brief)) return undefined;
         return {
@@ -62,7 +71,7 @@ export const committedHeld: PbftProperty = {
     return {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
-        const [sequence, digest] = [numberIn(event, 'sequence'), textIn(event, 'digest')];
+        const [sequence, digest] = [sequenceIn(event), digestIn(event)];
         if (event.kind === requestPrepared.kind) return holders.add(sequence, digest, event.actor);
         const count = holders.count(sequence, digest);
         if (count > f || isBeyondPromise(brief)) return undefined;
@@ -90,7 +99,7 @@ export const viewAsked: PbftProperty = {
     return {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
-        const view = numberIn(event, 'view');
+        const view = viewIn(event);
         if (event.kind === viewChangeStarted.kind) return asking.add(view, '', event.actor);
         const count = asking.count(view, '');
         if (count > f || isBeyondPromise(brief)) return undefined;
@@ -116,8 +125,8 @@ export const stableHeld: PbftProperty = {
     return {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
-        const sequence = numberIn(event, 'sequence');
-        const state = textIn(event, 'state');
+        const sequence = sequenceIn(event);
+        const state = stateIn(event);
         if (event.kind !== checkpointStable.kind) return holders.add(sequence, state, event.actor);
         const count = holders.count(sequence, state);
         if (count > f || isBeyondPromise(brief)) return undefined;
@@ -145,7 +154,7 @@ export const withinWindow: PbftProperty = {
     return {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
-        const sequence = numberIn(event, 'sequence');
+        const sequence = sequenceIn(event);
         if (event.kind === checkpointStable.kind) {
           lows.set(event.actor, sequence);
           return undefined;

@@ -9,7 +9,7 @@ import { networkHealed, networkPartitioned } from '../../../events/kernelEvents.
 import { replyAccepted, requestExecuted, requestSubmitted } from '../events.ts';
 import { sizesOf } from '../conduct/state.ts';
 import type { Brief, PbftProperty } from './watching.ts';
-import { replicasOf, textIn } from './watching.ts';
+import { digestIn, replicasOf, textIn } from './watching.ts';
 
 /**
  * Once at most f replicas are faulty (Byzantine at any time, or down when the run ends), the client is up
@@ -36,8 +36,8 @@ export const liveness: PbftProperty = {
     return {
       observe(event) {
         if (event.kind === requestSubmitted.kind) {
-          open.set(textIn(event, 'digest'), textIn(event, 'operation'));
-        } else if (event.kind === replyAccepted.kind) open.delete(textIn(event, 'digest'));
+          open.set(digestIn(event), textIn(event, 'operation'));
+        } else if (event.kind === replyAccepted.kind) open.delete(digestIn(event));
         else if (event.kind === networkPartitioned.kind) isPartitioned = true;
         else if (event.kind === networkHealed.kind) isPartitioned = false;
         return undefined;

@@ -18,7 +18,7 @@ import {
 } from '../events.ts';
 import { NULL_DIGEST } from '../conduct/messages.ts';
 import type { Brief, PbftProperty } from './watching.ts';
-import { Ledger, nameOf, numberIn, textIn } from './watching.ts';
+import { Ledger, digestIn, nameOf, sequenceIn, stateIn, viewIn } from './watching.ts';
 
 const ORDERED = [requestExecuted.kind, requestSkipped.kind];
 
@@ -33,14 +33,14 @@ export const agreement: PbftProperty = {
     return {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
-        const sequence = numberIn(event, 'sequence');
-        const digest = textIn(event, 'digest');
+        const sequence = sequenceIn(event);
+        const digest = digestIn(event);
         const first = orders.contradicts(sequence, event.actor, digest);
         if (first === undefined) return undefined;
         return {
           explanation:
             `At sequence ${sequence} ${nameOf(brief, first.actor)} executed ${first.what}, ` +
-            `but ${nameOf(brief, event.actor)} executed ${digest} (in view ${numberIn(event, 'view')}).`,
+            `but ${nameOf(brief, event.actor)} executed ${digest} (in view ${viewIn(event)}).`,
           actors: [first.actor, event.actor],
         };
       },
@@ -60,13 +60,13 @@ export const sameState: PbftProperty = {
     return {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
-        const sequence = numberIn(event, 'sequence');
-        const first = states.contradicts(sequence, event.actor, textIn(event, 'state'));
+        const sequence = sequenceIn(event);
+        const first = states.contradicts(sequence, event.actor, stateIn(event));
         if (first === undefined) return undefined;
         return {
           explanation:
             `After sequence ${sequence} ${nameOf(brief, first.actor)} is in state ${first.what}, ` +
-            `but ${nameOf(brief, event.actor)} is in state ${textIn(event, 'state')}.`,
+            `but ${nameOf(brief, event.actor)} is in state ${stateIn(event)}.`,
           actors: [first.actor, event.actor],
         };
       },
@@ -87,13 +87,13 @@ export const validity: PbftProperty = {
     const applied = new Map<ActorIndex, number>();
     return {
       observe(event) {
-        const digest = textIn(event, 'digest');
+        const digest = digestIn(event);
         if (event.kind === requestApplied.kind) {
-          applied.set(event.actor, numberIn(event, 'sequence'));
+          applied.set(event.actor, sequenceIn(event));
         }
         if (event.kind === requestSubmitted.kind) submitted.add(digest);
         if (submitted.has(digest) || brief.isByzantine(event.actor)) return undefined;
-        const sequence = numberIn(event, 'sequence');
+        const sequence = sequenceIn(event);
         // A batch is what its requests are: known by the digest of a batch whose requests were looked at.
         if (event.kind !== requestApplied.kind && applied.get(event.actor) === sequence) {
           submitted.add(digest);
@@ -121,7 +121,7 @@ export const totalOrder: PbftProperty = {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
         const before = executed.get(event.actor) ?? 0;
-        const sequence = numberIn(event, 'sequence');
+        const sequence = sequenceIn(event);
         executed.set(event.actor, sequence);
         const isInOrder =
           event.kind === stateTransferred.kind ? sequence > before : sequence === before + 1;
@@ -147,14 +147,14 @@ export const exactlyOnce: PbftProperty = {
     return {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
-        const digest = textIn(event, 'digest');
+        const digest = digestIn(event);
         const own = executed.get(event.actor) ?? new Map<string, number>();
         executed.set(event.actor, own);
         const before = own.get(digest);
-        own.set(digest, numberIn(event, 'sequence'));
+        own.set(digest, sequenceIn(event));
         if (before === undefined) return undefined;
         return {
-          explanation: `${nameOf(brief, event.actor)} executed ${digest} at sequence ${before} and again at ${numberIn(event, 'sequence')}.`,
+          explanation: `${nameOf(brief, event.actor)} executed ${digest} at sequence ${before} and again at ${sequenceIn(event)}.`,
           actors: [event.actor],
         };
       },
@@ -178,7 +178,7 @@ function watchViews(brief: Brief): ReturnType<PbftProperty['watch']> {
     observe(event: EventRecord) {
       if (brief.isByzantine(event.actor)) return undefined;
       const last = views.get(event.actor) ?? { view: 0, isEntered: true };
-      const view = numberIn(event, 'view');
+      const view = viewIn(event);
       const isEntered = event.kind === viewChanged.kind;
       views.set(event.actor, { view, isEntered });
       // A view asked for may be entered; everything else must be higher.

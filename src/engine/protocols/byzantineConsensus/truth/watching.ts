@@ -9,14 +9,42 @@ import { sizesOf } from '../conduct/state.ts';
 export type Brief = WatchBrief<Parameters>;
 export type PbftProperty = Property<Parameters>;
 
-/** A text field of an event. */
+/** A text field of an event that is not looked at often. */
 export function textIn(event: EventRecord, field: string): string {
-  return String(event.fields[field] ?? '');
+  return textOf(event.fields[field]);
 }
 
-/** A number field of an event. */
-export function numberIn(event: EventRecord, field: string): number {
-  return Number(event.fields[field] ?? -1);
+// What nearly every event is asked for has a function of its own: a field that is named where it is read is
+// found many times faster than one whose name comes along.
+
+/** The sequence that an event is about. */
+export function sequenceIn(event: EventRecord): number {
+  return numberOf(event.fields['sequence']);
+}
+
+/** The view that an event is about. */
+export function viewIn(event: EventRecord): number {
+  return numberOf(event.fields['view']);
+}
+
+/** The digest that an event names. */
+export function digestIn(event: EventRecord): string {
+  return textOf(event.fields['digest']);
+}
+
+/** The state that an event names. */
+export function stateIn(event: EventRecord): string {
+  return textOf(event.fields['state']);
+}
+
+type Field = EventRecord['fields'][string] | undefined;
+
+function textOf(field: Field): string {
+  return typeof field === 'string' ? field : '';
+}
+
+function numberOf(field: Field): number {
+  return typeof field === 'number' ? field : -1;
 }
 
 /** The replica's agent id, as people know it. */
