@@ -22,11 +22,11 @@ const valuesOf = (n: number, parameters: object = {}) =>
 
 describe('arithmetic', () => {
   test('a hierarchy has levels, clusters and messages by its size', () => {
-    expect(valuesOf(25)).toEqual(['2', '121', '75']);
-    expect(valuesOf(125)).toEqual(['3', '621', '375']);
-    expect(valuesOf(27)).toEqual(['3', '141', '81']);
-    expect(valuesOf(25, { maxLevels: 1 })).toEqual(['1', '101', '75']);
-    expect(valuesOf(1_000)).toEqual(['4', '4993', '3000']);
+    expect(valuesOf(25)).toEqual(['2', '146', '75']);
+    expect(valuesOf(125)).toEqual(['3', '746', '375']);
+    expect(valuesOf(27)).toEqual(['3', '168', '81']);
+    expect(valuesOf(25, { maxLevels: 1 })).toEqual(['1', '126', '75']);
+    expect(valuesOf(1_000)).toEqual(['4', '5993', '3000']);
   });
 
   test('PBFT bears a third, and nothing is executed without a quorum', () => {

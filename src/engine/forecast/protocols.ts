@@ -55,8 +55,8 @@ const hierarchical: Forecast = (prospect) => {
   const seats = clusters.reduce((sum, _, level) => sum + (clusters[level - 1] ?? n), 0);
   const representatives = clusters.reduce((sum, one) => sum + one, 0);
   // Convened, asked and answering, for each seat but the representative's own; announced, reported, received;
-  // and the decision on its way down, to every agent once.
-  const each = seats + 2 * (seats - representatives) + 3 * representatives + n;
+  // and the decision on its way down, to every agent once, and its answer.
+  const each = seats + 2 * (seats - representatives) + 3 * representatives + 2 * n;
   const latency = latencyDelay(network.latency);
   const levels = clusters.map((_, level) => {
     const asked = clusters[level - 1] ?? n;
@@ -64,14 +64,16 @@ const hierarchical: Forecast = (prospect) => {
     return lastOf(asked, [latency, latency, ...thinking, latency, latency]);
   });
   const wait = mute > 0 ? numberIn(prospect, 'clusterTimeoutMicros', 15_000_000) : 0;
-  const time = levels.reduce((sum, one) => sum + one, 0) + wait;
+  const voting = levels.reduce((sum, one) => sum + one, 0) + wait;
+  const telling = clusters.map((_, level) => lastOf(clusters[level - 1] ?? n, [latency, latency]));
+  const time = voting + telling.reduce((sum, one) => sum + one, lastOf(1, [latency, latency]));
   // Representatives of a level beat from its opening to the decision.
   const heartbeat = numberIn(prospect, 'heartbeatMicros', 500_000);
   let opened = 0;
   const beats = clusters.reduce((sum, count, level) => {
     const since = opened;
     opened += levels[level] ?? 0;
-    return sum + Math.floor((time - since) / heartbeat) * ((clusters[level - 1] ?? n) - count);
+    return sum + Math.floor((voting - since) / heartbeat) * ((clusters[level - 1] ?? n) - count);
   }, 0);
   return [
     {
@@ -83,7 +85,7 @@ const hierarchical: Forecast = (prospect) => {
       label: 'Messages, about',
       value: each + beats,
       measure: 'messages',
-      why: `${seats} seats in ${counted(representatives, 'cluster')}, the decision down to ${n}, and ${beats} heartbeats.`,
+      why: `${seats} seats in ${counted(representatives, 'cluster')}, the decision down to ${n} and their answers, and ${beats} heartbeats.`,
     },
     {
       label: 'A flat vote takes',
@@ -98,7 +100,7 @@ const hierarchical: Forecast = (prospect) => {
       why:
         mute > 0
           ? `${counted(mute, 'member')} will not answer, so the first level waits for the time-out of votes.`
-          : `Convened, asked, answered and reported at each of ${counted(clusters.length, 'level')}; at the first, agents think.`,
+          : `Convened, asked, answered and reported at each of ${counted(clusters.length, 'level')}, where agents think at the first; then told and answered, level by level.`,
     },
   ];
 };

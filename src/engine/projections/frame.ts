@@ -224,15 +224,22 @@ export interface TreeStage {
   /** From the agents up to the root, as far as they were opened. */
   readonly levels: readonly {
     readonly decision: TreeDecision;
+    /** Of the agents that its members stand for: as its clusters decided, until then as votes are counted. */
     readonly agreeShare: number;
     readonly disagreeShare: number;
+    /** How many members have been counted, those taken as abstaining among them. */
+    readonly counted: number;
     readonly messages: number | undefined;
+    /** Messages that its agents handled for it, once that is known. */
+    readonly load: { readonly most: number; readonly mean: number } | undefined;
     readonly clusters: readonly TreeCluster[];
   }[];
   /** Of a flat vote of as many agents. */
   readonly flatMessages: number;
   readonly decision: TreeDecision;
   readonly flatDecision: TreeDecision;
+  /** How many agents know the decision. */
+  readonly told: number;
 }
 
 export type Stage =

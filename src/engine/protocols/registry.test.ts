@@ -26,6 +26,7 @@ const HIERARCHICAL: Every<HierarchicalMessage> = {
   report: true,
   receipt: true,
   decision: true,
+  learned: true,
 };
 const BYZANTINE: Every<Wire> = {
   request: true,

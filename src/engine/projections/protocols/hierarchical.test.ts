@@ -70,6 +70,22 @@ test('a lie is seen where the word differs from the votes, and as distortion', (
   expect(at(firstOf('hierarchy.level.decided')).face.phase).toBe('level 1');
 });
 
+test('votes are seen as they arrive: counted, and their shares, before anything is decided', () => {
+  const { at, firstOf, end } = watch('hierarchy-crash');
+  const open = at(firstOf('hierarchy.cluster.reported')).stage.levels[0]!;
+  expect(open.decision).toBe('waiting');
+  expect(open.counted).toBeGreaterThan(4);
+  expect(open.counted).toBeLessThan(25);
+  expect(open.agreeShare).toBeGreaterThan(0);
+  expect(open.agreeShare).toBeLessThanOrEqual(open.counted / 25);
+  expect(open.load).toBeUndefined();
+  const { stage, face } = at(end);
+  expect(stage.levels.map(({ counted }) => counted)).toEqual([25, 5]);
+  expect(stage.levels[0]!.load!.most).toBeGreaterThan(stage.levels[0]!.load!.mean);
+  expect(stage.told).toBe(24);
+  expect(face.facts).toContainEqual(['Told', '24 of 25']);
+});
+
 test('a copy does not change with what it was copied from', () => {
   const { at, end } = watch('hierarchy-crash');
   const { state } = at(end - 1);

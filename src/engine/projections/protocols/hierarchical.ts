@@ -30,6 +30,7 @@ interface Level {
   agreeShare: number;
   disagreeShare: number;
   messages: number | undefined;
+  load: { readonly most: number; readonly mean: number } | undefined;
 }
 
 export interface HierarchicalState {
@@ -38,6 +39,7 @@ export interface HierarchicalState {
   replacements: number;
   decision: TreeDecision;
   flatDecision: TreeDecision;
+  told: number;
 }
 
 /** A flat vote: question, answer and verdict for each agent. */
@@ -75,6 +77,7 @@ function levelAt(state: HierarchicalState, level: number): Level {
       agreeShare: 0,
       disagreeShare: 0,
       messages: undefined,
+      load: undefined,
     };
     state.levels[level - 1] = found;
   }
@@ -153,11 +156,34 @@ const handlers = {
     level.agreeShare = events.real(seq, 0);
     level.disagreeShare = events.real(seq, 1);
   },
+  'hierarchy.level.loaded': (state: HierarchicalState, events: EventReader, seq: number) => {
+    const level = levelAt(state, events.int(seq, 0));
+    level.load = { most: events.int(seq, 1), mean: events.real(seq, 0) };
+  },
+  'hierarchy.decision.learned': (state: HierarchicalState) => {
+    state.told += 1;
+  },
   'hierarchy.flat.compared': (state: HierarchicalState, events: EventReader, seq: number) => {
     state.decision = decisionOf(events.text(events.int(seq, 0)));
     state.flatDecision = decisionOf(events.text(events.int(seq, 1)));
   },
 } as const;
+
+/** Shares of the agents that a level's members stand for, and how many members were counted. */
+function tallyOf({ clusters }: Level): { agree: number; disagree: number; counted: number } {
+  const tally = { agree: 0, disagree: 0, counted: 0 };
+  let agents = 0;
+  for (const { members } of clusters) {
+    for (const member of members) {
+      agents += member.agents;
+      if (member.decision === 'waiting') continue;
+      tally.counted += 1;
+      if (member.decision !== 'abstain') tally[member.decision] += member.agents;
+    }
+  }
+  const share = (part: number): number => (agents === 0 ? 0 : part / agents);
+  return { ...tally, agree: share(tally.agree), disagree: share(tally.disagree) };
+}
 
 const sayDecision = (decision: TreeDecision): string => decision.replace('_', ' ');
 
@@ -179,6 +205,7 @@ function face(state: HierarchicalState, brief: FaceBrief): Face {
         last === undefined || last.messages === undefined ? '–' : sayShare(last.agreeShare),
       ],
       ['Replaced', String(state.replacements)],
+      ['Told', isOver ? `${sayWhole(state.told)} of ${sayWhole(brief.own.length - 1)}` : '–'],
       [
         'Flat vote',
         isOver ? `${sayDecision(flatDecision)}${isDistorted ? ', distorted' : ''}` : '–',
@@ -201,11 +228,12 @@ function stage(state: HierarchicalState, moment: StageMoment): TreeStage {
     flatMessages: FLAT_MESSAGES_EACH * coordination.participants.length,
     decision: state.decision,
     flatDecision: state.flatDecision,
+    told: state.told,
     levels: state.levels.map((level) => ({
       decision: level.decision,
-      agreeShare: level.agreeShare,
-      disagreeShare: level.disagreeShare,
+      ...sharesOf(level),
       messages: level.messages,
+      load: level.load,
       clusters: level.clusters.map((cluster) => ({
         agents: cluster.members.reduce((sum, member) => sum + member.agents, 0),
         representative: cluster.representative,
@@ -216,6 +244,14 @@ function stage(state: HierarchicalState, moment: StageMoment): TreeStage {
       })),
     })),
   };
+}
+
+/** As its clusters decided, or as far as votes are in. */
+function sharesOf(level: Level) {
+  const { agree, disagree, counted } = tallyOf(level);
+  return level.decision === 'waiting'
+    ? { agreeShare: agree, disagreeShare: disagree, counted }
+    : { agreeShare: level.agreeShare, disagreeShare: level.disagreeShare, counted };
 }
 
 const chartRules = {
@@ -229,6 +265,12 @@ const chartRules = {
     sink.point('messages', { id: 'tree', title: 'Hierarchy', hue: 1 }, seq, at, sum);
     const flat = { id: 'flat', title: 'A flat vote', hue: 4 };
     sink.point('messages', flat, seq, at, events.int(seq, 3));
+  },
+  'hierarchy.level.loaded': (sink: ChartSink, events: EventReader, seq: number) => {
+    const at = events.at(seq);
+    const most = { id: 'most', title: 'Busiest agent', hue: 2 };
+    sink.point('load', most, seq, at, events.int(seq, 1));
+    sink.point('load', { id: 'mean', title: 'On average', hue: 0 }, seq, at, events.real(seq, 0));
   },
   'hierarchy.vote.counted': (sink: ChartSink, events: EventReader, seq: number) => {
     // A representative's vote carries those of agents, which were counted at the first level.
@@ -256,6 +298,7 @@ export const hierarchicalView: ProtocolView<HierarchicalState> = {
     replacements: 0,
     decision: 'waiting',
     flatDecision: 'waiting',
+    told: 0,
   }),
   handlers,
   copy: (state) => ({

@@ -91,7 +91,7 @@ export const hierarchicalCard: ProtocolCard<HierarchicalParameters> = {
     venue: 'IEEE Transactions on Computers',
     year: 1982,
   },
-  version: 2,
+  version: 3,
   participants: { least: 6, most: 1_000 },
   agentKinds: ['voter'],
   roles: [
@@ -114,6 +114,7 @@ export const hierarchicalCard: ProtocolCard<HierarchicalParameters> = {
     { kind: 'report', title: 'Report', phase: 'report', hue: 3 },
     { kind: 'receipt', title: 'Receipt', phase: 'report', hue: 7 },
     { kind: 'decision', title: 'Decision', phase: 'announce', hue: 4 },
+    { kind: 'learned', title: 'Known', phase: 'announce', hue: 7 },
   ],
   behaviours: [
     {
@@ -151,6 +152,7 @@ export const hierarchicalCard: ProtocolCard<HierarchicalParameters> = {
   charts: [
     { id: 'agreement', title: 'Agreement per level', unit: 'share', kind: 'line' },
     { id: 'messages', title: 'Messages against a flat vote', unit: 'messages', kind: 'step' },
+    { id: 'load', title: 'Load of a level', unit: 'messages an agent', kind: 'step' },
     { id: 'votes', title: 'Votes of agents', unit: 'votes', kind: 'step' },
     { id: 'replacements', title: 'Representatives replaced', unit: 'agents', kind: 'step' },
   ],

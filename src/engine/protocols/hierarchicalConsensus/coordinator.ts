@@ -8,17 +8,14 @@ import { assertNever } from '../../base/invariant.ts';
 import type { ActorIndex } from '../../base/units.ts';
 import { PPM_ONE } from '../../base/units.ts';
 import type { Input } from '../../contract/protocol.ts';
-import {
-  coordinationCompleted,
-  coordinationFailed,
-  messageIgnored,
-} from '../../events/kernelEvents.ts';
+import { messageIgnored } from '../../events/kernelEvents.ts';
 import type { IgnoreReason } from './card.ts';
+import { announce, awaitSuccessor, finish, noteTold, tellMore } from './concluding.ts';
 import {
   clusterLost,
   clusterReported,
-  flatCompared,
   levelDecided,
+  levelLoaded,
   levelOpened,
   memberSeated,
 } from './events.ts';
@@ -27,16 +24,10 @@ import { seatOf } from './leading.ts';
 import type { Effects, Hierarchical } from './leading.ts';
 import { detailOf } from './messages.ts';
 import type { AnnounceMessage, HierarchicalMessage, ReportMessage } from './messages.ts';
-import {
-  agentsOf,
-  flatMessages,
-  isSoundReport,
-  messagesOf,
-  outcomeOf,
-  resultOf,
-} from './outcome.ts';
-import type { ClusterRecord, CoordinatorState, LevelRecord, LevelResult } from './state.ts';
+import { agentsOf, flatMessages, isSoundReport, loadAt, messagesOf, resultOf } from './outcome.ts';
+import type { ClusterRecord, CoordinatorState, LevelRecord } from './state.ts';
 import { accept, substitute } from './succession.ts';
+import { TELL_TIMER } from './telling.ts';
 
 const LEVEL_TIMER = 'level';
 const RETRY_TIMER = 'retry';
@@ -54,6 +45,8 @@ export function startCoordinator(context: Hierarchical): CoordinatorState {
     levels: [],
     replacements: 0,
     decision: undefined,
+    verdict: undefined,
+    telling: undefined,
   };
 }
 
@@ -78,13 +71,27 @@ export function stepCoordinator(
       return outbox.record(messageIgnored, { from, message: message.kind, detail, reason });
     }
     case 'expired':
-      return input.timer === LEVEL_TIMER
-        ? closeLevel(state, context, outbox)
-        : retry(state, context, outbox);
+      return expire(state, input.timer, context, outbox);
     case 'answered':
       return; // The coordinator has no agent to consult.
     default:
       return assertNever(input);
+  }
+}
+
+function expire(
+  state: CoordinatorState,
+  timer: string,
+  context: Hierarchical,
+  outbox: Effects,
+): void {
+  switch (timer) {
+    case LEVEL_TIMER:
+      return closeLevel(state, context, outbox);
+    case RETRY_TIMER:
+      return retry(state, context, outbox);
+    case TELL_TIMER:
+      return tellMore(state, context, outbox);
   }
 }
 
@@ -102,8 +109,9 @@ function resume(
   state.levels = kept.levels;
   state.replacements = kept.replacements;
   state.decision = kept.decision;
+  state.verdict = kept.verdict;
   const { level, record } = atWork(state);
-  if (state.decision !== undefined) return announce(state, record, outbox);
+  if (state.decision !== undefined) return announce(state, record, context, outbox);
   // Whoever has reported meanwhile reports again when it is convened again.
   record.clusters.forEach((_, cluster) => convene(state, level, cluster, outbox));
   startTimers(context, outbox);
@@ -191,6 +199,7 @@ function receive(
   context: Hierarchical,
   outbox: Effects,
 ): IgnoreReason | undefined {
+  if (message.kind === 'learned') return noteTold(state, from, message, context, outbox);
   if (message.kind !== 'announce' && message.kind !== 'report') return 'misdirected';
   const level = state.levels[message.level - 1];
   const record = level?.clusters[message.cluster];
@@ -202,7 +211,8 @@ function receive(
     return 'notRepresentative';
   const { decision } = state;
   if (decision !== undefined) {
-    // A late successor learns what was decided, and tells its cluster.
+    if (message.term > record.term || record.representative === undefined)
+      awaitSuccessor(state, record, from, message.term);
     outbox.send(from, { kind: 'decision', decision });
     return undefined;
   }
@@ -298,49 +308,10 @@ function closeLevel(state: CoordinatorState, context: Hierarchical, outbox: Effe
   const flat = flatMessages(context.role('member').length);
   const shares = { agreeShare, disagreeShare };
   outbox.record(levelDecided, { level, decision, messages, flatMessages: flat, ...shares });
+  outbox.record(levelLoaded, { level, ...loadAt(record) });
   const isMute = record.clusters.every(({ report }) => report === undefined);
   const isRoot = record.clusters.length === 1;
   if (isMute || isRoot || decision === 'disagree')
-    return finish(state, result, isMute ? 'level_failed' : 'no_consensus', context, outbox);
+    return finish(state, record, isMute ? 'level_failed' : 'no_consensus', context, outbox);
   openLevel(state, context, outbox);
-}
-
-/** The highest level reached decides. `error` is why there is no decision, if there is none. */
-function finish(
-  state: CoordinatorState,
-  result: LevelResult,
-  error: string,
-  context: Hierarchical,
-  outbox: Effects,
-): void {
-  const { decision, confidence, voteRatio } = result;
-  const { coordination, parameters } = context;
-  const agentCount = context.role('member').length;
-  const about = { parameters, agentCount, seatOf: (actor: ActorIndex) => seatOf(actor, context) };
-  const outcome = { ...outcomeOf(state, decision, about), confidence, voteRatio };
-  const { flatDecision, distortion } = outcome as Partial<Record<string, unknown>>;
-  outbox.record(flatCompared, {
-    decision,
-    flatDecision: String(flatDecision),
-    isDistorted: distortion === true,
-  });
-  const report = { coordination, outcome: JSON.stringify(outcome) };
-  if (decision === 'no_consensus') outbox.record(coordinationFailed, { ...report, error });
-  else outbox.record(coordinationCompleted, { ...report, decision, confidence });
-  // Whoever has spoken for a cluster to the end has kept its promise.
-  for (const { clusters } of state.levels)
-    for (const { report: spoken, representative } of clusters)
-      if (spoken !== undefined && representative !== undefined)
-        outbox.report(representative, 'promise', PPM_ONE);
-  state.decision = decision;
-  outbox.persist(state);
-  announce(state, atWork(state).record, outbox);
-}
-
-/** The decision goes to the representatives of the highest level, and from them down. */
-function announce(state: CoordinatorState, record: LevelRecord, outbox: Effects): void {
-  const { decision } = state;
-  if (decision === undefined) return;
-  const receivers = record.clusters.flatMap(({ representative }) => representative ?? []);
-  outbox.broadcast(receivers, { kind: 'decision', decision });
 }

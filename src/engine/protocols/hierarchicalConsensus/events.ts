@@ -93,6 +93,12 @@ export const levelDecided = defineEvent(
   },
   'level {level} decides: {decision}',
 );
+/** Messages that the agents of a level have handled for it, as they said: the busiest, and on average. */
+export const levelLoaded = defineEvent(
+  'hierarchy.level.loaded',
+  { level: 'int', loadMax: 'int', loadMean: 'real' },
+  'level {level} had its busiest agent handle {loadMax} messages, {loadMean} on average',
+);
 /** What a flat vote of the same ballots would have decided. */
 export const flatCompared = defineEvent(
   'hierarchy.flat.compared',
@@ -117,6 +123,7 @@ export const HIERARCHY_EVENTS = [
   clusterReported,
   clusterLost,
   levelDecided,
+  levelLoaded,
   flatCompared,
   decisionLearned,
 ] as const;

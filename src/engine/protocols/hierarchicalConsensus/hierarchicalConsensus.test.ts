@@ -115,15 +115,23 @@ describe('by hand', () => {
     made.deliver(5, COORDINATOR, { kind: 'heartbeat', ...name });
     made.deliver(5, 0, { kind: 'receipt', ...name });
     made.deliver(5, 1, { kind: 'heartbeat', ...name });
+    made.deliver(5, 1, { kind: 'decision', decision: 'agree' });
     const side = { count: 0, weight: 0, confidencePpmSum: 0 };
     const tally = { agree: side, disagree: side, abstain: side, weight: 0 };
-    const counted = { tally, messages: 0, handled: [], ownHandled: 0, confidencePpm: 0 };
+    const counted = {
+      tally,
+      messages: 0,
+      handled: [],
+      ownHandled: { inAll: 0, here: 0 },
+      confidencePpm: 0,
+    };
     made.deliver(0, COORDINATOR, { kind: 'report', ...name, decision: 'agree', ...counted });
     expect(reasons(made)).toEqual([
       'notMember',
       'misdirected',
       'misdirected',
       'notMember',
+      'notRepresentative',
       'invalidReport',
     ]);
   });
@@ -131,10 +139,23 @@ describe('by hand', () => {
   test('HIER-8 an invalid vote abstains', () => {
     const made = table();
     made.deliverAll();
-    const vote = { kind: 'vote', level: 1, cluster: 0, term: 0, handled: 1 } as const;
+    const vote = {
+      kind: 'vote',
+      level: 1,
+      cluster: 0,
+      term: 0,
+      handled: { inAll: 1, here: 1 },
+    } as const;
     made.deliver(1, 0, { ...vote, decision: 'perhaps', confidencePpm: 1 });
     made.deliver(2, 0, { ...vote, decision: 'agree', confidencePpm: 2_000_000 });
-    made.deliver(3, 0, { kind: 'decline', level: 1, cluster: 0, term: 0, reason: 'x', handled: 1 });
+    made.deliver(3, 0, {
+      kind: 'decline',
+      level: 1,
+      cluster: 0,
+      term: 0,
+      reason: 'x',
+      handled: { inAll: 1, here: 1 },
+    });
     expect(made.said('hierarchy.vote.discounted')).toMatchObject([
       { voter: 1, reason: 'invalidAnswer' },
       { voter: 2, reason: 'invalidAnswer' },

@@ -20,6 +20,7 @@ import {
 } from './events.ts';
 import type {
   DeclineMessage,
+  Handled,
   HierarchicalMessage,
   ReportMessage,
   VoteMessage,
@@ -35,6 +36,19 @@ export function seatOf(actor: ActorIndex, context: Hierarchical): Seat {
   return context.seats[actor - (first as Seat).actor] as Seat;
 }
 
+/** Counts messages of a level that were sent or received; what belongs to no level counts in all only. */
+export function note(state: MemberState, message: HierarchicalMessage, count: number): void {
+  state.handled += count;
+  if (!('level' in message) || count === 0) return;
+  for (let level = state.handledAt.length; level < message.level; level++) state.handledAt.push(0);
+  state.handledAt[message.level - 1] = (state.handledAt[message.level - 1] ?? 0) + count;
+}
+
+/** What an actor has handled when it has sent `more` messages of a level. */
+export function handledBy(state: MemberState, level: number, more: number): Handled {
+  return { inAll: state.handled + more, here: (state.handledAt[level - 1] ?? 0) + more };
+}
+
 /** Sends to each, and counts what goes to others. */
 export function tell(
   state: MemberState,
@@ -44,7 +58,7 @@ export function tell(
   outbox: Effects,
 ): number {
   const others = receivers.filter((one) => one !== context.self.actor).length;
-  state.handled += others;
+  note(state, message, others);
   outbox.broadcast(receivers, message);
   return others;
 }
@@ -55,6 +69,8 @@ export function persist(state: MemberState, outbox: Effects): void {
   const kept: PersistedMember = { own, carried: new Map(carried), decision };
   outbox.persist(kept);
 }
+
+const NOTHING: Handled = { inAll: 0, here: 0 };
 
 const nameOf = ({ level, cluster, term }: ClusterView) => ({ level, cluster, term });
 
@@ -75,7 +91,7 @@ export function lead(
   const { timeoutMicros, clusterTimeoutMicros, heartbeatMicros } = context.parameters;
   const leading: Leading = {
     ballots: members.map(() => undefined),
-    handled: members.map(() => 0),
+    handled: members.map(() => NOTHING),
     messages: 0,
     report: undefined,
     isReceived: false,
@@ -165,7 +181,8 @@ export function count(
     return JSON.stringify(counted) === JSON.stringify(ballot) ? 'duplicate' : 'conflicting';
   if (leading.report !== undefined) return 'late';
   leading.ballots[place] = ballot;
-  leading.handled[place] = Number.isSafeInteger(message.handled) ? message.handled : 0;
+  const { inAll, here } = message.handled;
+  leading.handled[place] = [inAll, here].every(Number.isSafeInteger) ? message.handled : NOTHING;
   if (from !== context.self.actor) leading.messages += 1;
   recordBallot(view, place, ballot, context, outbox);
   if (isComplete(view, leading)) conclude(state, view, context, outbox);
@@ -264,7 +281,7 @@ export function conclude(
     tally,
     messages: leading.messages,
     handled: leading.handled.slice(),
-    ownHandled: state.handled,
+    ownHandled: handledBy(state, level, 0),
   };
   leading.report = report;
   // A cluster without a decision has its representative abstain above.

@@ -11,15 +11,16 @@ import type { Input } from '../../contract/protocol.ts';
 import { messageIgnored } from '../../events/kernelEvents.ts';
 import type { IgnoreReason } from './card.ts';
 import { rankCandidates } from './election.ts';
-import { decisionLearned, heartbeatMissed } from './events.ts';
+import { heartbeatMissed } from './events.ts';
 import {
   ask,
   beat,
   conclude,
   count,
+  handledBy,
   lead,
+  note,
   persist,
-  reportMembers,
   seatOf,
   stepDown,
   tell,
@@ -30,24 +31,27 @@ import type {
   AnnounceMessage,
   AskMessage,
   ConveneMessage,
-  DecisionMessage,
   HeartbeatMessage,
   HierarchicalMessage,
   ReceiptMessage,
 } from './messages.ts';
 import type { Answered, ClusterView, MemberState, PersistedMember } from './state.ts';
 import { accept, passOn, representativeOf, substitute } from './succession.ts';
+import { learn, receiveTold, tellMore } from './passingDown.ts';
+import { TELL_TIMER } from './telling.ts';
 
 /** A member that was not convened yet. */
 export function startMember(): MemberState {
   return {
     role: 'member',
     own: { phase: 'unasked' },
-    asker: undefined,
+    askers: new Map(),
     handled: 0,
+    handledAt: [],
     views: new Map(),
     carried: new Map(),
     decision: undefined,
+    telling: undefined,
   };
 }
 
@@ -65,7 +69,7 @@ export function stepMember(
       return restore(state, input.persisted as PersistedMember | undefined);
     case 'delivered': {
       const { from, message } = input;
-      if (from !== context.self.actor) state.handled += 1;
+      if (from !== context.self.actor) note(state, message, 1);
       const reason = receive(state, from, message, context, outbox);
       if (reason === undefined) return;
       const detail = detailOf(message);
@@ -95,7 +99,7 @@ function receive(
   context: Hierarchical,
   outbox: Effects,
 ): IgnoreReason | undefined {
-  if (state.decision !== undefined) return message.kind === 'decision' ? 'duplicate' : 'late';
+  if (state.decision !== undefined) return receiveTold(state, from, message, context, outbox);
   const isCoordinator = context.role('coordinator').includes(from);
   switch (message.kind) {
     case 'convene':
@@ -115,6 +119,7 @@ function receive(
     case 'decision':
       return learn(state, from, message, context, outbox);
     case 'report':
+    case 'learned':
       return 'misdirected';
   }
 }
@@ -259,12 +264,12 @@ function vote(
   outbox: Effects,
 ): void {
   const { level, cluster, term, motion } = message;
+  state.askers.set(level, from);
   if (level > 1) {
     const carried = state.carried.get(level - 1) ?? { phase: 'declined', reason: 'nothingToCarry' };
     return say(state, from, carried, { level, cluster, term }, context, outbox);
   }
   const { own } = state;
-  state.asker = from;
   if (own.phase === 'voted' || own.phase === 'declined')
     return say(state, from, own, { level, cluster, term }, context, outbox);
   state.own = { phase: 'judging', asker: from, cluster, term };
@@ -281,7 +286,7 @@ function say(
   context: Hierarchical,
   outbox: Effects,
 ): void {
-  const handled = state.handled + (to === context.self.actor ? 0 : 1);
+  const handled = handledBy(state, name.level, to === context.self.actor ? 0 : 1);
   if (answered.phase === 'declined') {
     const { reason } = answered;
     tell(state, [to], { kind: 'decline', ...name, reason, handled }, context, outbox);
@@ -299,33 +304,8 @@ function noteReceipt(state: MemberState, message: ReceiptMessage): IgnoreReason 
   return undefined;
 }
 
-/** The decision comes from above and goes on to those below. */
-function learn(
-  state: MemberState,
-  from: ActorIndex,
-  message: DecisionMessage,
-  context: Hierarchical,
-  outbox: Effects,
-): IgnoreReason | undefined {
-  const views = [...state.views.values()];
-  const isFromAbove =
-    context.role('coordinator').includes(from) ||
-    state.asker === from ||
-    views.some((view) => representativeOf(view) === from);
-  if (!isFromAbove) return 'notRepresentative';
-  state.decision = message.decision;
-  outbox.record(decisionLearned, { decision: message.decision });
-  persist(state, outbox);
-  for (const view of views) reportMembers(view, outbox);
-  const below = new Set(views.flatMap((view) => (view.leading === undefined ? [] : view.members)));
-  below.delete(context.self.actor);
-  tell(state, [...below], message, context, outbox);
-  for (const { level } of views)
-    for (const timer of ['watch', 'beat', 'votes']) outbox.cancelTimer(`${timer}/${level}`);
-  return undefined;
-}
-
 function expire(state: MemberState, timer: string, context: Hierarchical, outbox: Effects): void {
+  if (timer === TELL_TIMER) return tellMore(state, context, outbox);
   const [purpose, level] = timer.split('/');
   const view = state.views.get(Number(level));
   if (view === undefined) return;

@@ -16,6 +16,13 @@ export interface ClusterName {
   readonly cluster: number;
 }
 
+/** Messages that an agent has sent to others and received of them. */
+export interface Handled {
+  readonly inAll: number;
+  /** Of the level that is spoken of. */
+  readonly here: number;
+}
+
 export interface Motion {
   readonly text: string;
   /** How good it truly is; voters see it only through their competence. */
@@ -65,14 +72,14 @@ export interface VoteMessage extends ClusterName {
   readonly decision: string;
   readonly confidencePpm: number;
   /** Messages that the sender has sent and received so far. */
-  readonly handled: number;
+  readonly handled: Handled;
 }
 /** The member's agent could not answer. */
 export interface DeclineMessage extends ClusterName {
   readonly kind: 'decline';
   readonly term: number;
   readonly reason: string;
-  readonly handled: number;
+  readonly handled: Handled;
 }
 /** What a cluster decided, to the coordinator. */
 export interface ReportMessage extends ClusterName {
@@ -85,18 +92,26 @@ export interface ReportMessage extends ClusterName {
   /** Messages that the cluster's vote took so far. */
   readonly messages: number;
   /** Messages handled so far: by each member as it said, and by the representative. */
-  readonly handled: readonly number[];
-  readonly ownHandled: number;
+  readonly handled: readonly Handled[];
+  readonly ownHandled: Handled;
 }
 /** The coordinator has the report. */
 export interface ReceiptMessage extends ClusterName {
   readonly kind: 'receipt';
   readonly term: number;
 }
-/** The decision on its way down. */
+/** The decision on its way down, again until it is answered. */
 export interface DecisionMessage {
   readonly kind: 'decision';
   readonly decision: ClusterDecision;
+}
+/** To whoever told it the decision: the member knows it. */
+export interface LearnedMessage {
+  readonly kind: 'learned';
+  /** Whether all whom it tells have said the same, or were told in vain. */
+  readonly isDone: boolean;
+  /** What it took to tell all below so far, without this message. */
+  readonly messages: number;
 }
 
 export type HierarchicalMessage =
@@ -108,11 +123,13 @@ export type HierarchicalMessage =
   | DeclineMessage
   | ReportMessage
   | ReceiptMessage
-  | DecisionMessage;
+  | DecisionMessage
+  | LearnedMessage;
 
 /** A message's content in a few words. */
 export function detailOf(message: HierarchicalMessage): string {
   if (message.kind === 'decision') return message.decision;
+  if (message.kind === 'learned') return message.isDone ? 'all below know' : 'knows';
   const place = `L${message.level} c${message.cluster}`;
   switch (message.kind) {
     case 'convene':

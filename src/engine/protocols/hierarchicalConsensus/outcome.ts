@@ -10,8 +10,14 @@ import { PPM_ONE } from '../../base/units.ts';
 import type { VoteRule } from '../../base/votes.ts';
 import type { Seat } from '../../contract/protocol.ts';
 import type { HierarchicalParameters } from './card.ts';
-import type { ClusterDecision, ReportMessage } from './messages.ts';
-import type { ClusterRecord, CoordinatorState, LevelRecord, LevelResult } from './state.ts';
+import type { ClusterDecision, Handled, ReportMessage } from './messages.ts';
+import type {
+  ClusterRecord,
+  CoordinatorState,
+  LevelRecord,
+  LevelResult,
+  Verdict,
+} from './state.ts';
 
 /** How many agents a cluster stands for. */
 export function agentsOf(cluster: Pick<ClusterRecord, 'agents'>): number {
@@ -58,7 +64,10 @@ export function isSoundReport(report: ReportMessage, memberCount: number): boole
     sides.every(isSide) &&
     sides.reduce((sum, side) => sum + side.count, 0) === memberCount &&
     sides.reduce((sum, side) => sum + side.weight, 0) === tally.weight &&
-    [...report.handled, report.ownHandled, report.messages].every(isCount)
+    [...report.handled, report.ownHandled].every(
+      ({ inAll, here }) => isCount(inAll) && isCount(here),
+    ) &&
+    isCount(report.messages)
   );
 }
 
@@ -73,13 +82,13 @@ function addSides(one: Side, other: Side): Side {
 }
 
 /** What one vote of all agents would decide, from the counts that came up; who is lost abstains. */
-function flatDecision(
-  first: LevelRecord,
+export function flatDecision(
+  first: LevelRecord | undefined,
   parameters: HierarchicalParameters,
   seatOf: (actor: ActorIndex) => Seat,
 ): ClusterDecision {
   let tally: Tally = { agree: NOBODY, disagree: NOBODY, abstain: NOBODY, weight: 0 };
-  for (const { report, members } of first.clusters) {
+  for (const { report, members } of first?.clusters ?? []) {
     const weights = members.map((one) => weightOf(seatOf(one), parameters.weighting));
     const weight = weights.reduce((sum, one) => sum + one, 0);
     const silent = { ...NOBODY, count: members.length, weight };
@@ -104,39 +113,54 @@ export function flatMessages(agentCount: number): number {
   return 3 * agentCount;
 }
 
-/** Messages that agents have handled, as far as they have said so. */
-function loadOf(
-  { levels }: CoordinatorState,
-  agentCount: number,
-): { readonly loadMax: number; readonly loadMean: number } {
+interface Load {
+  readonly loadMax: number;
+  readonly loadMean: number;
+}
+
+/** The most that anybody has handled, and the mean over so many agents. */
+function loadOver(handled: ReadonlyMap<ActorIndex, number>, agentCount: number): Load {
+  const counts = [...handled.values()];
+  const sum = counts.reduce((total, one) => total + one, 0);
+  const most = counts.reduce((greatest, one) => Math.max(greatest, one), 0);
+  return {
+    loadMax: most,
+    loadMean: agentCount === 0 ? 0 : Math.round((100 * sum) / agentCount) / 100,
+  };
+}
+
+/** What each agent that reports name says it has handled, of one sort. */
+function handledIn(
+  clusters: readonly ClusterRecord[],
+  sort: keyof Handled,
+): ReadonlyMap<ActorIndex, number> {
   const handled = new Map<ActorIndex, number>();
   const note = (actor: ActorIndex | undefined, count: number): void => {
     if (actor !== undefined) handled.set(actor, Math.max(count, handled.get(actor) ?? 0));
   };
-  for (const { clusters } of levels)
-    for (const { members, report, representative } of clusters) {
-      members.forEach((member, place) => note(member, report?.handled[place] ?? 0));
-      note(representative, report?.ownHandled ?? 0);
-    }
-  const counts = [...handled.values()];
-  const sum = counts.reduce((total, one) => total + one, 0);
-  return { loadMax: Math.max(0, ...counts), loadMean: Math.round((sum / agentCount) * 100) / 100 };
+  for (const { members, report, representative } of clusters) {
+    members.forEach((member, place) => note(member, report?.handled[place]?.[sort] ?? 0));
+    note(representative, report?.ownHandled[sort] ?? 0);
+  }
+  return handled;
+}
+
+/** Messages of a level that its agents have handled, as far as they have said so. */
+export function loadAt({ clusters }: Pick<LevelRecord, 'clusters'>): Load {
+  const handled = handledIn(clusters, 'here');
+  return loadOver(handled, handled.size);
 }
 
 /** What both endings report; `decision` is first because it is read first. */
 export function outcomeOf(
   state: CoordinatorState,
   decision: ClusterDecision,
-  context: {
-    readonly parameters: HierarchicalParameters;
-    readonly agentCount: number;
-    readonly seatOf: (actor: ActorIndex) => Seat;
-  },
+  { confidence, voteRatio, flatDecision: flat }: Verdict,
+  agentCount: number,
 ): Readonly<Record<string, unknown>> {
-  const { parameters, agentCount, seatOf } = context;
-  const [first] = state.levels;
-  const flat = first === undefined ? 'no_consensus' : flatDecision(first, parameters, seatOf);
   const clusters = state.levels.flatMap((level) => level.clusters);
+  const voting = state.levels.reduce((sum, level) => sum + messagesOf(level), 0);
+  const telling = state.telling?.messages ?? 0;
   return {
     decision,
     proposal: state.motion.text,
@@ -146,13 +170,17 @@ export function outcomeOf(
       clusters: level.clusters.length,
       ...result,
       messages: messagesOf({ ...level, result }),
+      ...loadAt(level),
     })),
-    messages: state.levels.reduce((sum, level) => sum + messagesOf(level), 0),
+    messages: voting + telling,
+    tellMessages: telling,
     flatMessages: flatMessages(agentCount),
-    ...loadOf(state, agentCount),
+    ...loadOver(handledIn(clusters, 'inAll'), agentCount),
     replacements: state.replacements,
     lost: clusters.filter(({ report }) => report === undefined).length,
     flatDecision: flat,
     distortion: flat !== decision,
+    confidence,
+    voteRatio,
   };
 }

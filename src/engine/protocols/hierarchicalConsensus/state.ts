@@ -5,7 +5,7 @@
 
 import type { ActorIndex } from '../../base/units.ts';
 import type { Decision } from '../../base/votes.ts';
-import type { ClusterDecision, Motion, ReportMessage } from './messages.ts';
+import type { ClusterDecision, Handled, Motion, ReportMessage } from './messages.ts';
 
 /** Why a member counts as abstaining with confidence 0. */
 export type DiscountReason = 'noAnswerInTime' | 'invalidAnswer' | 'agentFailed';
@@ -18,7 +18,7 @@ export type Ballot =
 export interface Leading {
   readonly ballots: (Ballot | undefined)[];
   /** Messages that each member has handled, as it said. */
-  readonly handled: number[];
+  readonly handled: Handled[];
   /** Messages to and from the other members, and reports. */
   messages: number;
   report: ReportMessage | undefined;
@@ -69,14 +69,32 @@ export type OwnVote =
 export interface MemberState {
   readonly role: 'member';
   own: OwnVote;
-  /** Whoever asked for its vote last. */
-  asker: ActorIndex | undefined;
-  /** Messages sent to and received from others. */
+  /** Whoever asked for its vote last, by level. */
+  readonly askers: Map<number, ActorIndex>;
+  /** Messages sent to and received from others: in all, and of each level, from 1. */
   handled: number;
+  readonly handledAt: number[];
   views: Map<number, ClusterView>;
   /** By level: what the cluster decided that this member represented. */
   carried: Map<number, Answered>;
   decision: ClusterDecision | undefined;
+  /** Undefined until it learns the decision, and after a crash: it tells nobody then. */
+  telling: Telling | undefined;
+}
+
+/** How the decision goes on to those below. */
+export interface Telling {
+  /** Whoever told it; undefined for the coordinator, whom nobody tells. */
+  readonly toldBy: ActorIndex | undefined;
+  /** Those whose word is missing that they and all below them know. */
+  awaited: readonly ActorIndex[];
+  /** Those who are told as often, but have been silent all along. */
+  readonly others: readonly ActorIndex[];
+  /** How often it was said again since anybody was last heard, and in all. */
+  repeats: number;
+  repeatsInAll: number;
+  /** What it took so far, below as well. */
+  messages: number;
 }
 
 /** What of a member survives a crash: a representative that comes back is a member again. */
@@ -128,6 +146,18 @@ export interface CoordinatorState {
   levels: LevelRecord[];
   replacements: number;
   decision: ClusterDecision | undefined;
+  /** How it ends, as soon as that is decided. */
+  verdict: Verdict | undefined;
+  telling: Telling | undefined;
+}
+
+/** What is recorded when all have been told. */
+export interface Verdict {
+  readonly error: string;
+  readonly confidence: number;
+  readonly voteRatio: number;
+  readonly flatDecision: ClusterDecision;
+  isRecorded: boolean;
 }
 
 export type HierarchicalState = MemberState | CoordinatorState;

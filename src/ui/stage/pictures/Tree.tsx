@@ -51,10 +51,16 @@ function Levels({ stage }: { readonly stage: TreeStage }) {
               Clusters
             </th>
             <th scope="col" className="is-number">
+              Votes in
+            </th>
+            <th scope="col" className="is-number">
               Agree
             </th>
             <th scope="col" className="is-number">
               Messages
+            </th>
+            <th scope="col" className="is-number" title="Messages handled by the busiest agent">
+              Busiest
             </th>
           </tr>
         </thead>
@@ -66,15 +72,21 @@ function Levels({ stage }: { readonly stage: TreeStage }) {
               <th scope="row">{i + 1}</th>
               <td className="is-number numeric">{level.clusters.length}</td>
               <td className="is-number numeric">
-                {level.messages === undefined ? '–' : formatShare(level.agreeShare)}
+                {level.counted} of {seatsOf(level)}
               </td>
+              <td className="is-number numeric">{formatShare(level.agreeShare)}</td>
               <td className="is-number numeric">{level.messages ?? '–'}</td>
+              <td className="is-number numeric">{level.load?.most ?? '–'}</td>
             </tr>
           ))}
         </tbody>
       </table>
       <dl className="picture-facts">
-        <dt>Messages so far</dt>
+        <dt>Know the decision</dt>
+        <dd className="numeric">
+          {stage.told} of {stage.levels[0] === undefined ? 0 : seatsOf(stage.levels[0])}
+        </dd>
+        <dt>Messages of votes</dt>
         <dd className="numeric">{sum}</dd>
         <dt>A flat vote takes</dt>
         <dd className="numeric">{stage.flatMessages}</dd>
@@ -83,6 +95,10 @@ function Levels({ stage }: { readonly stage: TreeStage }) {
       </dl>
     </section>
   );
+}
+
+function seatsOf({ clusters }: TreeStage['levels'][number]): number {
+  return clusters.reduce((sum, { members }) => sum + members.length, 0);
 }
 
 interface MembersProps {

@@ -23,7 +23,9 @@ const level = (clusters: readonly TreeCluster[]): TreeStage['levels'][number] =>
   decision: 'agree',
   agreeShare: 1,
   disagreeShare: 0,
+  counted: clusters.reduce((sum, { members }) => sum + members.length, 0),
   messages: 10,
+  load: undefined,
   clusters,
 });
 const twoLevels = [
@@ -80,6 +82,7 @@ test('the tree says whether it decided what a flat vote would have', () => {
     kind: 'tree',
     proposal: '',
     threshold: 0.7,
+    told: 12,
     levels: twoLevels,
     flatMessages: 36,
     decision: 'disagree',
@@ -89,5 +92,7 @@ test('the tree says whether it decided what a flat vote would have', () => {
   expect(sayTree({ ...stage, decision: 'agree' })).toBe(
     'Decided: agree, as a flat vote would have.',
   );
-  expect(sayTree({ ...stage, decision: 'waiting' })).toBe('Level 2 is at work.');
+  expect(sayTree({ ...stage, decision: 'waiting' })).toBe(
+    'Level 2 is at work: 3 of 3 votes are in.',
+  );
 });

@@ -107,6 +107,19 @@ const WORDS: Readonly<Record<TreeDecision, string>> = {
   waiting: 'is at work',
 };
 
+/** What has been counted of a cluster that has not decided, such as "2 agree, 1 abstains, 2 are awaited". */
+function sayVotes({ members }: TreeCluster): string {
+  const count = (decision: string): number =>
+    members.filter((member) => member.decision === decision).length;
+  const parts = [
+    ['agree', count('agree')],
+    ['against', count('disagree')],
+    ['abstaining', count('abstain')],
+    ['awaited', count('waiting')],
+  ] as const;
+  return parts.flatMap(([word, number]) => (number === 0 ? [] : `${number} ${word}`)).join(', ');
+}
+
 /** A cluster in a sentence. */
 export function sayCluster(cluster: TreeCluster): string {
   const { decided, reported, replaced } = cluster;
@@ -114,13 +127,19 @@ export function sayCluster(cluster: TreeCluster): string {
   if (reported === 'lost') return `Nobody spoke for it${again}.`;
   if (isLie(cluster))
     return `It ${WORDS[decided]}, and its representative said that it ${WORDS[reported]}${again}.`;
-  return `It ${WORDS[reported === 'waiting' ? decided : reported]}${again}.`;
+  const known = reported === 'waiting' ? decided : reported;
+  const votes = known === 'waiting' && cluster.members.length > 0 ? `: ${sayVotes(cluster)}` : '';
+  return `It ${WORDS[known]}${again}${votes}.`;
 }
 
 /** The hierarchy in a sentence: what it decided, and what a flat vote would have. */
 export function sayTree({ decision, flatDecision, levels }: TreeStage): string {
-  if (decision === 'waiting')
-    return levels.length === 0 ? 'Not yet convened.' : `Level ${levels.length} is at work.`;
+  if (decision === 'waiting') {
+    const last = levels.at(-1);
+    if (last === undefined) return 'Not yet convened.';
+    const seats = last.clusters.reduce((sum, { members }) => sum + members.length, 0);
+    return `Level ${levels.length} is at work: ${last.counted} of ${seats} votes are in.`;
+  }
   const word = (one: TreeDecision): string => one.replace('_', ' ');
   return decision === flatDecision
     ? `Decided: ${word(decision)}, as a flat vote would have.`
