@@ -1,7 +1,7 @@
 /** What it is: what a run was foreseen to take, coordination by coordination, with what it took. */
 
 import type { ComparedFigure } from '../engine/forecast/forecast.ts';
-import { compareForecast, forecastPlanned } from '../engine/forecast/forecast.ts';
+import { compareRun } from '../engine/forecast/forecast.ts';
 import type { RunSummary } from '../engine/kernel/run.ts';
 import type { Plan } from '../engine/plan/plan.ts';
 
@@ -14,8 +14,7 @@ export function forecastsOf(
     plan.coordinations.flatMap((planned) => {
       const measured = summary.coordinations.find(({ id }) => id === planned.id);
       if (measured === undefined) return [];
-      const figures = forecastPlanned(plan, planned);
-      return [[planned.id, compareForecast(figures, measured, planned.startMicros)] as const];
+      return [[planned.id, compareRun(plan, planned, measured)] as const];
     }),
   );
 }

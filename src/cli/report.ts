@@ -41,9 +41,21 @@ export function reportJson({ design, seed, summary, results, forecasts }: RunRep
 
 function coordinationJson(coordination: CoordinationSummary): object {
   const { id, name, protocol, status, error, outcome, confidence, participants } = coordination;
-  const { virtualMicros, messages, bytes, cost } = coordination;
+  const { virtualMicros, messages, bytes, cost, taken, openedMicros } = coordination;
+  const handed = { ...(taken && { taken }), ...(openedMicros !== undefined && { openedMicros }) };
   const figures = { virtualMicros, messages, bytes, cost };
-  return { id, protocol, status, error, outcome, participants, ...figures, name, confidence };
+  return {
+    id,
+    protocol,
+    status,
+    error,
+    outcome,
+    participants,
+    ...handed,
+    ...figures,
+    name,
+    confidence,
+  };
 }
 
 function invariantJson(invariant: InvariantSummary): object {
@@ -57,8 +69,11 @@ export function sayReport(console: Console, report: RunReport): void {
   console.say(`${design.name}, seed ${seed}`);
   for (const coordination of summary.coordinations) {
     console.say(`  ${sayCoordination(coordination)}`);
-    const { verdict } = coordination.outcome;
+    const { status, outcome } = coordination;
+    const { verdict, reason } = outcome;
     if (typeof verdict === 'string') console.say(`    ${verdict}`);
+    for (const { words } of coordination.taken ?? []) console.say(`    ${words}`);
+    if (status === 'failed' && typeof reason === 'string') console.say(`    ${reason}`);
     for (const figure of forecasts?.get(coordination.id) ?? [])
       if (figure.measured !== undefined) console.say(`    ${sayFigure(figure)}`);
   }

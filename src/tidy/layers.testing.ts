@@ -120,7 +120,7 @@ export const LAYERS: readonly Layer[] = [
     ],
     mayKnow: DRAWING,
   },
-  { home: 'engine/kernel', may: [...WORDS, ...WORLD], mayKnow: DRAWING },
+  { home: 'engine/kernel', may: [...WORDS, ...WORLD, 'engine/workflow'], mayKnow: DRAWING },
   { home: CATALOG, may: ['engine/contract', ...CARDS] },
   { home: REGISTRY, may: ['engine/contract', 'engine/protocols'] },
   // These two reckon with members' predictions themselves: votes, weights, scores.

@@ -14,6 +14,7 @@ import type { EventShape, FieldTypes, FieldValues } from '../events/shape.ts';
 import type { EventRecord } from '../events/eventReader.ts';
 import type { ProtocolCard } from './card.ts';
 import type { Credentials } from './credentials.ts';
+import type { GoodResource, OutputReaders } from './flow.ts';
 import type { Answer, Question } from './consultation.ts';
 
 /** Immutable plain data with a kind; the same object may be delivered to many receivers. */
@@ -99,7 +100,12 @@ export interface Resources {
   readonly dataset?: string;
   /** What the data set of that name is, when it is a user's own. */
   readonly table?: TableSource;
-  readonly good?: { readonly name: string; readonly reserve: MinorUnits };
+  readonly good?: {
+    readonly name: string;
+    readonly reserve: MinorUnits;
+    /** What a unit of it stands for beside its name. */
+    readonly resource?: GoodResource;
+  };
   readonly proposal?: {
     readonly text: string;
     readonly meritPpm: Ppm;
@@ -199,6 +205,8 @@ export interface Protocol<State, Sent extends Message, Parameters> {
   readonly card: ProtocolCard<Parameters>;
   readonly conduct: Conduct<State, Sent, Parameters>;
   readonly properties: readonly Property<Parameters>[];
+  /** What others may take of it when it is completed. */
+  readonly outputs?: OutputReaders;
 }
 
 /** For where only the kernel's view of a protocol matters. */

@@ -9,6 +9,7 @@
 import { z } from 'zod';
 import { STREAM_GENERATORS } from '../base/streamName.ts';
 import { PROTOCOL_IDS } from '../contract/card.ts';
+import { RESOURCE_KINDS } from '../contract/flow.ts';
 import { fault } from './fault.ts';
 import { agentReference, id, name, time } from './fields.ts';
 import { streamSettings } from './stream.ts';
@@ -88,6 +89,8 @@ const coordinationNode = z.strictObject({
   parameters: parameters.default({}),
   /** When it opens; without: when the run begins. Those that open later know what earlier ones reported. */
   startMicros: time.optional(),
+  /** Of the agents that other coordinations name as participants at most so many take part, the best ranked. */
+  participantsMost: z.int().min(1).max(1_000).optional(),
 });
 
 export const latency = z.discriminatedUnion('distribution', [
@@ -138,6 +141,13 @@ export const designNode = z.discriminatedUnion('kind', [
     ...nodeBase,
     kind: z.literal('good'),
     reserve: z.int().min(0).max(1e12).default(0),
+    /** What each unit of it is to the rest of the design. */
+    resource: z
+      .strictObject({
+        kind: z.enum(RESOURCE_KINDS),
+        quantity: z.int().min(1).max(1e9).default(1),
+      })
+      .optional(),
   }),
   z.strictObject({
     ...nodeBase,

@@ -141,6 +141,16 @@ export const clockCorrected = defineEvent(
   'has the right time again',
 );
 
+/**
+ * A coordination that opens when others have concluded takes something of one of them; `words` says what, `supply` is
+ * it as JSON (workflow/supply.ts). `source` is the index of the coordination that it comes from.
+ */
+export const coordinationSupplied = defineEvent(
+  'coordination.supplied',
+  { coordination: 'int', source: 'int', words: 'text', supply: 'text' },
+  '{words}',
+);
+
 /** In the order of their ids: append only. */
 export const KERNEL_EVENTS = [
   runStarted,
@@ -171,9 +181,15 @@ export const KERNEL_EVENTS = [
  * Kinds that came later. They stand behind those of the protocols, so that what older runs recorded keeps its
  * numbers, and their names enter a run's digest when they first occur. Append only.
  */
-export const FAULT_EVENTS = [linkDisturbed, linkRestored, clockSkewed, clockCorrected] as const;
+export const LATER_EVENTS = [
+  linkDisturbed,
+  linkRestored,
+  clockSkewed,
+  clockCorrected,
+  coordinationSupplied,
+] as const;
 
-const LATER_KINDS: ReadonlySet<string> = new Set(FAULT_EVENTS.map((shape) => shape.kind));
+const LATER_KINDS: ReadonlySet<string> = new Set(LATER_EVENTS.map((shape) => shape.kind));
 
 /** Whether a kind's name is digested when it first occurs, not before all rows. */
 export function isLaterKind(kind: string): boolean {

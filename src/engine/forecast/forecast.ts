@@ -52,6 +52,25 @@ export function compareForecast(
   });
 }
 
+/** The figures of a planned coordination as it ran: with those who took part, from when it opened. */
+export function compareRun(
+  plan: Plan,
+  planned: PlannedCoordination,
+  measured: Measured & {
+    readonly participants: readonly string[];
+    readonly openedMicros?: Micros | undefined;
+  },
+): readonly ComparedFigure[] {
+  const { startMicros, supplies } = planned;
+  const present = new Set(measured.participants);
+  const participants = planned.participants.filter((index) =>
+    present.has(plan.agents[index]?.id ?? ''),
+  );
+  const asRun = supplies === undefined ? planned : { ...planned, participants };
+  const figures = forecastPlanned(plan, asRun);
+  return compareForecast(figures, measured, measured.openedMicros ?? startMicros);
+}
+
 function prospectIn(plan: Plan, coordination: PlannedCoordination): Prospect {
   const { participants, parameters, network, startMicros = 0 } = coordination;
   const agents = participants.flatMap((index) => plan.agents[index] ?? []);

@@ -40,13 +40,19 @@ export type Knowledge = Pick<Seat, 'reputationMilli' | 'performanceMilli' | 'hea
 /** A coordination of the run. */
 export interface Coordination {
   readonly index: CoordinationIndex;
-  readonly planned: PlannedCoordination;
+  /** With what it has taken of others, once it has opened. */
+  planned: PlannedCoordination;
   readonly protocol: AnyProtocol;
-  readonly seats: readonly Seat[];
+  /** None before the opening where it takes its participants, or anything else, of others. */
+  seats: readonly Seat[];
   readonly links: Links;
   /** Undefined when its actors are not spread over regions. */
-  readonly regions: RegionDelays | undefined;
+  regions: RegionDelays | undefined;
   standing: CoordinationStanding;
+  /** When it opens, as far as that is known. */
+  opensAt: Micros;
+  /** Whether its opening is queued: of one that waits for others. */
+  isSummoned: boolean;
   /** Whether its time has come. */
   isOpen: boolean;
   /** What its seats have learned when it opened late, by place. */
@@ -108,7 +114,7 @@ export class ActorContext implements Context<unknown> {
     credentials: Credentials,
   ) {
     this.self = self;
-    this.openedAt = coordination.planned.startMicros ?? 0;
+    this.openedAt = coordination.opensAt;
     this.parameters = coordination.planned.parameters;
     this.seats = coordination.seats;
     this.coordination = coordination.index;
@@ -128,7 +134,10 @@ export class ActorContext implements Context<unknown> {
 
 const NOBODY: readonly ActorIndex[] = [];
 
-/** Gives every coordination of the plan its actors; `known` are their credentials, if issued before. */
+/**
+ * Gives every coordination of the plan its actors, but those that wait for others; `known` are the actors' credentials,
+ * if issued before.
+ */
 export function castPlan(
   plan: Plan,
   protocols: ReadonlyMap<ProtocolId, AnyProtocol>,
@@ -138,48 +147,83 @@ export function castPlan(
   const actors: Actor[] = [];
   for (const planned of plan.coordinations) {
     invariant(planned.index === coordinations.length, `${planned.id} is out of order`);
-    const protocol = present(protocols.get(planned.protocol), `the protocol ${planned.protocol}`);
-    const cast = protocol.conduct.cast(planned.parameters, planned.participants.length);
-    const { conduct } = protocol;
     const coordination: Coordination = {
       index: planned.index,
       planned,
-      protocol,
-      seats: seatCast(plan, planned, cast, actors.length),
+      protocol: present(protocols.get(planned.protocol), `the protocol ${planned.protocol}`),
+      seats: [],
       links: new Links(planned.network),
-      regions: regionDelays(cast, (from, to) =>
-        conduct.regionLatency?.(planned.parameters, from, to),
-      ),
+      regions: undefined,
       standing: freshStanding(),
+      opensAt: planned.startMicros ?? 0,
+      isSummoned: false,
       isOpen: false,
       knowledge: [],
     };
     coordinations.push(coordination);
-    const first = actors.length;
-    const credentials =
-      known?.slice(first, first + cast.length) ??
-      issueCredentials(plan.seed, planned, coordination.seats);
-    actors.push(...actorsOf(plan.seed, coordination, credentials));
+    if (planned.supplies === undefined)
+      actors.push(...castCoordination(plan, coordination, actors.length, known));
   }
-  return { coordinations, actors: withTwins(plan, actors) };
+  actors.push(...castTwins(plan, actors, actors.length));
+  return { coordinations, actors };
 }
 
-/** Behind all others the second instances of the agents that run twice. */
-function withTwins(plan: Plan, actors: Actor[]): Actor[] {
-  const names = new Set(
+/** Seats the participants of a coordination; gives its actors, the first of which has the number `first`. */
+export function castCoordination(
+  plan: Plan,
+  coordination: Coordination,
+  first: ActorIndex,
+  known?: readonly Credentials[],
+): readonly Actor[] {
+  const { planned, protocol } = coordination;
+  const { conduct } = protocol;
+  const cast = conduct.cast(planned.parameters, planned.participants.length);
+  coordination.seats = seatCast(plan, planned, cast, first);
+  coordination.regions = regionDelays(cast, (from, to) =>
+    conduct.regionLatency?.(planned.parameters, from, to),
+  );
+  const credentials =
+    known?.slice(first, first + cast.length) ??
+    issueCredentials(plan.seed, planned, coordination.seats);
+  return actorsOf(plan.seed, coordination, credentials);
+}
+
+/** How many actors a run may come to have: those that there are, and what coordinations that wait may bring. */
+export function actorsMost(
+  plan: Plan,
+  coordinations: readonly Coordination[],
+  castAlready: number,
+): number {
+  const twins = twinned(plan).size;
+  return coordinations.reduce((sum, { planned, protocol }) => {
+    if (planned.supplies === undefined) return sum;
+    const { participants, parameters } = planned;
+    const seats = participants.map((_, i) => protocol.conduct.cast(parameters, i + 1).length);
+    return sum + Math.max(0, ...seats) + twins;
+  }, castAlready);
+}
+
+/** Who runs twice by the faults of the plan. */
+function twinned(plan: Plan): ReadonlySet<string> {
+  return new Set(
     plan.faults.flatMap((fault) =>
       fault.kind === 'behaviour' && isTwinning(fault.behaviour) ? fault.agents : [],
     ),
   );
-  if (names.size === 0) return actors;
-  const all: Actor[] = [...actors];
-  for (const first of actors) {
+}
+
+/** The second instances of those of the actors that run twice, from the number `next` on; the first ones learn of them. */
+export function castTwins(plan: Plan, actors: Actor[], next: ActorIndex): readonly Actor[] {
+  const names = twinned(plan);
+  if (names.size === 0) return [];
+  const twins: Actor[] = [];
+  for (const [place, first] of actors.entries()) {
     if (!names.has(first.entry.agentId) || first.entry.agent === undefined) continue;
-    const twin = secondOf(plan.seed, first, all.length);
-    all[first.entry.actor] = { ...first, twin: twin.entry.actor };
-    all.push(twin);
+    const twin = secondOf(plan.seed, first, next + twins.length);
+    actors[place] = { ...first, twin: twin.entry.actor };
+    twins.push(twin);
   }
-  return all;
+  return twins;
 }
 
 /** It shares seat and credentials with the first instance, and has state and luck of its own. */

@@ -4,6 +4,7 @@
  */
 
 import type { ActorIndex, CoordinationIndex, Micros } from '../base/units.ts';
+import type { OutputId, SupplyPort } from '../contract/flow.ts';
 import type { EventReader } from '../events/eventReader.ts';
 import type { EarnedRecord, Plan } from '../plan/plan.ts';
 import type { FaultTarget, Trouble } from '../plan/plannedFault.ts';
@@ -48,11 +49,23 @@ export interface CoordinationSummary {
   /** Protocol's own fields in camelCase, with `decision` among them. */
   readonly outcome: Readonly<Record<string, unknown>>;
   readonly confidence: number;
+  /** Of one that takes them of others: those who took part, or may have before it opened. */
   readonly participants: readonly string[];
+  /** What it took of others, and when it opened with it. */
+  readonly taken?: readonly Handover[];
+  readonly openedMicros?: Micros;
   readonly virtualMicros: Micros;
   readonly messages: number;
   readonly bytes: number;
   readonly cost: number;
+}
+
+/** What one coordination handed on to another, with a sentence that says it. */
+export interface Handover {
+  readonly from: string;
+  readonly output: OutputId;
+  readonly port: SupplyPort;
+  readonly words: string;
 }
 
 export interface InvariantSummary {

@@ -38,6 +38,7 @@ import type {
 } from './run.ts';
 import { restoreParts, snapshotParts } from './snapshot.ts';
 import type { KernelParts, RunSnapshot } from './snapshot.ts';
+import { upstreamsOf } from './supplying.ts';
 import { Stepper } from './effects/stepper.ts';
 import { summarise } from './summary.ts';
 import { Timers } from './effects/timers.ts';
@@ -71,7 +72,6 @@ export function openSimulation(
 /** A run in progress; see the head of the file. */
 export class Simulation implements Run {
   readonly plan: Plan;
-  readonly actors: readonly ActorEntry[];
   status: RunStatus = { phase: 'running' };
   steps = 0;
 
@@ -79,6 +79,7 @@ export class Simulation implements Run {
   private readonly timers: Timers;
   private readonly parts: KernelParts;
   private readonly dispatcher: Dispatcher;
+  private entries: readonly ActorEntry[] = [];
   private applied: readonly AppliedIntervention[] = [];
 
   /** A run in which nothing has happened, not even its beginning; use `openSimulation`. */
@@ -86,8 +87,7 @@ export class Simulation implements Run {
     const world = new World(opening, credentials);
     this.plan = opening.plan;
     this.world = world;
-    this.actors = world.actors.map((actor) => actor.entry);
-    this.timers = new Timers(world.actors.length, (at, record, generation) => {
+    this.timers = new Timers(world.actorsMost, (at, record, generation) => {
       world.queue.push(at, TIMER_ENTRY, record, generation, 0, NO_EVENT);
     });
     const outboxParts = {
@@ -108,7 +108,7 @@ export class Simulation implements Run {
   /** A run of its own that goes on from a snapshot exactly as the one that it was taken from. */
   static restore(snapshot: RunSnapshot): Simulation {
     const run = new Simulation(snapshot.opening, snapshot.credentials);
-    restoreParts(run.parts, snapshot.parts);
+    restoreParts(run.parts, snapshot.parts, snapshot.credentials);
     run.steps = snapshot.steps;
     run.status = snapshot.status;
     run.applied = snapshot.interventions;
@@ -149,6 +149,13 @@ export class Simulation implements Run {
 
   get events(): EventReader {
     return this.world.stream.log;
+  }
+
+  /** Another list when actors have come. */
+  get actors(): readonly ActorEntry[] {
+    if (this.entries.length !== this.world.actors.length)
+      this.entries = this.world.actors.map((actor) => actor.entry);
+    return this.entries;
   }
 
   get now(): Micros {
@@ -275,8 +282,11 @@ export class Simulation implements Run {
     for (const coordination of world.coordinations) {
       const { standing, index } = coordination;
       if (standing.status !== 'running') continue;
+      const isOrphan = upstreamsOf(world, coordination).some(
+        (one) => one.standing.status !== 'completed',
+      );
       standing.status = 'failed';
-      standing.error = UNCONCLUDED[reason];
+      standing.error = isOrphan ? 'upstream_failed' : UNCONCLUDED[reason];
       standing.concludedAt = world.now;
       const values = { coordination: index, error: standing.error, outcome: '{}' };
       world.note(coordinationFailed, NO_ACTOR, cause, values);

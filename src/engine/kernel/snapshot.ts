@@ -9,7 +9,7 @@
 
 import type { ChoicesState } from '../base/choices.ts';
 import { deepCopy } from '../base/copy.ts';
-import { invariant } from '../base/invariant.ts';
+import { invariant, present } from '../base/invariant.ts';
 import type { EventSeq, Micros } from '../base/units.ts';
 import type { Credentials } from '../contract/credentials.ts';
 import type { LogMark } from '../events/eventLog.ts';
@@ -20,7 +20,7 @@ import { EventQueue } from './eventQueue.ts';
 import type { EventQueueSnapshot } from './eventQueue.ts';
 import type { FaultControl, FaultsSnapshot } from './interference/faultControl.ts';
 import type { MessageSlotsSnapshot } from './effects/messageSlots.ts';
-import { learn } from './openings.ts';
+import { admit, learn } from './openings.ts';
 import type { OutboxParts } from './effects/outbox.ts';
 import type { AppliedIntervention, RunStatus } from './run.ts';
 import type { TimersSnapshot } from './effects/timers.ts';
@@ -58,7 +58,8 @@ export interface PartsSnapshot {
   readonly isStarted: Uint8Array;
   readonly isCrashed: Uint8Array;
   readonly standings: readonly CoordinationStanding[];
-  readonly openings: readonly Pick<Coordination, 'isOpen' | 'knowledge'>[];
+  readonly openings: readonly Pick<Coordination, 'isOpen' | 'isSummoned' | 'knowledge'>[];
+  readonly admissions: World['admissions'];
   readonly records: readonly Evidence[];
 }
 
@@ -96,14 +97,27 @@ export function snapshotParts(parts: KernelParts): PartsSnapshot {
     isStarted: world.isStarted.slice(),
     isCrashed: world.isCrashed.slice(),
     standings: world.coordinations.map((one) => ({ ...one.standing })),
-    openings: world.coordinations.map(({ isOpen, knowledge }) => ({ isOpen, knowledge })),
+    openings: world.coordinations.map(({ isOpen, isSummoned, knowledge }) => ({
+      isOpen,
+      isSummoned,
+      knowledge,
+    })),
+    admissions: [...world.admissions],
     records: world.registry.snapshot(),
   };
 }
 
 /** Puts the parts of a new run of the same opening into the state of a snapshot. */
-export function restoreParts(parts: KernelParts, snapshot: PartsSnapshot): void {
+export function restoreParts(
+  parts: KernelParts,
+  snapshot: PartsSnapshot,
+  credentials: readonly Credentials[],
+): void {
   const { world, transport, timers, consultations, ledger, faults } = parts;
+  for (const { coordination, ...admission } of snapshot.admissions) {
+    const waiting = present(world.coordinations[coordination], 'a coordination');
+    faults.targets.admit(admit(parts, waiting, admission, credentials));
+  }
   world.stream.goOn(snapshot.log);
   world.watchers.catchUp(world.stream.log);
   Object.assign(world, snapshot.counters);
@@ -116,10 +130,11 @@ export function restoreParts(parts: KernelParts, snapshot: PartsSnapshot): void 
   transport.sendings.set(snapshot.sendings);
   restoreActors(world, snapshot);
   world.registry.restore(snapshot.records);
-  for (const [i, { isOpen, knowledge }] of snapshot.openings.entries()) {
+  for (const [i, { isOpen, isSummoned, knowledge }] of snapshot.openings.entries()) {
     const coordination = world.coordinations[i];
     if (coordination === undefined) continue;
     coordination.isOpen = isOpen;
+    coordination.isSummoned = isSummoned;
     learn(coordination, knowledge);
   }
   for (const [i, standing] of snapshot.standings.entries()) {

@@ -7,7 +7,7 @@
 import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
 import type { EventLog, LogMark } from '../events/eventLog.ts';
 import {
-  FAULT_EVENTS,
+  LATER_EVENTS,
   KERNEL_EVENTS,
   messageDelivered,
   messageDropped,
@@ -30,7 +30,7 @@ export function shapesOf(coordinations: readonly Coordination[]): readonly Event
   for (const { protocol } of coordinations) {
     for (const shape of protocol.card.events) shapes.set(shape.kind, shape);
   }
-  for (const shape of FAULT_EVENTS) shapes.set(shape.kind, shape);
+  for (const shape of LATER_EVENTS) shapes.set(shape.kind, shape);
   return [...shapes.values()];
 }
 

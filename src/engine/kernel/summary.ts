@@ -40,6 +40,7 @@ function summariseCoordination(world: World, coordination: Coordination): Coordi
   const { planned, standing } = coordination;
   const outcome = outcomeOf(planned.id, standing.outcome);
   const isCompleted = standing.status === 'completed';
+  const admission = world.admissions.find((one) => one.coordination === coordination.index);
   return {
     id: planned.id,
     name: planned.name,
@@ -49,6 +50,10 @@ function summariseCoordination(world: World, coordination: Coordination): Coordi
     outcome: isCompleted ? { decision: standing.decision, ...outcome } : outcome,
     confidence: standing.confidence,
     participants: planned.participants.map((agent) => world.plan.agents[agent]?.id ?? ''),
+    ...(admission !== undefined && {
+      taken: admission.taken,
+      openedMicros: admission.opensAt,
+    }),
     virtualMicros: standing.status === 'running' ? world.now : standing.concludedAt,
     messages: standing.messages,
     bytes: standing.bytes,
@@ -56,7 +61,8 @@ function summariseCoordination(world: World, coordination: Coordination): Coordi
   };
 }
 
-function outcomeOf(id: string, json: string): Readonly<Record<string, unknown>> {
+/** An outcome as it was recorded: the protocol's own fields. */
+export function outcomeOf(id: string, json: string): Readonly<Record<string, unknown>> {
   const outcome: unknown = JSON.parse(json);
   invariant(
     typeof outcome === 'object' && outcome !== null && !Array.isArray(outcome),

@@ -56,7 +56,7 @@ const ALL: CoordinationIndex = -1;
 
 /** All properties of a run. */
 export class Watchers {
-  readonly watchings: readonly Watching[];
+  readonly watchings: Watching[] = [];
   private readonly coordinations: readonly WatchedCoordination[];
   private readonly coordinationOf: (actor: ActorIndex) => CoordinationIndex;
   private readonly byKind = new Map<string, Watching[]>();
@@ -76,7 +76,8 @@ export class Watchers {
     this.byzantine = coordinations.flatMap(({ seats }) => seats.map(() => 0));
     for (const { kind } of [agentCrashed, agentRestarted, agentCorrupted])
       this.byKind.set(kind, []);
-    this.watchings = coordinations.flatMap((coordination) => this.open(coordination));
+    // What a coordination that waits for others is watched for is known when it has its seats.
+    for (const one of coordinations) if (one.seats.length > 0) this.open(one);
   }
 
   /** What `events` holds now was before: it is looked at as soon as something depends on it. */
@@ -139,7 +140,8 @@ export class Watchers {
     });
   }
 
-  private open(coordination: WatchedCoordination): readonly Watching[] {
+  /** Begins to watch a coordination. */
+  open(coordination: WatchedCoordination): void {
     const { planned, seats, protocol, index } = coordination;
     const brief: WatchBrief<unknown> = {
       parameters: planned.parameters,
@@ -147,7 +149,7 @@ export class Watchers {
       isByzantine: (actor) => this.byzantine[actor] === 1,
       isCrashed: (actor) => this.crashed.has(actor),
     };
-    return protocol.properties.map((property) => {
+    for (const property of protocol.properties) {
       const watching: Watching = {
         property,
         coordination: index,
@@ -162,8 +164,8 @@ export class Watchers {
         if (others === undefined) this.byKind.set(kind, [watching]);
         else others.push(watching);
       }
-      return watching;
-    });
+      this.watchings.push(watching);
+    }
   }
 
   private seeMissed(): void {

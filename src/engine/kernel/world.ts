@@ -4,8 +4,8 @@
  * Shapes: `states`, `persisted`, `incarnations`, `isStarted` and `isCrashed` are indexed by actor.
  */
 
-import { InvariantError } from '../base/invariant.ts';
-import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
+import { invariant, InvariantError } from '../base/invariant.ts';
+import type { ActorIndex, CoordinationIndex, EventSeq, Micros } from '../base/units.ts';
 import { MICROS_LIMIT, NO_ACTOR, NO_EVENT } from '../base/units.ts';
 import type { ProtocolId } from '../contract/card.ts';
 import type { Credentials } from '../contract/credentials.ts';
@@ -18,11 +18,12 @@ import type { Scheduling } from '../network/scheduling.ts';
 import { WrittenSchedule } from '../network/writtenSchedule.ts';
 import type { Plan } from '../plan/plan.ts';
 import { Registry } from '../registry/registry.ts';
-import { castPlan } from './cast.ts';
+import { actorsMost, castCoordination, castPlan, castTwins } from './cast.ts';
 import type { Actor, Coordination } from './cast.ts';
 import { Clocks } from './effects/clocks.ts';
 import { EventQueue } from './eventQueue.ts';
 import { Conditions } from './interference/conditions.ts';
+import type { Admission } from './openings.ts';
 import { MessageSlots } from './effects/messageSlots.ts';
 import { shapesOf, Stream } from './stream.ts';
 import type { Recording } from './stream.ts';
@@ -60,7 +61,10 @@ export class World {
   readonly opening: Opening;
   readonly plan: Plan;
   readonly coordinations: readonly Coordination[];
-  readonly actors: readonly Actor[];
+  /** Those of a coordination that waits for others come when it opens, behind all that there are. */
+  readonly actors: Actor[];
+  /** How many actors there may come to be. */
+  readonly actorsMost: number;
 
   now: Micros = 0;
   queue: EventQueue;
@@ -78,6 +82,9 @@ export class World {
   readonly incarnations: Int32Array;
   readonly isStarted: Uint8Array;
   readonly isCrashed: Uint8Array;
+
+  /** The coordinations that took of others, in the order of their opening. */
+  readonly admissions: (Admission & { readonly coordination: CoordinationIndex })[] = [];
 
   /** Messages and consultations on their way, and starts that are still to come. */
   inFlight = 0;
@@ -103,6 +110,7 @@ export class World {
     this.plan = plan;
     this.coordinations = coordinations;
     this.actors = actors;
+    this.actorsMost = actorsMost(plan, coordinations, actors.length);
     this.scheduling = opening.scheduling ?? scheduleOf(plan, actors);
     this.stream = new Stream(opening.recording, new EventLog(shapesOf(coordinations)));
     this.watchers = new Watchers(coordinations, (actor) => this.actor(actor).coordination.index);
@@ -110,16 +118,33 @@ export class World {
       this.foresee(begin, FAULT_ENTRY, fault, cause);
       if (end < Infinity) this.foresee(end, FAULT_END_ENTRY, fault, NO_EVENT);
     });
-    this.clocks = new Clocks(actors.length);
+    this.clocks = new Clocks(this.actorsMost);
     this.states = actors.map(({ coordination, context }) =>
       credentials === undefined ? coordination.protocol.conduct.start(context) : undefined,
     );
     this.persisted = actors.map(() => undefined);
     this.registry = new Registry(plan.agents);
     this.running = coordinations.length;
-    this.incarnations = new Int32Array(actors.length);
-    this.isStarted = new Uint8Array(actors.length);
-    this.isCrashed = new Uint8Array(actors.length);
+    this.incarnations = new Int32Array(this.actorsMost);
+    this.isStarted = new Uint8Array(this.actorsMost);
+    this.isCrashed = new Uint8Array(this.actorsMost);
+  }
+
+  /** Brings in the actors of a coordination that has waited; `known` are the credentials of all actors, if issued before. */
+  seat(coordination: Coordination, known?: readonly Credentials[]): readonly Actor[] {
+    const { actors, plan } = this;
+    const first = actors.length;
+    const newcomers = [...castCoordination(plan, coordination, first, known)];
+    newcomers.push(...castTwins(plan, newcomers, first + newcomers.length));
+    invariant(first + newcomers.length <= this.actorsMost, 'more actors than were foreseen');
+    actors.push(...newcomers);
+    for (const _ of newcomers) {
+      this.states.push(undefined);
+      this.persisted.push(undefined);
+    }
+    this.watchers.open(coordination);
+    this.conditions.admit(newcomers);
+    return newcomers;
   }
 
   actor(index: ActorIndex): Actor {

@@ -24,6 +24,7 @@ import { checkPrequential, planData } from './streams.ts';
 import type { Findings } from './diagnostics.ts';
 import { counted, enumerate } from './diagnostics.ts';
 import { checkParameters } from './parameters.ts';
+import { idOf, manningOf, numbered } from './manning.ts';
 import type { PlannedAgent, PlannedCoordination } from './plan.ts';
 import { checkTasks } from './tasks.ts';
 
@@ -63,15 +64,17 @@ type Unnumbered = Omit<PlannedCoordination, 'index'>;
 
 function planOne(around: Surroundings, place: Place): Unnumbered | undefined {
   const { node } = place;
-  const pools = sourcesOf(around, node, 'participants').filter((source) => source.kind === 'pool');
-  const count = pools.reduce((sum, pool) => sum + pool.count, 0);
-  if (count === 0) {
+  const { members, supplies, stranded } = manningOf(around, node);
+  const isOpen = supplies.some(({ port }) => port === 'participants');
+  const most = isOpen ? (node.participantsMost ?? Infinity) : Infinity;
+  const count = Math.min(members.length, most);
+  if (stranded !== undefined || count === 0) {
     around.findings.add({
       severity: 'error',
-      code: 'missingParticipants',
+      code: stranded === undefined ? 'missingParticipants' : 'unfitSupply',
       path: place.path,
       node: node.id,
-      message: `${node.name} has no participants: connect a pool of agents to it.`,
+      message: stranded ?? `${node.name} has no participants: connect a pool of agents to it.`,
     });
     return undefined;
   }
@@ -79,8 +82,8 @@ function planOne(around: Surroundings, place: Place): Unnumbered | undefined {
   const card = protocol === undefined ? undefined : around.catalogue.protocols.get(protocol);
   if (card === undefined) return undefined;
   checkCount(around, place, card, count);
-  checkKinds(around, place, card, pools);
-  checkByzantine(around, place, card, count);
+  checkKinds(around, place, card, [...new Set(members.map(({ pool }) => pool))]);
+  if (!isOpen) checkByzantine(around, place, card, count);
   checkClusters(around, place, card);
   checkSearch(around, place, card);
   const resources = connectResources(around, place, card);
@@ -90,7 +93,10 @@ function planOne(around: Surroundings, place: Place): Unnumbered | undefined {
     for (const mistake of parameters.problem) around.findings.addMistake(mistake, where);
     return undefined;
   }
-  const agents = pools.flatMap((pool) => around.agents.filter((agent) => agent.pool === pool.id));
+  const agentOf = new Map(around.agents.map((agent) => [agent.id, agent]));
+  const agents = members.flatMap((member) => agentOf.get(idOf(member)) ?? []);
+  // Without agents there is no plan, and what is wrong with them has been said.
+  if (agents.length < members.length) return undefined;
   const where = { path: place.path, node: node.id, name: node.name };
   checkTasks(around.findings, where, card.id, resources, agents);
   checkPrequential(around.findings, where, parameters.value, resources.dataset);
@@ -99,16 +105,25 @@ function planOne(around: Surroundings, place: Place): Unnumbered | undefined {
     name: node.name,
     protocol: card.id,
     parameters: parameters.value,
-    participants: agents.map((agent) => agent.index),
+    participants: agents.map(({ index }) => index),
     resources,
     network: networkOf(around, node),
     ...(node.startMicros !== undefined &&
       node.startMicros > 0 && { startMicros: node.startMicros }),
+    ...(supplies.length > 0 && {
+      supplies: numbered(supplies, new Map(around.agents.map(({ id, index }) => [id, index]))),
+    }),
+    ...(isOpen &&
+      node.participantsMost !== undefined && { participantsMost: node.participantsMost }),
   };
 }
 
 /** The nodes connected to a port, in the order of the connections. */
-function sourcesOf(around: Surroundings, node: Coordination, port: string): readonly DesignNode[] {
+function sourcesOf(
+  around: Pick<Surroundings, 'connections' | 'design'>,
+  node: Coordination,
+  port: string,
+): readonly DesignNode[] {
   return around.connections
     .filter(({ target }) => target.node === node.id && target.port === port)
     .map(({ source }) =>
@@ -294,7 +309,10 @@ function resourceOf(source: DesignNode, seed: number): Resources {
     const own = dataset === 'table' && table !== undefined ? { table } : {};
     return { dataset: planData(source, seed), ...own };
   }
-  if (source.kind === 'good') return { good: { name: source.name, reserve: source.reserve } };
+  if (source.kind === 'good') {
+    const { name, reserve, resource } = source;
+    return { good: { name, reserve, ...(resource !== undefined && { resource }) } };
+  }
   if (source.kind === 'proposal') return { proposal: proposalOf(source) };
   return {};
 }

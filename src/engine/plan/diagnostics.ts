@@ -22,6 +22,7 @@ export const DIAGNOSTIC_CODES = [
   'insufficientParticipants',
   'excessiveParticipants',
   'wrongAgentKind',
+  'unfitSupply',
   'wrongTask',
   'badTable',
   'missingInput',

@@ -2,7 +2,7 @@
 
 import type { Expectation } from '../document/design.ts';
 import { distance } from '../document/values.ts';
-import { FAULT_EVENTS, KERNEL_EVENTS } from '../events/kernelEvents.ts';
+import { LATER_EVENTS, KERNEL_EVENTS } from '../events/kernelEvents.ts';
 import type { Surroundings } from './coordinations.ts';
 import { enumerate } from './diagnostics.ts';
 
@@ -10,7 +10,7 @@ import { enumerate } from './diagnostics.ts';
 export function checkExpectationReferences({ design, catalogue, findings }: Surroundings): void {
   const coordinations = design.nodes.filter((node) => node.kind === 'coordination');
   const kinds = [
-    ...[...KERNEL_EVENTS, ...FAULT_EVENTS].map((shape) => shape.kind),
+    ...[...KERNEL_EVENTS, ...LATER_EVENTS].map((shape) => shape.kind),
     ...[...catalogue.protocols.values()].flatMap((card) => card.events.map((shape) => shape.kind)),
   ];
   design.expectations.forEach((expectation, place) => {

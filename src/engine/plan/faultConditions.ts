@@ -4,7 +4,7 @@ import { distance } from '../document/values.ts';
 import type { Fault, FaultCondition } from '../document/fault.ts';
 import {
   coordinationStarted,
-  FAULT_EVENTS,
+  LATER_EVENTS,
   KERNEL_EVENTS,
   linkDisturbed,
   linkRestored,
@@ -35,7 +35,7 @@ const NOBODYS: ReadonlySet<string> = new Set(
     propertyObserved,
   ].map((shape) => shape.kind),
 );
-const OF_ALL_RUNS: readonly EventShape[] = [...KERNEL_EVENTS, ...FAULT_EVENTS];
+const OF_ALL_RUNS: readonly EventShape[] = [...KERNEL_EVENTS, ...LATER_EVENTS];
 
 /** The condition with everybody named; undefined when nobody whom it names acts. */
 export function planCondition(

@@ -5,6 +5,7 @@
 
 import type { AgentIndex, CoordinationIndex, Micros } from '../base/units.ts';
 import type { ProtocolId } from '../contract/card.ts';
+import type { OutputId, SupplyPort } from '../contract/flow.ts';
 import type { Resources } from '../contract/protocol.ts';
 import type { AgentKind, Decision, Expectation, NetworkSettings } from '../document/design.ts';
 import type { PlannedFault } from './plannedFault.ts';
@@ -38,11 +39,25 @@ export interface PlannedCoordination {
   readonly protocol: ProtocolId;
   /** Checked against the card's schema, defaults filled. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Of one that takes its participants from others: all who may come to take part. */
   readonly participants: readonly AgentIndex[];
+  /** What it takes of others; it opens when all of them have concluded. Left out where there is nothing. */
+  readonly supplies?: readonly PlannedSupply[];
+  /** Of those whom others name at most so many take part, the best ranked. */
+  readonly participantsMost?: number;
   readonly resources: Resources;
   readonly network: NetworkSettings;
   /** When it opens; undefined: when the run begins. */
   readonly startMicros?: Micros;
+}
+
+/** An output of another coordination, and what it is to this one. */
+export interface PlannedSupply {
+  readonly from: string;
+  readonly output: OutputId;
+  readonly port: SupplyPort;
+  /** Of participants: who takes part when an agent is named: itself, or the one that it stands for. */
+  readonly admits?: readonly (readonly [named: AgentIndex, participant: AgentIndex])[];
 }
 
 export interface Plan {

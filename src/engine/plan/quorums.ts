@@ -42,7 +42,8 @@ export function adviseOnQuorums(
 ): void {
   for (const coordination of coordinations) {
     const need = needOf(around, coordination);
-    if (need === undefined) continue;
+    // How many take part of those that others name is not known before.
+    if (need === undefined || coordination.supplies !== undefined) continue;
     const { id, name, startMicros = 0 } = coordination;
     const place = around.design.nodes.findIndex((node) => node.id === id);
     const add = (span: string, most: number): void => {

@@ -8,7 +8,7 @@ import {
   agentSlowed,
   clockCorrected,
   clockSkewed,
-  FAULT_EVENTS,
+  LATER_EVENTS,
   KERNEL_EVENTS,
   linkDisturbed,
   linkRestored,
@@ -25,7 +25,7 @@ import { StrikeIndex } from './strikes.ts';
 
 /** A log of a few events, each a millisecond after the one before. */
 class Story {
-  readonly log = new EventLog([...KERNEL_EVENTS, ...FAULT_EVENTS]);
+  readonly log = new EventLog([...KERNEL_EVENTS, ...LATER_EVENTS]);
   private at = 0;
 
   tell<Fields extends FieldTypes>(

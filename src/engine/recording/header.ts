@@ -10,7 +10,7 @@ import { readDesign } from '../document/read.ts';
 import { sayIssues } from '../document/say.ts';
 import type { EventShape, FieldType } from '../events/shape.ts';
 import { FIELD_TYPES, INT_COLUMNS, REAL_COLUMNS } from '../events/shape.ts';
-import { FAULT_EVENTS, KERNEL_EVENTS } from '../events/kernelEvents.ts';
+import { LATER_EVENTS, KERNEL_EVENTS } from '../events/kernelEvents.ts';
 import { CATALOGUE } from '../plan/catalogue.ts';
 import { demand } from './bytes.ts';
 import { EVENTS_MAX, SHAPES_MAX } from './limits.ts';
@@ -133,7 +133,7 @@ function checkShapes(shapes: readonly EventShape[]): void {
   const known = new Map<string, EventShape>(
     [
       ...KERNEL_EVENTS,
-      ...FAULT_EVENTS,
+      ...LATER_EVENTS,
       ...[...CATALOGUE.protocols.values()].flatMap((card) => card.events),
     ].map((shape) => [shape.kind, shape]),
   );

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { MICROS_LIMIT } from '../base/units.ts';
 import { PROTOCOL_IDS } from '../contract/card.ts';
+import { OUTPUT_IDS, RESOURCE_KINDS, SUPPLY_PORTS } from '../contract/flow.ts';
 import {
   AGENT_KINDS,
   ASPECTS_MOST,
@@ -53,7 +54,15 @@ const plannedAgent = z.strictObject({
 const resources = z.strictObject({
   dataset: word.optional(),
   table: tableSettings.optional(),
-  good: z.strictObject({ name: word, reserve: z.int().min(0) }).optional(),
+  good: z
+    .strictObject({
+      name: word,
+      reserve: z.int().min(0),
+      resource: z
+        .strictObject({ kind: z.enum(RESOURCE_KINDS), quantity: z.int().min(1) })
+        .optional(),
+    })
+    .optional(),
   proposal: z
     .strictObject({
       text: z.string().max(TEXT_MAX),
@@ -63,6 +72,16 @@ const resources = z.strictObject({
         .max(ASPECTS_MOST)
         .optional(),
     })
+    .optional(),
+});
+
+const plannedSupply = z.strictObject({
+  from: word,
+  output: z.enum(OUTPUT_IDS),
+  port: z.enum(SUPPLY_PORTS),
+  admits: z
+    .array(z.tuple([index, index]))
+    .max(LIST_MAX)
     .optional(),
 });
 
@@ -76,6 +95,8 @@ const plannedCoordination = z.strictObject({
   resources,
   network: networkSettings,
   startMicros: micros.optional(),
+  supplies: z.array(plannedSupply).max(LIST_MAX).optional(),
+  participantsMost: z.int().min(1).optional(),
 });
 
 export const planSchema = z.strictObject({
@@ -156,6 +177,18 @@ const coordinationSummary = z.strictObject({
   outcome: values,
   confidence: z.number(),
   participants: z.array(word).max(LIST_MAX),
+  taken: z
+    .array(
+      z.strictObject({
+        from: word,
+        output: z.enum(OUTPUT_IDS),
+        port: z.enum(SUPPLY_PORTS),
+        words: z.string().max(TEXT_MAX),
+      }),
+    )
+    .max(LIST_MAX)
+    .optional(),
+  openedMicros: micros.optional(),
   virtualMicros: micros,
   messages: count,
   bytes: count,

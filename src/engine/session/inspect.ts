@@ -18,7 +18,8 @@ export function inspect(
   if (entry === undefined) return undefined;
   const agents = view.agentsAt(cursor.seq);
   const last = agents.lastSeq[entry.actor] as number;
-  const appearance = run.appearance(entry.actor);
+  // One who comes later has no state yet.
+  const appearance = entry.actor < run.actors.length ? run.appearance(entry.actor) : {};
   return {
     agent: agentId,
     actor: entry.actor,

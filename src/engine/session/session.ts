@@ -20,6 +20,7 @@ import type {
 import type { Plan } from '../plan/plan.ts';
 import type { Frame, ViewRequest } from '../projections/frame.ts';
 import type { RecordedRun } from '../recording/recording.ts';
+import { asSupplied } from '../workflow/supply.ts';
 import { inspect } from './inspect.ts';
 import { KeyFrames } from './keyFrames.ts';
 import { followPlan, Reexecution } from './reexecution.ts';
@@ -64,7 +65,7 @@ export class Session {
   private constructor(source: Source, openRun: OpenRun) {
     this.source = source;
     this.openRun = openRun;
-    this.view = new RunView(this.plan, this.actors, this.events);
+    this.view = viewOf(source);
     this.reexecution = this.reexecutionWith(this.interventions);
   }
 
@@ -154,6 +155,7 @@ export class Session {
     const run = this.source.run;
     run.advance(until, steps);
     this.keyFrames.leave(run);
+    this.followCast();
     this.cursor = { at: Math.max(this.cursor.at, run.now), seq: run.events.length };
     return run.now >= until || run.status.phase === 'finished';
   }
@@ -192,6 +194,7 @@ export class Session {
         }
         this.source.run.advance(Number.MAX_SAFE_INTEGER, 1);
         this.keyFrames.leave(this.source.run);
+        this.followCast();
       }
       const shape = this.events.shapes[this.events.kind(seq)];
       if (shape !== undefined && isWanted(shape.kind)) {
@@ -217,7 +220,7 @@ export class Session {
       this.source = { kind: 'live', run };
       this.keyFrames.cut(this.cursor.seq, this.cursor.at);
       this.textsGiven = 0;
-      this.view = new RunView(this.plan, this.actors, this.events);
+      this.view = viewOf(this.source);
     }
     this.reexecution = this.reexecutionWith(run.interventions);
     this.cursor = { at: Math.max(run.now, this.cursor.at), seq: run.events.length };
@@ -236,7 +239,7 @@ export class Session {
     const run = followPlan(this.openRun, plan, before, this.cursor.at);
     this.source = { kind: 'live', run };
     this.textsGiven = 0;
-    this.view = new RunView(this.plan, this.actors, this.events);
+    this.view = viewOf(this.source);
     // What was kept is of the other plan's run.
     this.keyFrames.cut(-1, -1);
     this.reexecution = this.reexecutionWith(run.interventions);
@@ -311,6 +314,11 @@ export class Session {
     return this.counted.counts;
   }
 
+  /** Whoever has come since is shown from now on, at every moment that the cursor may stand at. */
+  private followCast(): void {
+    if (this.view.actors.length !== this.actors.length) this.view = viewOf(this.source);
+  }
+
   private runAtCursor(): Run {
     const isPresent = this.source.kind === 'live' && this.cursor.seq === this.events.length;
     if (isPresent && this.source.kind === 'live') return this.source.run;
@@ -349,4 +357,10 @@ export class Session {
     }
     return low;
   }
+}
+
+/** All that is derived from a run or a recording, with what its coordinations have taken of each other. */
+function viewOf(source: Source): RunView {
+  const { plan, actors, events } = source.kind === 'live' ? source.run : source.recording;
+  return new RunView(asSupplied(plan, events), actors, events);
 }

@@ -8,12 +8,7 @@ import { AGENT_CARDS } from '../../engine/agents/cards.ts';
 import type { Design, NodeOf } from '../../engine/document/design.ts';
 import { networkSettings } from '../../engine/document/design.ts';
 import type { Figure } from '../../engine/forecast/figure.ts';
-import {
-  compareForecast,
-  forecastOf,
-  forecastPlanned,
-  mutedBy,
-} from '../../engine/forecast/forecast.ts';
+import { compareRun, forecastOf, mutedBy } from '../../engine/forecast/forecast.ts';
 import type { RunSummary } from '../../engine/kernel/run.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { findNode } from './designEdits.ts';
@@ -50,7 +45,7 @@ export function measuredBeside(
   const planned = plan.coordinations.find(({ id }) => id === coordination);
   const ended = summary.coordinations.find(({ id }) => id === coordination);
   if (planned === undefined || ended === undefined) return new Map();
-  const compared = compareForecast(forecastPlanned(plan, planned), ended, planned.startMicros);
+  const compared = compareRun(plan, planned, ended);
   return new Map(
     compared.flatMap(({ label, measure, measured }) =>
       measured !== undefined &&

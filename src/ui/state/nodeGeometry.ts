@@ -5,7 +5,7 @@
  */
 
 import type { DesignNode, NodeOf } from '../../engine/document/design.ts';
-import { portsOf } from '../../engine/document/ports.ts';
+import { hasPort, isFlowPort, portsOf } from '../../engine/document/ports.ts';
 import type { Port } from '../../engine/document/ports.ts';
 import { PROTOCOL_CARDS } from '../../engine/protocols/catalog.ts';
 
@@ -100,11 +100,11 @@ function coordinationGeometry(
   connected: ReadonlySet<string>,
 ): NodeGeometry {
   const shown = portsOf('coordination').filter(
-    (port) => port.side === 'source' || isPortUseful(node, port.id) || connected.has(port.id),
+    (port) => isPortUseful(node, port.id) || connected.has(port.id),
   );
   const inputs = shown.filter((port) => port.side === 'target');
   const outputs = shown.filter((port) => port.side === 'source');
-  const portsHeight = Math.max(PORTS_LEAST, inputs.length * PORT_ROW);
+  const portsHeight = Math.max(PORTS_LEAST, inputs.length * PORT_ROW, outputs.length * PORT_ROW);
   const place = (port: Port, row: number): PlacedPort => ({
     port,
     x: port.side === 'source' ? COORDINATION_WIDTH : 0,
@@ -117,9 +117,10 @@ function coordinationGeometry(
   };
 }
 
-/** Whether the protocol has a use for the input; all are shown where the protocol is still to be chosen. */
+/** Whether the protocol has a use for the port; all inputs of resources are shown where it is still to be chosen. */
 export function isPortUseful(node: NodeOf<'coordination'>, port: string): boolean {
-  if (port === 'participants' || port === 'network') return true;
+  if (port === 'network' || port === 'outcome') return true;
+  if (isFlowPort(port)) return hasPort(node, port);
   const card = node.protocol === 'auto' ? undefined : PROTOCOL_CARDS.get(node.protocol);
   return card === undefined || card.inputs.some((input) => input.port === port);
 }

@@ -26,6 +26,7 @@ import type { Consultations } from './consultations.ts';
 import type { Ledger } from './ledger.ts';
 import type { Timers } from './timers.ts';
 import type { Transport } from './transport.ts';
+import { summonDependents } from '../openings.ts';
 import type { World } from '../world.ts';
 
 /** Kernel's kinds that protocols record too. */
@@ -141,8 +142,8 @@ export class KernelOutbox implements Outbox<Message> {
       actor.coordination.standing.status !== 'running'
     )
       return;
-    world.note(shape, actor.entry.actor, this.cause, values);
-    if (isConclusion) conclude(world, actor, values);
+    const seq = world.note(shape, actor.entry.actor, this.cause, values);
+    if (isConclusion) conclude(world, actor, values, seq);
   }
 }
 
@@ -160,7 +161,7 @@ interface Conclusion {
 }
 
 /** Takes down how a coordination ended. */
-function conclude(world: World, actor: Actor, values: Conclusion): void {
+function conclude(world: World, actor: Actor, values: Conclusion, seq: EventSeq): void {
   const { standing, index, planned } = actor.coordination;
   invariant(values.coordination === index, `${planned.id} concludes another coordination`);
   invariant(standing.status === 'running', `${planned.id} is concluded twice`);
@@ -172,4 +173,5 @@ function conclude(world: World, actor: Actor, values: Conclusion): void {
   if (typeof outcome === 'string' && outcome !== '') standing.outcome = outcome;
   if (typeof confidence === 'number') standing.confidence = confidence;
   world.running--;
+  if (!world.isHalted) summonDependents(world, actor.coordination, seq);
 }

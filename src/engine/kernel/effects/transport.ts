@@ -40,7 +40,7 @@ export class Transport {
   private readonly world: World;
   private readonly receivingBases: Int32Array;
   private readonly single: ActorIndex[] = [0];
-  private readonly hasTwins: boolean;
+  private hasTwins: boolean;
   /** Of the sending in progress: its number, and which of the messages that a liar made of one it is. */
   private number = 0;
   private copy = 0;
@@ -50,15 +50,24 @@ export class Transport {
   private released = 0;
 
   constructor(world: World) {
-    const count = world.actors.length;
+    const count = world.actorsMost;
     this.world = world;
     this.scheduling = world.scheduling;
-    this.hasTwins = world.actors.some((actor) => actor.isTwin);
+    this.hasTwins = false;
     this.sendings = new Int32Array(count);
     this.delays = new Float64Array(count);
     this.sides = new Int32Array(count);
-    this.misbehaviours = world.actors.map(() => []);
-    this.receivingBases = Int32Array.from(world.actors, (actor) => actor.bases.receiving);
+    this.misbehaviours = Array.from({ length: count }, () => []);
+    this.receivingBases = new Int32Array(count);
+    this.admit(world.actors);
+  }
+
+  /** Messages can reach these actors from now on. */
+  admit(actors: readonly Actor[]): void {
+    for (const { entry, bases, isTwin } of actors) {
+      this.receivingBases[entry.actor] = bases.receiving;
+      if (isTwin) this.hasTwins = true;
+    }
   }
 
   /** One sending to one receiver. */

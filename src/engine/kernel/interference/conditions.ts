@@ -20,7 +20,7 @@ interface Waiting {
   readonly at: Micros;
   readonly until: Micros;
   readonly when: PlannedCondition;
-  readonly by: ReadonlySet<ActorIndex> | undefined;
+  readonly by: Set<ActorIndex> | undefined;
 }
 
 /** Queues a fault of the plan and its end, if it has one. */
@@ -50,6 +50,13 @@ export class Conditions {
       this.byKind.set(when.event, [...others, { place, at, until, when, by }]);
     }
     this.watchesMessages = [...this.byKind.keys()].some((kind) => OF_MESSAGES.has(kind));
+  }
+
+  /** Actors that come later may be among those whose events are waited for. */
+  admit(actors: readonly Actor[]): void {
+    for (const { when, by } of [...this.byKind.values()].flat())
+      for (const { entry } of actors)
+        if (when.by?.includes(entry.agentId) === true) by?.add(entry.actor);
   }
 
   /** Whether any waits for events of this kind. */

@@ -28,7 +28,7 @@ export class Crashes {
     this.world = world;
     this.timers = timers;
     this.revive = revive;
-    this.faults = world.actors.map(() => new Set());
+    this.faults = Array.from({ length: world.actorsMost }, () => new Set());
   }
 
   /** Stops an actor. */

@@ -21,9 +21,11 @@ import { ClockFaults } from './clockFaults.ts';
 import type { ConditionsSnapshot } from './conditions.ts';
 import { Crashes } from './crashes.ts';
 import type { CrashesSnapshot, Revive } from './crashes.ts';
+import { ENDED_BY, Held } from './held.ts';
+import type { HeldSnapshot } from './held.ts';
 import { LinkFaults } from './linkFaults.ts';
 import type { LinkFault } from './linkFaults.ts';
-import { Misconduct } from './misconduct.ts';
+import { canMisbehave, Misconduct } from './misconduct.ts';
 import type { MisconductSnapshot } from './misconduct.ts';
 import { Splits } from './splits.ts';
 import { Targets } from './targets.ts';
@@ -35,6 +37,7 @@ export interface FaultsSnapshot {
   readonly links: readonly LinkFault[];
   readonly skews: readonly (readonly Skew[])[];
   readonly conditions: ConditionsSnapshot;
+  readonly held: HeldSnapshot;
 }
 
 /** All that may go wrong in a run, in force. */
@@ -46,6 +49,7 @@ export class FaultControl {
   private readonly splits: Splits;
   private readonly links: LinkFaults;
   private readonly clocks: ClockFaults;
+  private readonly held = new Held();
   private readonly world: World;
 
   constructor(world: World, transport: Transport, timers: Timers, revive: Revive) {
@@ -64,8 +68,27 @@ export class FaultControl {
     this.strike(fault, fault.id, cause);
   }
 
+  /** Actors have come: what has befallen their agents befalls them. */
+  admit(actors: readonly Actor[]): void {
+    const { held, links, splits, targets } = this;
+    targets.admit(actors);
+    splits.admit(held.sides.map(({ fault, trouble }) => this.splitOf(fault, trouble.groups)));
+    links.restore(links.snapshot());
+    const troubles = new Set(actors.flatMap(({ entry }) => held.of(entry.agentId)));
+    for (const { fault, trouble } of troubles) {
+      const struck = actors.filter(
+        (actor) =>
+          !actor.isTwin &&
+          trouble.agents.includes(actor.entry.agentId) &&
+          (trouble.kind !== 'behaviour' || canMisbehave(actor, trouble.behaviour)),
+      );
+      if (struck.length > 0) this.strikeActors(trouble, fault, struck, NO_EVENT);
+    }
+  }
+
   /** Ends a fault of the plan, as far as it still holds. */
   end(fault: PlannedFault): void {
+    this.held.end(fault.id);
     if (fault.kind === 'behaviour' && isTwinning(fault.behaviour)) {
       this.part(fault.id, fault.agents);
       return;
@@ -77,17 +100,22 @@ export class FaultControl {
   apply(action: Intervention, name: string): void {
     switch (action.kind) {
       case 'restart':
+        this.held.relieve(this.targets.oneByOne(action.agents), ENDED_BY.restart);
         for (const actor of this.targets.of(action.agents)) this.crashes.restart(actor);
         return;
       case 'honest':
+        this.held.relieve(this.targets.oneByOne(action.agents), ENDED_BY.honest);
         for (const actor of this.targets.of(action.agents)) this.heal(actor);
         return;
       case 'heal':
+        this.held.heal();
         this.splits.end();
         return this.links.end();
       case 'end':
+        this.held.end(action.fault);
         return this.endNamed(action.fault, this.world.actors);
       case 'partition':
+        this.held.split(name, action, true);
         return this.splits.replace(this.splitOf(name, action.groups));
       default:
         return this.strike(action, name, NO_EVENT);
@@ -108,6 +136,7 @@ export class FaultControl {
       links: this.links.snapshot(),
       skews: this.world.clocks.snapshot(),
       conditions: this.world.conditions.snapshot(),
+      held: this.held.snapshot(),
     };
   }
 
@@ -118,6 +147,7 @@ export class FaultControl {
     this.links.restore(snapshot.links);
     this.world.clocks.restore(snapshot.skews);
     this.world.conditions.restore(snapshot.conditions);
+    this.held.restore(snapshot.held);
   }
 
   /** Twins begin with the fault that makes them. */
@@ -137,8 +167,21 @@ export class FaultControl {
 
   private strike(trouble: Trouble, name: string, cause: EventSeq): void {
     if ('link' in trouble) return this.links.add(name, trouble, cause);
-    if ('groups' in trouble) return this.splits.add(this.splitOf(name, trouble.groups), cause);
-    const actors = this.targets.of(trouble.agents);
+    if ('groups' in trouble) {
+      this.held.split(name, trouble, false);
+      return this.splits.add(this.splitOf(name, trouble.groups), cause);
+    }
+    const agents = this.targets.oneByOne(trouble.agents);
+    if (trouble.kind !== 'reboot') this.held.add(name, { ...trouble, agents });
+    this.strikeActors(trouble, name, this.targets.of(trouble.agents), cause);
+  }
+
+  private strikeActors(
+    trouble: AgentTrouble,
+    name: string,
+    actors: readonly Actor[],
+    cause: EventSeq,
+  ): void {
     if (trouble.kind === 'behaviour') return this.corrupt(name, trouble.behaviour, actors, cause);
     for (const actor of actors) this.strikeActor(trouble, name, actor, cause);
   }

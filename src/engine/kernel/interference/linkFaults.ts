@@ -73,7 +73,7 @@ export class LinkFaults {
   }
 
   private mark(names: readonly FaultTarget[] | undefined): Uint8Array {
-    const marks = new Uint8Array(this.world.actors.length);
+    const marks = new Uint8Array(this.world.actorsMost);
     if (names === undefined) return marks.fill(1);
     for (const { entry } of this.targets.of(names)) marks[entry.actor] = 1;
     return marks;

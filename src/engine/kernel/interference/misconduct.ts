@@ -52,13 +52,17 @@ export class Misconduct {
   constructor(world: World, transport: Transport) {
     this.world = world;
     this.transport = transport;
-    this.slownesses = world.actors.map(() => []);
+    this.slownesses = Array.from({ length: world.actorsMost }, () => []);
   }
 
   /** Makes those of the actors that know the behaviour misbehave. */
   corrupt(fault: string, behaviour: string, actors: readonly Actor[], cause: EventSeq): void {
     const able = actors.filter((actor) => canMisbehave(actor, behaviour));
-    invariant(able.length > 0, `nobody in fault ${fault} knows how to be ${behaviour}`);
+    // Those whom a coordination is still to bring in may be the ones who know how.
+    invariant(
+      able.length > 0 || this.world.coordinations.some((one) => !one.isOpen),
+      `nobody in fault ${fault} knows how to be ${behaviour}`,
+    );
     for (const actor of able) {
       const coalition = able
         .filter((one) => one.coordination === actor.coordination)

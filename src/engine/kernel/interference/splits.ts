@@ -32,6 +32,11 @@ export class Splits {
     this.change([split], split.fault, NO_EVENT);
   }
 
+  /** The same splits with actors that have come since on their sides; nothing new is recorded. */
+  admit(splits: readonly Split[]): void {
+    this.restore(splits);
+  }
+
   /** Ends one split, or all. */
   end(fault?: string): void {
     const left = fault === undefined ? [] : this.splits.filter((split) => split.fault !== fault);
@@ -60,7 +65,8 @@ export class Splits {
       world.note(networkHealed, NO_ACTOR, NO_EVENT, { fault });
       return;
     }
-    const sides = nameSides(transport.sides, (actor) => world.actor(actor).entry.agentId);
+    const there = transport.sides.subarray(0, world.actors.length);
+    const sides = nameSides(there, (actor) => world.actor(actor).entry.agentId);
     const groups = JSON.stringify(sides);
     world.note(networkPartitioned, NO_ACTOR, cause, { groups, fault });
   }
@@ -68,6 +74,6 @@ export class Splits {
   private takeSides(): void {
     const { world, transport } = this;
     transport.isSplit = this.splits.length > 0;
-    transport.sides = sidesOf(this.splits, world.actors.length);
+    transport.sides = sidesOf(this.splits, world.actorsMost);
   }
 }

@@ -13,22 +13,36 @@ import type { World } from '../world.ts';
 export class Targets {
   private readonly byName = new Map<FaultTarget, Actor[]>();
 
-  private readonly actors: readonly Actor[];
+  private readonly world: Pick<World, 'actors' | 'plan' | 'coordinations'>;
 
-  constructor({ actors, plan }: Pick<World, 'actors' | 'plan'>) {
-    this.actors = actors;
+  constructor(world: Pick<World, 'actors' | 'plan' | 'coordinations'>) {
+    this.world = world;
+    this.admit(world.actors);
+    for (const name of awaited(world)) if (!this.byName.has(name)) this.byName.set(name, []);
+  }
+
+  /** Faults can mean these actors from now on. */
+  admit(actors: readonly Actor[]): void {
     for (const actor of actors) {
       const { agent, agentId } = actor.entry;
       this.add(agentId, actor);
-      const pool = agent === undefined ? undefined : plan.agents[agent]?.pool;
+      const pool = agent === undefined ? undefined : this.world.plan.agents[agent]?.pool;
       if (pool !== undefined && !actor.isTwin) this.add(pool, actor);
     }
+  }
+
+  /** The names with those of a pool's agents in its place. */
+  oneByOne(names: readonly FaultTarget[]): readonly FaultTarget[] {
+    return names.flatMap((name) => {
+      const members = this.world.plan.agents.filter(({ pool }) => pool === name);
+      return members.length === 0 ? [name] : members.map(({ id }) => id);
+    });
   }
 
   /** The second instances of those that run twice. */
   twinsOf(actors: readonly Actor[]): readonly Actor[] {
     return actors.flatMap(({ isTwin, twin }) => {
-      const other = isTwin || twin === undefined ? undefined : this.actors[twin];
+      const other = isTwin || twin === undefined ? undefined : this.world.actors[twin];
       return other === undefined ? [] : [other];
     });
   }
@@ -53,4 +67,21 @@ export class Targets {
     if (others === undefined) this.byName.set(name, [actor]);
     else others.push(actor);
   }
+}
+
+/** Who may still come: the participants of coordinations that wait for others, their pools, and those that the protocols bring. */
+function awaited({ coordinations, plan }: Pick<World, 'plan' | 'coordinations'>): Set<FaultTarget> {
+  return new Set(
+    coordinations
+      .filter(({ planned }) => planned.supplies !== undefined)
+      .flatMap(({ planned: { id, participants, parameters }, protocol }) => [
+        ...participants.flatMap((index) => {
+          const agent = plan.agents[index];
+          return agent === undefined ? [] : [agent.id, agent.pool];
+        }),
+        ...protocol.conduct
+          .cast(parameters, participants.length)
+          .flatMap(({ participant, name }) => (participant === undefined ? [`${id}/${name}`] : [])),
+      ]),
+  );
 }

@@ -2,7 +2,7 @@
 
 import type { AgentBehaviour, AgentBehaviours } from '../../agents/behaviour.ts';
 import type { Decision, NetworkSettings } from '../../document/design.ts';
-import type { Plan, PlannedCoordination } from '../../plan/plan.ts';
+import type { Plan, PlannedCoordination, PlannedSupply } from '../../plan/plan.ts';
 import type { PlannedFault } from '../../plan/plannedFault.ts';
 import { openSimulation } from '../simulation.ts';
 import type { Simulation } from '../simulation.ts';
@@ -17,6 +17,9 @@ export interface PingPlan {
   readonly network?: Partial<NetworkSettings>;
   /** When each coordination opens, by place. */
   readonly starts?: readonly number[];
+  /** What each coordination takes of others, by place, and how many of those named may take part. */
+  readonly supplies?: readonly (readonly PlannedSupply[] | undefined)[];
+  readonly participantsMost?: number;
   readonly faults?: readonly PlannedFault[];
   readonly schedule?: readonly Decision[];
   readonly limits?: Partial<Plan['limits']>;
@@ -77,6 +80,10 @@ function aCoordination(index: number, count: number, wishes: PingPlan): PlannedC
     resources: {},
     network: { ...QUIET_NETWORK, ...wishes.network },
     ...(wishes.starts?.[index] !== undefined && { startMicros: wishes.starts[index] }),
+    ...(wishes.supplies?.[index] !== undefined && {
+      supplies: wishes.supplies[index],
+      ...(wishes.participantsMost !== undefined && { participantsMost: wishes.participantsMost }),
+    }),
   };
 }
 

@@ -5,6 +5,7 @@ import { marketCard } from './card.ts';
 import type { MarketParameters } from './card.ts';
 import { marketConduct } from './conduct/conduct.ts';
 import type { MarketMessage } from './conduct/messages.ts';
+import { marketOutputs } from './outputs.ts';
 import { MARKET_PROPERTIES } from './properties.ts';
 import type { MarketState } from './conduct/state.ts';
 
@@ -12,4 +13,5 @@ export const marketCoordination: Protocol<MarketState, MarketMessage, MarketPara
   card: marketCard,
   conduct: marketConduct,
   properties: MARKET_PROPERTIES,
+  outputs: marketOutputs,
 };

@@ -80,7 +80,7 @@ export function fittingPorts(design: Design, id: string): readonly FittingPort[]
 }
 
 function isUseful(node: DesignNode, port: Port): boolean {
-  return node.kind !== 'coordination' || port.side === 'source' || isPortUseful(node, port.id);
+  return node.kind !== 'coordination' || isPortUseful(node, port.id);
 }
 
 /** The ports of a new node that would fit the one a connection was begun at. */

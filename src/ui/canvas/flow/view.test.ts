@@ -76,7 +76,7 @@ describe('connecting', () => {
     const refusals = refusalsFrom(sample(), { node: 'proposal', port: 'proposal', side: 'source' });
     expect(refusals.get('simple/proposal')).toBe('');
     expect(refusals.get('simple/participants')).toBe(
-      'A proposal goes to Proposal; Participants takes agents of a pool.',
+      'A proposal goes to Proposal; Participants takes agents: those of a pool, or those whom a coordination names.',
     );
     expect(refusals.get('output/outcome')).toBe(
       'A proposal goes to Proposal; an output takes the outcome of a coordination.',

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { Design, Expectation } from '../../../engine/document/design.ts';
 import { checkExpectations } from '../../../engine/expectations/check.ts';
 import type { ExpectationResult } from '../../../engine/expectations/check.ts';
-import { FAULT_EVENTS, KERNEL_EVENTS } from '../../../engine/events/kernelEvents.ts';
+import { LATER_EVENTS, KERNEL_EVENTS } from '../../../engine/events/kernelEvents.ts';
 import { useFrame } from '../../state/frameStore.ts';
 import { cardOf } from '../../state/participation.ts';
 import { formatSetting } from '../../widgets/format.ts';
@@ -56,7 +56,7 @@ export function eventKinds(design: Design): readonly string[] {
   const own = design.nodes.flatMap((node) =>
     node.kind === 'coordination' ? (cardOf(design, node)?.events ?? []) : [],
   );
-  return [...new Set([...own, ...KERNEL_EVENTS, ...FAULT_EVENTS].map((shape) => shape.kind))];
+  return [...new Set([...own, ...KERNEL_EVENTS, ...LATER_EVENTS].map((shape) => shape.kind))];
 }
 
 /** The kinds of message that the protocols of the design send. */
