@@ -4,7 +4,9 @@
  * Errors: what a foreign file brings is returned as a Failure; a step that throws is our bug.
  */
 
+import type { Work, WorkDone, Workshop } from './agents/behaviour.ts';
 import { AGENT_BEHAVIOURS } from './agents/registry.ts';
+import { doWork } from './agents/work.ts';
 import { InvariantError } from './base/invariant.ts';
 import type { Failure, Result } from './base/result.ts';
 import { failure, success } from './base/result.ts';
@@ -19,13 +21,34 @@ import { openSimulation } from './kernel/simulation.ts';
 import type { RunOptions, Simulation } from './kernel/simulation.ts';
 import { refusePlan } from './plan/foreignPlan.ts';
 import type { Plan } from './plan/plan.ts';
+import { datasetFrom } from './learning/data/named.ts';
 import { PROTOCOLS } from './protocols/registry.ts';
 import { readRecording } from './recording/read.ts';
 import type { RecordedRun, Recording } from './recording/recording.ts';
+import type { TableSource } from './table/lesson.ts';
 
 /** A run of a plan with everything this version can run; nothing has happened yet. */
-export function openRun(plan: Plan): Run {
-  return openSimulation(plan, PROTOCOLS, AGENT_BEHAVIOURS, { recording: 'on' });
+export function openRun(plan: Plan, workshop?: Workshop): Run {
+  return openSimulation(plan, PROTOCOLS, AGENT_BEHAVIOURS, { recording: 'on', workshop });
+}
+
+/** The tables of users that agents of a plan learn from: all that their work needs besides itself. */
+export type Tables = readonly (readonly [name: string, source: TableSource])[];
+
+/** The plan's tables, each once. */
+export function tablesOf(plan: Plan): Tables {
+  const tables = new Map<string, TableSource>();
+  for (const { resources } of plan.coordinations) {
+    const { dataset, table } = resources;
+    if (dataset !== undefined && table !== undefined) tables.set(dataset, table);
+  }
+  return [...tables];
+}
+
+/** Does work of agents without a run: with these tables at hand, to the bit what the run itself would do. */
+export function performWork(work: Work, tables: Tables): WorkDone {
+  for (const [name, source] of tables) datasetFrom(name, source);
+  return doWork(work, AGENT_BEHAVIOURS);
 }
 
 /** The protocols that this version can run, for whoever runs others beside them. */

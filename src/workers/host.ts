@@ -10,13 +10,14 @@ import { invariant } from '../engine/base/invariant.ts';
 import type { EventColumns } from '../engine/events/eventColumns.ts';
 import type { Design } from '../engine/document/design.ts';
 import { compileDesign } from '../engine/plan/compile.ts';
-import type { Diagnostic } from '../engine/plan/plan.ts';
-import type { Intervention, RunSummary } from '../engine/kernel/run.ts';
+import type { Diagnostic, Plan } from '../engine/plan/plan.ts';
+import type { Intervention, Run, RunSummary } from '../engine/kernel/run.ts';
 import type { Frame, ViewRequest } from '../engine/projections/frame.ts';
 import { writeRecording } from '../engine/recording/write.ts';
 import { Session } from '../engine/session/session.ts';
-import { openRecording, openRun, verifyRun } from '../engine/simulation.ts';
+import { openRecording, openRun, tablesOf, verifyRun } from '../engine/simulation.ts';
 import type { RevisedRun, RunBrief, SeekTarget, StepBy, StudioHost, VerifyReport } from './api.ts';
+import { TrainingPool } from './training/trainingPool.ts';
 
 /** Steps between two looks at the clock at most, and to begin with. */
 const SLICE_STEPS = 2_000;
@@ -33,37 +34,48 @@ interface Open {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A host; `clock` gives milliseconds and only slices the work, never enters the run. */
-export function createStudioHost(clock: () => number): StudioHost {
-  return new Host(clock);
+/**
+ * A host; `clock` gives milliseconds and only slices the work, never enters the run. With a pool, agents train in
+ * workers of their own.
+ */
+export function createStudioHost(
+  clock: () => number,
+  pool = new TrainingPool({ hands: 0 }),
+): StudioHost {
+  return new Host(clock, pool);
 }
 
 class Host implements StudioHost {
   private current: Open | undefined;
   private readonly clock: () => number;
+  private readonly pool: TrainingPool;
   private sliceSteps = FIRST_SLICE_STEPS;
 
-  constructor(clock: () => number) {
+  constructor(clock: () => number, pool: TrainingPool) {
     this.clock = clock;
+    this.pool = pool;
   }
 
   async open(design: Design, seed: number): Promise<Result<RunBrief, Failure>> {
     const { plan, diagnostics } = compileDesign(design, seed);
     if (plan === undefined) return failure(refuseDesign(diagnostics));
-    this.current = { session: Session.live(plan, openRun), design, diagnostics };
+    this.pool.open(tablesOf(plan));
+    this.current = { session: Session.live(plan, this.openRun), design, diagnostics };
     return success(briefOf(this.current));
   }
 
   async openRecording(bytes: Uint8Array): Promise<Result<RunBrief, Failure>> {
     const read = openRecording(bytes);
     if (!read.ok) return read;
-    const { design } = read.value;
-    this.current = { session: Session.recorded(read.value, openRun), design, diagnostics: [] };
+    const { design, plan } = read.value;
+    this.pool.open(tablesOf(plan));
+    const session = Session.recorded(read.value, this.openRun);
+    this.current = { session, design, diagnostics: [] };
     return success(briefOf(this.current));
   }
 
   async advance(until: Micros, budgetMillis: number, view: ViewRequest): Promise<Frame> {
-    this.work(until, budgetMillis);
+    await this.work(until, budgetMillis);
     return this.session.frame(view);
   }
 
@@ -77,7 +89,7 @@ class Host implements StudioHost {
     session.raiseEpoch();
     if (target.to === 'start') session.placeAtEvent(0);
     else if (target.to === 'event') session.placeAtEvent(target.seq);
-    else this.seekTime(target.to === 'end' ? Number.MAX_SAFE_INTEGER : target.at);
+    else await this.seekTime(target.to === 'end' ? Number.MAX_SAFE_INTEGER : target.at);
     return this.frame(view);
   }
 
@@ -122,8 +134,11 @@ class Host implements StudioHost {
   }
 
   async close(): Promise<void> {
+    this.pool.dispose();
     this.current = undefined;
   }
+
+  private readonly openRun = (plan: Plan): Run => openRun(plan, this.pool);
 
   private get session(): Session {
     invariant(this.current !== undefined, 'no run is open');
@@ -139,14 +154,17 @@ class Host implements StudioHost {
     while (!this.session.digestEvents(SLICE_EVENTS));
   }
 
-  private work(until: Micros, budgetMillis: number): void {
-    const { session } = this;
+  private async work(until: Micros, budgetMillis: number): Promise<void> {
+    const { session, pool } = this;
     let before = this.clock();
     const deadline = before + budgetMillis;
-    while (!session.advance(until, this.sliceSteps)) {
+    while (!pool.patiently(() => session.advance(until, this.sliceSteps))) {
       const now = this.clock();
-      this.fitSlice(now - before);
+      if (!pool.isHeldUp) this.fitSlice(now - before);
       if (now >= deadline) break;
+      if (pool.isHeldUp) await pool.change(deadline - now);
+      // Somebody may have opened another run meanwhile.
+      if (this.current?.session !== session) return;
       session.digestEvents(SLICE_EVENTS);
       before = this.clock();
     }
@@ -160,9 +178,9 @@ class Host implements StudioHost {
       this.sliceSteps = Math.min(SLICE_STEPS, this.sliceSteps * 2);
   }
 
-  private seekTime(until: Micros): void {
+  private async seekTime(until: Micros): Promise<void> {
     if (until <= this.session.end.at) this.session.placeAtTime(until);
-    else this.work(until, SEEK_BUDGET_MILLIS);
+    else await this.work(until, SEEK_BUDGET_MILLIS);
   }
 }
 

@@ -3,9 +3,13 @@
 import * as Comlink from 'comlink';
 import type { StudioHost } from './api.ts';
 import { createStudioHost } from './host.ts';
+import { connectTraining, handsFor } from './training/connectTraining.ts';
+import { TrainingPool } from './training/trainingPool.ts';
 import { buffersOf } from './transfer.ts';
 
-const host = createStudioHost(() => performance.now());
+const hands = handsFor(navigator.hardwareConcurrency);
+const pool = new TrainingPool({ hands, spawn: connectTraining });
+const host = createStudioHost(() => performance.now(), pool);
 
 /** Answers whose arrays are given away. */
 const transferred = async <Value>(answer: Promise<Value>): Promise<Value> => {

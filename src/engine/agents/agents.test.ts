@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SeededChoices } from '../base/choices.ts';
+import { present } from '../base/invariant.ts';
 import type { Question } from '../contract/consultation.ts';
 import { AGENT_KINDS } from '../document/design.ts';
 import type { AgentKind } from '../document/design.ts';
 import type { PlannedAgent } from '../plan/plan.ts';
 import { bidder, limitOf } from './bidding/bidder.ts';
 import { AGENT_CARDS, bidderParameters, voterParameters } from './cards.ts';
+import { model } from './model.ts';
 import { AGENT_BEHAVIOURS } from './registry.ts';
 import { agreementPpm, voter } from './voter.ts';
+import { doWork } from './work.ts';
 
 const agent = (kind: AgentKind, parameters: object = {}): PlannedAgent => ({
   index: 0,
@@ -256,5 +259,64 @@ describe('bidders', () => {
       kind: 'failed',
       reason: 'notABidder',
     });
+  });
+});
+
+describe('models', () => {
+  const rows = Array.from({ length: 60 }, (_, i) => (i * 7) % 150);
+  const folds = rows.map((_, i) => i % 3);
+  const evaluation: Extract<Question, { kind: 'evaluate' }> = {
+    kind: 'evaluate',
+    job: 1,
+    objective: {
+      kind: 'learner',
+      learner: 'random_forest',
+      dataset: 'iris',
+      rows,
+      folds,
+      measures: ['error', 'log_loss', 'answer_cost', 'training_cost'],
+      resource: 'iterations',
+    },
+    values: { trees: 9 },
+    level: 1,
+    levels: 3,
+    luck: 5,
+  };
+  const questions: readonly Question[] = [
+    { kind: 'train', dataset: 'iris', rows },
+    { kind: 'train', dataset: 'iris', rows, probe: { kind: 'outOfFold', folds } },
+    { kind: 'train', dataset: 'iris', rows, probe: { kind: 'fitted', weights: rows } },
+    evaluation,
+    { ...evaluation, level: 3 },
+    { kind: 'train', dataset: 'nowhere', rows },
+    { ...evaluation, values: { trees: -1 } },
+    { kind: 'predict', batch: 0, rows: [1, 2] },
+  ];
+
+  test('answer in parts as they answer at once, wherever the work is done', () => {
+    const open = () => model.open(agent('model', { learner: 'random_forest' }), choices());
+    const [whole, parts] = [open(), open()];
+    const [one, other] = [choices(3), choices(3)];
+    let puttingOff = 0;
+    for (const question of questions) {
+      const { answer, duration } = model.answer(whole, question, one, 0);
+      const taken = present(model.labour, 'labour').take(parts, question, other, 0);
+      expect(taken.duration).toBe(duration);
+      if ('task' in taken) {
+        puttingOff++;
+        const { task, units } = structuredClone(taken);
+        const work = { kind: 'model', task, units, luck: other.snapshot() };
+        const done = structuredClone(doWork(work, AGENT_BEHAVIOURS));
+        other.restore(done.luck);
+        // What the model's own work gives is what its own settling takes.
+        const result = done.result as Parameters<NonNullable<typeof model.labour>['settle']>[2];
+        expect(model.labour?.settle(parts, taken, result)).toEqual(answer);
+      } else {
+        expect(taken.answer).toEqual(answer);
+      }
+      expect(other.snapshot()).toEqual(one.snapshot());
+      expect(parts).toEqual(whole);
+    }
+    expect(puttingOff).toBe(5);
   });
 });

@@ -7,9 +7,10 @@
  */
 
 import { SeededChoices } from '../base/choices.ts';
+import { invariant } from '../base/invariant.ts';
 import type { Measure, Objective, Question } from '../contract/consultation.ts';
 import { datasetNamed } from '../learning/data/named.ts';
-import type { ClassificationDataset, Examples } from '../learning/data/dataset.ts';
+import type { ClassificationDataset } from '../learning/data/dataset.ts';
 import { takeExamples } from '../learning/data/dataset.ts';
 import {
   isLearnerKind,
@@ -28,41 +29,100 @@ import { evaluateAt } from '../optimisation/testFunctions/testFunction.ts';
 export type EvaluateQuestion = Extract<Question, { kind: 'evaluate' }>;
 type LearnerObjective = Extract<Objective, { kind: 'learner' }>;
 
-/** What a setting came to, and what finding out took; or why it could not be found out. */
-export type Evaluation =
-  | { readonly ok: true; readonly values: readonly number[]; readonly units: number }
-  | { readonly ok: false; readonly reason: string };
+/** What evaluating a setting takes, in units of the learner's work; or why it cannot be done. */
+export type Foreseen =
+  { readonly ok: true; readonly units: number } | { readonly ok: false; readonly reason: string };
 
-const refuse = (reason: string): Evaluation => ({ ok: false, reason });
+const refuse = (reason: string): Foreseen => ({ ok: false, reason });
 
 /** The parameter by which a learner is trained more or less; undefined: by rows. */
 function iterationsOf(learner: LearnerKind): string | undefined {
   return ['trees', 'rounds', 'epochs'].find((name) => name in LEARNERS[learner].parameters);
 }
 
-/** The objective's measures of the setting, each small when good. `known` is the level up to which this agent has trained it. */
-export function evaluate(question: EvaluateQuestion, known: number): Evaluation {
+/** What it will take, without doing it. `known` is the level up to which this agent has trained the setting. */
+export function foresee(question: EvaluateQuestion, known: number): Foreseen {
   const { objective } = question;
-  if (objective.kind === 'function') return evaluateFunction(objective, question);
-  const dataset = datasetNamed(objective.dataset);
-  const named = objective.learner ?? String(question.values['learner'] ?? '');
-  if (dataset?.task !== 'classification') return refuse('unknownDataset');
-  if (!isLearnerKind(named)) return refuse('unknownLearner');
-  const setting = settingAt(named, question, question.level);
-  if (setting === undefined) return refuse('badParameters');
-  const before = known > 0 ? settingAt(named, question, known) : undefined;
-  return judge(setting, before, dataset, { ...question, objective });
+  if (objective.kind === 'function') {
+    const value = valueOf(objective, question);
+    if (value === undefined) return refuse('unknownFunction');
+    return Number.isFinite(value) ? { ok: true, units: objective.units } : refuse('badParameters');
+  }
+  const made = trialOf(question, objective);
+  if (typeof made === 'string') return refuse(made);
+  const { dataset, setting } = made;
+  const before = known > 0 ? settingAt(setting.kind, question, known) : undefined;
+  const classes = dataset.classNames.length;
+  const { columns } = dataset;
+  let units = 0;
+  for (const { train, test } of foldsOf(made, question)) {
+    const shape = { rows: train.length, columns, classes };
+    units += trainingUnits(setting, shape);
+    // Trained by iterations it goes on from where it was; by rows it begins anew.
+    if (before !== undefined && !isByRows(made)) units -= trainingUnits(before, shape);
+    units += predictionUnits(setting, shape) * test.length;
+  }
+  return { ok: true, units: Math.max(1, units) };
+}
+
+/** The objective's measures of a setting that was foreseen, each small when good. */
+export function evaluate(question: EvaluateQuestion): readonly number[] {
+  const { objective } = question;
+  if (objective.kind === 'function') {
+    const value = valueOf(objective, question);
+    invariant(value !== undefined, `no function ${objective.name}`);
+    return [value];
+  }
+  const made = trialOf(question, objective);
+  invariant(typeof made !== 'string', 'a setting that was not foreseen');
+  return judge(made, question);
 }
 
 /** A test function has no training: it comes to its value at every level. */
-function evaluateFunction(
-  { name, units }: Extract<Objective, { kind: 'function' }>,
+function valueOf(
+  { name }: Extract<Objective, { kind: 'function' }>,
   { values }: EvaluateQuestion,
-): Evaluation {
+): number | undefined {
   const made = testFunctionNamed(name);
-  if (made === undefined) return refuse('unknownFunction');
-  const value = evaluateAt(made, values);
-  return Number.isFinite(value) ? { ok: true, values: [value], units } : refuse('badParameters');
+  return made === undefined ? undefined : evaluateAt(made, values);
+}
+
+/** A setting with what it is tried on. */
+interface Trial {
+  readonly setting: LearnerSetting;
+  readonly dataset: ClassificationDataset;
+  readonly objective: LearnerObjective;
+}
+
+/** What is to be trained, or why it cannot be, in a word. */
+function trialOf(question: EvaluateQuestion, objective: LearnerObjective): Trial | string {
+  const dataset = datasetNamed(objective.dataset);
+  const named = objective.learner ?? String(question.values['learner'] ?? '');
+  if (dataset?.task !== 'classification') return 'unknownDataset';
+  if (!isLearnerKind(named)) return 'unknownLearner';
+  const setting = settingAt(named, question, question.level);
+  if (setting === undefined) return 'badParameters';
+  if (!objective.folds.some((fold) => fold >= 0)) return 'noRows';
+  return { setting, dataset, objective };
+}
+
+function isByRows({ objective, setting }: Trial): boolean {
+  return objective.resource === 'rows' || iterationsOf(setting.kind) === undefined;
+}
+
+/** The rows of every fold: those that are learned from at the question's level, and those that are judged. */
+function foldsOf(
+  trial: Trial,
+  { level, levels }: EvaluateQuestion,
+): readonly { readonly train: readonly number[]; readonly test: readonly number[] }[] {
+  const { folds, rows } = trial.objective;
+  const share = isByRows(trial) ? level / levels : 1;
+  const count = 1 + folds.reduce((most, fold) => Math.max(most, fold), 0);
+  return Array.from({ length: count }, (_, fold) => {
+    const all = rows.filter((_, i) => folds[i] !== fold);
+    const train = all.slice(0, Math.max(1, Math.ceil(all.length * share)));
+    return { train, test: rows.filter((_, i) => folds[i] === fold) };
+  });
 }
 
 /** The learner's setting at a level: with its share of the iterations, if it is trained by them. */
@@ -83,44 +143,25 @@ function settingAt(
   return part.ok ? part.value : undefined;
 }
 
-function judge(
-  setting: LearnerSetting,
-  before: LearnerSetting | undefined,
-  dataset: ClassificationDataset,
-  question: EvaluateQuestion & { readonly objective: LearnerObjective },
-): Evaluation {
-  const { objective } = question;
-  const { folds, rows } = objective;
+function judge(trial: Trial, question: EvaluateQuestion): readonly number[] {
+  const { setting, dataset, objective } = trial;
   const classes = dataset.classNames.length;
-  const judged = rows.filter((_, i) => (folds[i] as number) >= 0);
-  const probabilities = new Float64Array(judged.length * classes);
-  const labels = new Int32Array(judged.length);
-  const isByRows = objective.resource === 'rows' || iterationsOf(setting.kind) === undefined;
-  const share = isByRows ? question.level / question.levels : 1;
-  let [units, training, at] = [0, 0, 0];
-  let shape: Examples | undefined;
-  const count = 1 + folds.reduce((most, fold) => Math.max(most, fold), 0);
-  for (let fold = 0; fold < count; fold++) {
-    const all = rows.filter((_, i) => folds[i] !== fold);
-    const train = takeExamples(dataset, all.slice(0, Math.max(1, Math.ceil(all.length * share))));
-    const test = takeExamples(
-      dataset,
-      rows.filter((_, i) => folds[i] === fold),
-    );
+  const folds = foldsOf(trial, question);
+  const judged = folds.reduce((sum, { test }) => sum + test.length, 0);
+  const probabilities = new Float64Array(judged * classes);
+  const labels = new Int32Array(judged);
+  let [training, at, answering] = [0, 0, 0];
+  for (const [fold, rows] of folds.entries()) {
+    const train = takeExamples(dataset, rows.train);
+    const test = takeExamples(dataset, rows.test);
     const choices = SeededChoices.named(question.luck, `fold ${fold}`);
     const model = trainLearner(setting, train, choices);
     probabilities.set(predictProbabilities(model, test.features), at * classes);
     labels.set(test.labels, at);
     at += test.rows;
-    const own = trainingUnits(setting, train);
-    training += own;
-    // Trained by iterations it goes on from where it was; by rows it begins anew.
-    units += own - (before !== undefined && !isByRows ? trainingUnits(before, train) : 0);
-    units += predictionUnits(setting, train) * test.rows;
-    shape = train;
+    training += trainingUnits(setting, train);
+    answering = predictionUnits(setting, train);
   }
-  if (shape === undefined || at === 0) return refuse('noRows');
-  const answering = predictionUnits(setting, shape);
   const measure = (one: Measure): number => {
     switch (one) {
       case 'error':
@@ -130,8 +171,8 @@ function judge(
       case 'answer_cost':
         return answering;
       case 'training_cost':
-        return training / count;
+        return training / folds.length;
     }
   };
-  return { ok: true, values: objective.measures.map(measure), units: Math.max(1, units) };
+  return objective.measures.map(measure);
 }

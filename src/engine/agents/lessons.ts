@@ -30,6 +30,12 @@ export function takeLesson(dataset: Dataset, rows: ArrayLike<number>): Lesson {
   return { examples: { ...examples, columns: encodedWidth(encoding), features }, encoding };
 }
 
+/** How many numbers a row has when it is learned from among these. */
+export function widthOf(dataset: Dataset, rows: ArrayLike<number>): number {
+  if (dataset.raw === undefined) return dataset.columns;
+  return encodedWidth(fitEncoding(dataset.raw, rows));
+}
+
 /** Other rows, as a model that learned with this encoding takes them. */
 export function rowsFor(
   dataset: Dataset,

@@ -3,21 +3,23 @@
  * It really fits, with choices of its own; training takes virtual time by its learner's cost model.
  * Shapes: answers are row-major, one row of class probabilities, or one number, per asked row.
  * Units: costs in credits, times in microseconds.
+ * Training and judging are work that can be put off and done elsewhere: see `Labour`.
  * Errors: unknown data, a task that its learner cannot do, a question before training, or bad luck (its failure share) are answered with `failed`.
  */
 
 import type { Choices } from '../base/choices.ts';
+import { invariant, present } from '../base/invariant.ts';
 import { PPM_ONE } from '../base/units.ts';
 import type { Answer, Consultation, Question } from '../contract/consultation.ts';
 import type { Encoding } from '../learning/data/encoding.ts';
 import { datasetNamed } from '../learning/data/named.ts';
 import type { PlannedAgent } from '../plan/plan.ts';
-import type { AgentBehaviour } from './behaviour.ts';
+import type { AgentBehaviour, Postponed } from './behaviour.ts';
 import { modelParameters } from './cards.ts';
 import type { ModelParameters } from './cards.ts';
-import { evaluate } from './evaluating.ts';
+import { evaluate, foresee } from './evaluating.ts';
 import type { EvaluateQuestion } from './evaluating.ts';
-import { rowsFor, sayOutOfFold, takeLesson } from './lessons.ts';
+import { rowsFor, sayOutOfFold, takeLesson, widthOf } from './lessons.ts';
 import { fit, say, skillFor, unitsOf } from './skill.ts';
 import type { AnyExamples, Fitted } from './skill.ts';
 
@@ -39,6 +41,22 @@ export interface ModelMemory {
 }
 
 type TrainQuestion = Extract<Question, { kind: 'train' }>;
+
+interface TrainTask {
+  readonly kind: 'train';
+  readonly learner: ModelParameters['learner'];
+  readonly question: TrainQuestion;
+}
+type Task = TrainTask | { readonly kind: 'evaluate'; readonly question: EvaluateQuestion };
+
+interface TrainResult {
+  readonly kind: 'train';
+  readonly fitted: Fitted;
+  readonly encoding: Encoding | undefined;
+  readonly probed: readonly number[] | undefined;
+}
+type TaskResult = TrainResult | { readonly kind: 'evaluate'; readonly values: readonly number[] };
+
 type TableQuestion = Extract<Question, { kind: 'trainOn' }>;
 type PredictQuestion = Extract<Question, { kind: 'predict' | 'predictOn' }>;
 
@@ -50,32 +68,44 @@ const fail = (reason: string): Consultation => ({
   duration: REFUSAL_MICROS,
 });
 
-function train(memory: ModelMemory, question: TrainQuestion, choices: Choices): Consultation {
+/** What training on rows of a data set needs; the memory of the agent is not asked. */
+function trainTask(memory: ModelMemory, question: TrainQuestion): Consultation | Postponed<Task> {
   const dataset = datasetNamed(question.dataset);
   if (dataset === undefined) return fail('unknownDataset');
-  if (question.rows.length === 0) return fail('noRows');
-  const { probe } = question;
-  const weights = probe?.kind === 'fitted' ? { weights: Float64Array.from(probe.weights) } : {};
-  const skill = skillFor(memory.parameters.learner, dataset.task);
+  const { rows, probe } = question;
+  if (rows.length === 0) return fail('noRows');
+  const { learner, costPerRequest: cost, trainMicrosPerUnit } = memory.parameters;
+  const skill = skillFor(learner, dataset.task);
   if (skill === undefined) return fail('wrongTask');
-  const lesson = takeLesson(dataset, question.rows);
+  const classes = dataset.task === 'regression' ? 1 : dataset.classNames.length;
+  const own = unitsOf(skill, { rows: rows.length, columns: widthOf(dataset, rows), classes });
+  // Each fold trains once more on the rows of all the others: with k folds, k − 1 times the work.
+  const folds = probe?.kind === 'outOfFold' ? probe.folds : [];
+  const units = own * (1 + folds.reduce((most, fold) => Math.max(most, fold), 0));
+  return {
+    task: { kind: 'train', learner, question },
+    units,
+    draft: { kind: 'trained', learner, rows: rows.length, cost, units },
+    duration: Math.max(1, Math.round(units * trainMicrosPerUnit)),
+  };
+}
+
+/** Trains, and says of the training rows what is asked. */
+function train({ learner, question }: TrainTask, choices: Choices): TrainResult {
+  const { rows, probe } = question;
+  const dataset = present(datasetNamed(question.dataset), question.dataset);
+  const skill = present(skillFor(learner, dataset.task), learner);
+  const lesson = takeLesson(dataset, rows);
   const { encoding } = lesson;
+  const weights = probe?.kind === 'fitted' ? { weights: Float64Array.from(probe.weights) } : {};
   const examples = { ...lesson.examples, ...weights };
   const fitted = fit(skill, examples, choices);
-  memory.trained = { kind: 'dataset', dataset: question.dataset, fitted, encoding };
-  const own = unitsOf(skill, examples);
-  const { learner, costPerRequest: cost } = memory.parameters;
-  const trained = { kind: 'trained', learner, rows: examples.rows, cost } as const;
-  if (probe === undefined) return afterTraining(memory, { ...trained, units: own });
-  if (probe.kind === 'fitted') {
-    const probed = Array.from(say(fitted, examples.features));
-    return afterTraining(memory, { ...trained, units: own, probed });
-  }
-  const folds = Int32Array.from(probe.folds);
-  const probed = Array.from(sayOutOfFold(skill, dataset, question.rows, folds, choices));
-  // Each fold trains once more on the rows of all the others: with k folds, k − 1 times the work.
-  const units = own * (1 + Math.max(...folds));
-  return afterTraining(memory, { ...trained, units, probed });
+  if (probe === undefined) return { kind: 'train', fitted, encoding, probed: undefined };
+  const probed =
+    probe.kind === 'fitted'
+      ? say(fitted, examples.features)
+      : sayOutOfFold(skill, dataset, rows, Int32Array.from(probe.folds), choices);
+  return { kind: 'train', fitted, encoding, probed: Array.from(probed) };
 }
 
 /** Learns from rows that somebody else has made, as a meta-learner does. */
@@ -94,17 +124,12 @@ function trainOn(memory: ModelMemory, question: TableQuestion, choices: Choices)
       ? { ...table, targets: Float64Array.from(labels) }
       : { ...table, classes, labels: Int32Array.from(labels) };
   memory.trained = { kind: 'table', fitted: fit(skill, examples, choices) };
-  const { learner, costPerRequest: cost } = memory.parameters;
-  const units = unitsOf(skill, examples);
-  return afterTraining(memory, { kind: 'trained', learner, rows: examples.rows, units, cost });
-}
-
-function afterTraining(
-  memory: ModelMemory,
-  answer: Extract<Answer, { kind: 'trained' }>,
-): Consultation {
-  const duration = Math.round(answer.units * memory.parameters.trainMicrosPerUnit);
-  return { answer, duration: Math.max(1, duration) };
+  const { learner, costPerRequest: cost, trainMicrosPerUnit } = memory.parameters;
+  const units = unitsOf(skill, { ...table, classes: Math.max(1, classes) });
+  return {
+    answer: { kind: 'trained', learner, rows: table.rows, units, cost },
+    duration: Math.max(1, Math.round(units * trainMicrosPerUnit)),
+  };
 }
 
 function predict(memory: ModelMemory, question: PredictQuestion, choices: Choices): Consultation {
@@ -127,27 +152,28 @@ function predict(memory: ModelMemory, question: PredictQuestion, choices: Choice
   return { answer, duration: parameters.predictMicros };
 }
 
-/** Evaluates a setting; by iterations it goes on from the level that it has of this one. */
-function evaluateSetting(
+/** What evaluating a setting needs; by iterations it goes on from the level that the agent has of this one. */
+function evaluateTask(
   memory: ModelMemory,
   question: EvaluateQuestion,
   choices: Choices,
-): Consultation {
+): Consultation | Postponed<Task> {
   const { parameters, evaluated } = memory;
   // Drawn before anything can go wrong, so that luck stays aligned.
   const isUnlucky = choices.happens(Math.round(parameters.failure * PPM_ONE));
   const known = evaluated?.luck === question.luck ? Math.min(evaluated.level, question.level) : 0;
-  const found = evaluate(question, known === question.level ? 0 : known);
+  const found = foresee(question, known === question.level ? 0 : known);
   if (!found.ok) return fail(found.reason);
-  const duration = Math.max(1, Math.round(found.units * parameters.trainMicrosPerUnit));
-  memory.evaluated = { luck: question.luck, level: question.level };
+  const { units } = found;
+  const duration = Math.max(1, Math.round(units * parameters.trainMicrosPerUnit));
   if (isUnlucky) {
     memory.evaluated = undefined;
     return { answer: { kind: 'failed', reason: 'failedEvaluation' }, duration };
   }
-  const { values, units } = found;
+  memory.evaluated = { luck: question.luck, level: question.level };
   const cost = parameters.costPerRequest;
-  return { answer: { kind: 'evaluated', values, units, cost }, duration };
+  const draft: Answer = { kind: 'evaluated', values: [], units, cost };
+  return { task: { kind: 'evaluate', question }, units, draft, duration };
 }
 
 /** The rows that the question is about, if the model was trained on the like of them. */
@@ -161,7 +187,38 @@ function featuresOf(trained: Trained, question: PredictQuestion): Float64Array |
   return rowsFor(dataset, trained.encoding, question.rows);
 }
 
-export const model: AgentBehaviour<ModelMemory> = {
+/** Answers, but for the long work. */
+function take(
+  memory: ModelMemory,
+  question: Question,
+  choices: Choices,
+): Consultation | Postponed<Task> {
+  if (question.kind === 'train') return trainTask(memory, question);
+  if (question.kind === 'trainOn') return trainOn(memory, question, choices);
+  if (question.kind === 'predict' || question.kind === 'predictOn')
+    return predict(memory, question, choices);
+  if (question.kind === 'evaluate') return evaluateTask(memory, question, choices);
+  return fail('notAModel');
+}
+
+function perform(task: Task, choices: Choices): TaskResult {
+  return task.kind === 'train'
+    ? train(task, choices)
+    : { kind: 'evaluate', values: evaluate(task.question) };
+}
+
+function settle(memory: ModelMemory, { task, draft }: Postponed<Task>, result: TaskResult): Answer {
+  if (result.kind === 'train') {
+    invariant(task.kind === 'train' && draft.kind === 'trained', 'another task was done');
+    const { fitted, encoding, probed } = result;
+    memory.trained = { kind: 'dataset', dataset: task.question.dataset, fitted, encoding };
+    return probed === undefined ? draft : { ...draft, probed };
+  }
+  invariant(draft.kind === 'evaluated', 'another task was done');
+  return { ...draft, values: result.values };
+}
+
+export const model: AgentBehaviour<ModelMemory, Task, TaskResult> = {
   kind: 'model',
   open(agent: PlannedAgent): ModelMemory {
     return {
@@ -171,11 +228,10 @@ export const model: AgentBehaviour<ModelMemory> = {
     };
   },
   answer(memory: ModelMemory, question: Question, choices: Choices): Consultation {
-    if (question.kind === 'train') return train(memory, question, choices);
-    if (question.kind === 'trainOn') return trainOn(memory, question, choices);
-    if (question.kind === 'predict' || question.kind === 'predictOn')
-      return predict(memory, question, choices);
-    if (question.kind === 'evaluate') return evaluateSetting(memory, question, choices);
-    return fail('notAModel');
+    const taken = take(memory, question, choices);
+    if (!('task' in taken)) return taken;
+    const answer = settle(memory, taken, perform(taken.task, choices));
+    return { answer, duration: taken.duration };
   },
+  labour: { take, perform, settle },
 };

@@ -7,6 +7,7 @@ import type { Choices } from '../base/choices.ts';
 import { invariant } from '../base/invariant.ts';
 import { outOfFoldProbabilities, outOfFoldValues } from '../learning/crossValidation.ts';
 import type { Examples, RegressionExamples } from '../learning/data/dataset.ts';
+import type { TrainingShape } from '../learning/learner.ts';
 import type { LearnerSetting, TrainedModel } from '../learning/learners.ts';
 import {
   isLearnerKind,
@@ -84,10 +85,9 @@ export function outOfFold(
   return outOfFoldValues(skill.setting, examples, folds, choices);
 }
 
-/** Whole units of cost to train on these examples. */
-export function unitsOf(skill: Skill, examples: AnyExamples): number {
-  const { rows, columns } = examples;
-  if (skill.task === 'regression') return regressorUnits(skill.setting, { rows, columns });
-  const classes = 'classes' in examples ? examples.classes : 0;
-  return trainingUnits(skill.setting, { rows, columns, classes });
+/** Whole units of cost to train on examples of this shape; numbers have no classes. */
+export function unitsOf(skill: Skill, shape: TrainingShape): number {
+  return skill.task === 'regression'
+    ? regressorUnits(skill.setting, shape)
+    : trainingUnits(skill.setting, shape);
 }

@@ -55,7 +55,10 @@ const UNCONCLUDED: Readonly<Record<FinishReason, string>> = {
   violation: 'property_violated',
 };
 
-export type RunOptions = Pick<Opening, 'recording' | 'scheduling' | 'credentials' | 'spare'>;
+export type RunOptions = Pick<
+  Opening,
+  'recording' | 'scheduling' | 'credentials' | 'spare' | 'workshop'
+>;
 
 /** Opens a run of a plan; nothing of it has happened yet but its beginning. */
 export function openSimulation(
@@ -189,7 +192,7 @@ export class Simulation implements Run {
         this.wait(until, done < steps);
         break;
       }
-      if (done >= steps) break;
+      if (done >= steps || this.parts.consultations.isHeldUp(next)) break;
       world.queue.pop();
       world.now = world.queue.at;
       done++;

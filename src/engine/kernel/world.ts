@@ -10,7 +10,7 @@ import { MICROS_LIMIT, NO_ACTOR, NO_EVENT } from '../base/units.ts';
 import type { ProtocolId } from '../contract/card.ts';
 import type { Credentials } from '../contract/credentials.ts';
 import type { AnyProtocol } from '../contract/protocol.ts';
-import type { AgentBehaviours } from '../agents/behaviour.ts';
+import type { AgentBehaviours, Workshop } from '../agents/behaviour.ts';
 import { EventLog } from '../events/eventLog.ts';
 import { propertyObserved, propertyViolated } from '../events/kernelEvents.ts';
 import type { EventShape, FieldTypes, FieldValues } from '../events/shape.ts';
@@ -48,6 +48,8 @@ export interface Opening {
   readonly protocols: ReadonlyMap<ProtocolId, AnyProtocol>;
   readonly agents: AgentBehaviours;
   readonly recording: Recording;
+  /** Where the agents' long work may be done ahead of its time. */
+  readonly workshop?: Workshop | undefined;
   /** Who decides about messages, in the place of the plan's schedule. */
   readonly scheduling?: Scheduling;
   /** Those of all actors, from another run of the same coordinations: they have no state. */

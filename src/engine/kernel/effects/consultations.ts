@@ -2,6 +2,8 @@
  * What it is: asking agents what they think, and bringing back what they answer.
  * The agent's behaviour answers at once for the machine; in the run the answer comes after the agent's
  * own time. An agent has one memory, opened when it is first asked and shared by all its coordinations.
+ * Long work is put off: it is done when its answer is due, or before the agent is asked anything else. What it gives
+ * depends on nothing but the work, so that a workshop may have done it by then.
  * Errors: asking on behalf of an actor without an agent, or an agent of a kind that nobody knows, is our bug.
  */
 
@@ -9,8 +11,10 @@ import { SeededChoices } from '../../base/choices.ts';
 import type { ChoicesState } from '../../base/choices.ts';
 import { deepCopy } from '../../base/copy.ts';
 import { invariant, present } from '../../base/invariant.ts';
-import type { ActorIndex, AgentIndex, EventSeq } from '../../base/units.ts';
+import type { ActorIndex, AgentIndex, EventSeq, Micros } from '../../base/units.ts';
 import { MICROS_LIMIT } from '../../base/units.ts';
+import type { Postponed, Work, WorkDone } from '../../agents/behaviour.ts';
+import { doWork } from '../../agents/work.ts';
 import type { Answer, Question } from '../../contract/consultation.ts';
 import { agentAnswered, agentConsulted } from '../../events/kernelEvents.ts';
 import type { Actor } from '../cast.ts';
@@ -23,6 +27,15 @@ interface Pending {
   readonly incarnation: number;
   readonly question: Question;
   readonly answer: Answer;
+  /** What the answer lacks; it is due at `due`. */
+  readonly owed: Owed | undefined;
+}
+
+interface Owed {
+  readonly agent: AgentIndex;
+  readonly postponed: Postponed;
+  readonly work: Work;
+  readonly due: Micros;
 }
 
 interface Mind {
@@ -42,6 +55,8 @@ export class Consultations {
   private pending: (Pending | undefined)[] = [];
   private free: number[] = [];
   private readonly minds = new Map<AgentIndex, Mind>();
+  /** Slots of answers that lack something. */
+  private owing: number[] = [];
 
   constructor(world: World) {
     this.world = world;
@@ -54,16 +69,45 @@ export class Consultations {
     invariant(agent !== undefined, `${actor.entry.agentId} has no agent to consult`);
     const planned = present(world.plan.agents[agent], `agent ${agent}`);
     const behaviour = present(world.opening.agents.get(planned.kind), `agents: ${planned.kind}`);
+    this.settleOf(agent);
     const { memory, choices } = this.mind(agent);
-    const { answer, duration } = behaviour.answer(memory, question, choices, world.now);
+    const { labour, kind } = behaviour;
+    const given =
+      labour === undefined
+        ? behaviour.answer(memory, question, choices, world.now)
+        : labour.take(memory, question, choices, world.now);
+    const { duration } = given;
     invariant(Number.isInteger(duration) && duration >= 0, `${planned.id} takes ${duration}`);
     const asked = world.note(agentConsulted, index, cause, { question: sayQuestion(question) });
     const slot = this.free.pop() ?? this.pending.length;
     const incarnation = world.incarnations[index] as number;
-    this.pending[slot] = { actor: index, incarnation, question, answer };
+    const due = Math.min(world.now + duration, MICROS_LIMIT - 1);
+    const waits = { actor: index, incarnation, question };
+    if ('task' in given) {
+      const { task, units } = given;
+      const work = { kind, task, units, luck: choices.snapshot() };
+      this.pending[slot] = {
+        ...waits,
+        answer: given.draft,
+        owed: { agent, postponed: given, work, due },
+      };
+      this.owing.push(slot);
+      world.opening.workshop?.offer(work);
+    } else {
+      this.pending[slot] = { ...waits, answer: given.answer, owed: undefined };
+    }
     world.inFlight++;
-    const at = Math.min(world.now + duration, MICROS_LIMIT - 1);
-    world.queue.push(at, ANSWER_ENTRY, index, slot, 0, asked);
+    world.queue.push(due, ANSWER_ENTRY, index, slot, 0, asked);
+  }
+
+  /** Whether something due by `at` is being made elsewhere, so that the run is to wait for it. */
+  isHeldUp(at: Micros): boolean {
+    const { workshop } = this.world.opening;
+    if (workshop === undefined || this.owing.length === 0) return false;
+    return this.owing.some((slot) => {
+      const owed = this.pending[slot]?.owed;
+      return owed !== undefined && owed.due <= at && workshop.isAwaited(owed.work);
+    });
   }
 
   /**
@@ -75,7 +119,7 @@ export class Consultations {
     asked: EventSeq,
   ): { readonly pending: Pending; readonly seq: EventSeq } | undefined {
     const { world } = this;
-    const pending = present(this.pending[slot], 'an answer');
+    const pending = this.settled(slot);
     this.pending[slot] = undefined;
     this.free.push(slot);
     world.inFlight--;
@@ -86,6 +130,38 @@ export class Consultations {
     }
     const values = { question: sayQuestion(question), answer: JSON.stringify(answer) };
     return { pending, seq: world.note(agentAnswered, actor, asked, values) };
+  }
+
+  /** Completes the answer that the agent owes, if it owes one. */
+  private settleOf(agent: AgentIndex): void {
+    const slot = this.owing.find((one) => this.pending[one]?.owed?.agent === agent);
+    if (slot !== undefined) this.settled(slot);
+  }
+
+  /** The answer in that slot, complete. */
+  private settled(slot: number): Pending {
+    const pending = present(this.pending[slot], 'an answer');
+    const { owed } = pending;
+    if (owed === undefined) return pending;
+    const { labour } = present(this.world.opening.agents.get(owed.work.kind), 'a behaviour');
+    invariant(labour !== undefined, `agents that do no work owe some: ${owed.work.kind}`);
+    const { memory, choices } = this.mind(owed.agent);
+    const done = this.doneOf(owed.work);
+    choices.restore(done.luck);
+    const answer = labour.settle(memory, owed.postponed, done.result);
+    const complete = { ...pending, answer, owed: undefined };
+    this.pending[slot] = complete;
+    this.owing = this.owing.filter((one) => one !== slot);
+    return complete;
+  }
+
+  private doneOf(work: Work): WorkDone {
+    const { workshop, agents } = this.world.opening;
+    const given = workshop?.given(work);
+    if (given !== undefined) return given;
+    const done = doWork(work, agents);
+    workshop?.keep(work, done);
+    return done;
   }
 
   /** How many questions an agent is thinking about now. */
@@ -105,6 +181,7 @@ export class Consultations {
 
   restore(snapshot: ConsultationsSnapshot): void {
     this.pending = snapshot.pending.slice();
+    this.owing = [...this.pending.keys()].filter((slot) => this.pending[slot]?.owed !== undefined);
     this.free = snapshot.free.slice();
     this.minds.clear();
     for (const [agent, memory, choices] of snapshot.minds) {
