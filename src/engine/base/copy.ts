@@ -43,9 +43,11 @@ function copyOf(value: unknown, copying: Copying): unknown {
 function copyOfObject(value: object, copying: Copying): object {
   const { copies } = copying;
   if (Array.isArray(value)) {
-    const items: unknown[] = [];
+    // Taken over as a whole first, which is much faster, and then whatever is shared is replaced.
+    const items: unknown[] = [...(value as readonly unknown[])];
     copies.set(value, items);
-    for (const item of value as readonly unknown[]) items.push(copyOf(item, copying));
+    for (let i = 0; i < items.length; i++)
+      if (isToBeCopied(items[i])) items[i] = copyOf(items[i], copying);
     return items;
   }
   if (value instanceof Map) {
@@ -68,16 +70,23 @@ function copyOfObject(value: object, copying: Copying): object {
     return items;
   }
   invariant(isPlainObject(value), 'state must be plain data, not an instance of a class');
-  const record = emptyLike(value);
+  const record = sameFields(value);
   copies.set(value, record);
-  for (const key of Object.keys(value)) setOwn(record, key, copyOf(value[key], copying));
+  for (const key of Object.keys(record))
+    if (isToBeCopied(record[key])) setOwn(record, key, copyOf(record[key], copying));
   return record;
 }
 
-/** An object of the same (lack of) prototype. */
-function emptyLike(record: object): Record<string, unknown> {
-  if (Object.getPrototypeOf(record) !== null) return {};
-  return Object.create(null) as Record<string, unknown>;
+/** Whether it is more than a primitive; what is no plain data is refused by `copyOf`. */
+function isToBeCopied(value: unknown): boolean {
+  if (typeof value === 'object') return value !== null;
+  return typeof value === 'function' || typeof value === 'symbol';
+}
+
+/** An object with the same fields and the same (lack of) prototype. */
+function sameFields(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  if (Object.getPrototypeOf(record) !== null) return { ...record };
+  return Object.assign(Object.create(null) as Record<string, unknown>, record);
 }
 
 /** Sets an own property, also one called `__proto__`, which plain assignment would not. */

@@ -16,8 +16,10 @@ import { agentCrashed, agentRestarted } from '../../events/kernelEvents.ts';
 import type { Cast, Player } from './cast.ts';
 import type { Histories, SaidEvent } from './history.ts';
 import { Numbered } from './numbered.ts';
+import { cueOf } from './parts.ts';
 import type { Asked, Cue, Letter, Local, Outcome, Posting } from './parts.ts';
-import { StateTexts } from './stateText.ts';
+import { lettersPrint } from './worldPrint.ts';
+import { StatePrints } from './statePrint.ts';
 import { StepOutbox } from './stepOutbox.ts';
 import type { Memory } from './stepOutbox.ts';
 import type { WorldBounds } from './worldBounds.ts';
@@ -46,15 +48,13 @@ export class ActorSteps {
   private readonly known: Map<number, readonly Outcome[]>[][];
 
   constructor(cast: Cast, bounds: WorldBounds, histories: Histories) {
-    const texts = new StateTexts();
+    const prints = new StatePrints();
     this.cast = cast;
     this.bounds = bounds;
     this.histories = histories;
-    this.locals = new Numbered((local) => texts.textOf(local));
-    this.letters = new Numbered(
-      ({ from, to, message }) => `${from} ${to} ${texts.textOf(message)}`,
-    );
-    this.memories = new Numbered((memory) => texts.textOf(memory));
+    this.locals = new Numbered((local) => prints.of(local));
+    this.letters = new Numbered(({ from, to, message }) => `${from} ${to} ${prints.of(message)}`);
+    this.memories = new Numbered((memory) => prints.of(memory));
     this.memories.numberOf(new Map());
     this.known = cast.players.map(() => []);
   }
@@ -68,13 +68,15 @@ export class ActorSteps {
     return this.locals.numberOf({ ...blank, state, mind: undefined });
   }
 
-  /** What comes of a cue, at least one outcome; the same list every time. */
-  outcomes(actor: ActorIndex, local: number, memory: number, cue: Cue): readonly Outcome[] {
+  /** What comes of a cue, given as its number: at least one outcome; the same list every time. */
+  outcomes(actor: ActorIndex, local: number, memory: number, code: number): readonly Outcome[] {
     const known = this.known[actor] as Map<number, readonly Outcome[]>[];
     const byCue = (known[local] ??= new Map<number, readonly Outcome[]>());
-    const key = codeOf(cue) * MEMORY_UNIT + memory;
+    // An honest actor has no memory but its own, and its keys stay small.
+    const key = memory === 0 ? code : -(code * MEMORY_UNIT + memory);
     let outcomes = byCue.get(key);
-    if (outcomes === undefined) byCue.set(key, (outcomes = this.tryOut(actor, local, memory, cue)));
+    if (outcomes === undefined)
+      byCue.set(key, (outcomes = this.tryOut(actor, local, memory, cueOf(code))));
     return outcomes;
   }
 
@@ -106,7 +108,14 @@ export class ActorSteps {
       mind,
     });
     const events = this.histories.listOf([{ kind: agentCrashed.kind, fields: { fault: '' } }]);
-    const nothing = { letters: [], postings: [], sendings: 0, timersSet: [], lies: 0 };
+    const nothing = {
+      letters: [],
+      lettersPrint: lettersPrint([]),
+      postings: [],
+      sendings: 0,
+      timersSet: [],
+      lies: 0,
+    };
     return { ...nothing, local, memory, events };
   }
 
@@ -123,11 +132,13 @@ export class ActorSteps {
     const postings = outbox.sent.map(({ to, message, sending, copy }): Posting => {
       return { letter: this.letters.numberOf({ from: actor, to, message }), sending, copy };
     });
+    const letters = postings.map(({ letter }) => letter).sort((x, y) => x - y);
     return {
       local: this.localAfter(player, before, cue, state, outbox),
       memory: isLiar ? this.memories.numberOf(shared) : memory,
       events: this.histories.listOf(this.wantedOf(cue, outbox)),
-      letters: postings.map(({ letter }) => letter).sort((x, y) => x - y),
+      letters,
+      lettersPrint: lettersPrint(letters),
       postings,
       sendings: outbox.sendings,
       timersSet: [...outbox.timers].flatMap(([timer, after]) =>
@@ -210,22 +221,5 @@ export class ActorSteps {
     const wanted = events.filter(({ kind }) => this.histories.wants(kind));
     if (cue.kind !== 'restarted') return wanted;
     return [{ kind: agentRestarted.kind, fields: { fault: '' } }, ...wanted];
-  }
-}
-
-function codeOf(cue: Cue): number {
-  switch (cue.kind) {
-    case 'started':
-      return 0;
-    case 'crashed':
-      return 1;
-    case 'restarted':
-      return 2;
-    case 'delivered':
-      return 3 + 3 * cue.letter;
-    case 'expired':
-      return 4 + 3 * cue.place;
-    case 'answered':
-      return 5 + 3 * cue.place;
   }
 }

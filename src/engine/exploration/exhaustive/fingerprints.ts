@@ -19,9 +19,15 @@ export class FingerprintTable {
   /** How many states there are; they are numbered from 0. */
   count = 0;
   private capacity = FIRST_CAPACITY;
+  /** What the table takes now. */
+  bytes = 0;
   private slots = new Uint32Array(FIRST_CAPACITY * SLOT_WORDS);
   private parents = new Int32Array(FIRST_CAPACITY);
   private choices = new Int32Array(FIRST_CAPACITY);
+
+  constructor() {
+    this.bytes = this.measure();
+  }
 
   /** Adds a state unless it is known; whether it was new, and is number `count - 1` now. */
   add(high: number, low: number, parent: number, choice: number): boolean {
@@ -53,8 +59,7 @@ export class FingerprintTable {
     return this.choices[state] as number;
   }
 
-  /** What the table takes now. */
-  get bytes(): number {
+  private measure(): number {
     return this.slots.byteLength + this.parents.byteLength + this.choices.byteLength;
   }
 
@@ -62,6 +67,7 @@ export class FingerprintTable {
     if (this.count === this.parents.length) {
       this.parents = doubled(this.parents);
       this.choices = doubled(this.choices);
+      this.bytes = this.measure();
     }
     this.parents[this.count] = parent;
     this.choices[this.count] = choice;
@@ -72,6 +78,7 @@ export class FingerprintTable {
     const old = this.slots;
     this.capacity *= 2;
     this.slots = new Uint32Array(this.capacity * SLOT_WORDS);
+    this.bytes = this.measure();
     const { slots } = this;
     const mask = this.capacity - 1;
     for (let from = 0; from < old.length; from += SLOT_WORDS) {

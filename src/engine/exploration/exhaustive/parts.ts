@@ -43,12 +43,56 @@ export type Cue =
   | { readonly kind: 'crashed' }
   | { readonly kind: 'restarted' };
 
+/** Cues as numbers: of these there is one. */
+export const STARTED = 0;
+export const CRASHED = 1;
+export const RESTARTED = 2;
+const FIRST_CODE = 3;
+const KINDS = 3;
+
+/** The number of a message's arrival. */
+export function deliveredCode(letter: number): number {
+  return FIRST_CODE + KINDS * letter;
+}
+
+/** The number of an expiry, by the timer's place. */
+export function expiredCode(place: number): number {
+  return FIRST_CODE + 1 + KINDS * place;
+}
+
+/** The number of an answer, by the question's place. */
+export function answeredCode(place: number): number {
+  return FIRST_CODE + 2 + KINDS * place;
+}
+
+/** The cue that a number stands for. */
+export function cueOf(code: number): Cue {
+  if (code === STARTED) return { kind: 'started' };
+  if (code === CRASHED) return { kind: 'crashed' };
+  if (code === RESTARTED) return { kind: 'restarted' };
+  const about = Math.trunc((code - FIRST_CODE) / KINDS);
+  switch ((code - FIRST_CODE) % KINDS) {
+    case 0:
+      return { kind: 'delivered', letter: about };
+    case 1:
+      return { kind: 'expired', place: about };
+    default:
+      return { kind: 'answered', place: about };
+  }
+}
+
 /** A message that a step has sent. */
 export interface Posting {
   readonly letter: number;
   /** Which sending of the step it belongs to, from 0, and its place among those that a liar made of one. */
   readonly sending: number;
   readonly copy: number;
+}
+
+/** Two words that tell worlds apart, each a sum of the words of its parts. */
+export interface Print {
+  readonly high: number;
+  readonly low: number;
 }
 
 /** What comes of a cue: several where chance or a liar has a choice. */
@@ -59,8 +103,9 @@ export interface Outcome {
   readonly memory: number;
   /** The list of events that it recorded. */
   readonly events: number;
-  /** Ascending, with repetitions. */
+  /** Ascending, with repetitions; and what they add to a world's print. */
   readonly letters: readonly number[];
+  readonly lettersPrint: Print;
   readonly postings: readonly Posting[];
   readonly sendings: number;
   readonly timersSet: readonly { readonly timer: string; readonly after: Micros }[];

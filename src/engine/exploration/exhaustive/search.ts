@@ -95,11 +95,13 @@ export class Search<State> {
       const state = this.take();
       if (this.parentDepth >= bounds.depthMax) {
         this.isCut = true;
+        system.release?.(state);
         continue;
       }
       if (this.parentDepth > this.depth) this.depth = this.parentDepth;
       const before = this.generated;
       system.expand(state, this.visit);
+      system.release?.(state);
       if (this.generated === before) this.terminal++;
     }
     return this.status;

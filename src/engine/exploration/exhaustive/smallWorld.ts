@@ -4,28 +4,40 @@
  * happen: any message on its way arrives, is lost or arrives twice; any timer that is set expires; an agent
  * answers; an actor crashes or restarts. There is no time but the order in which things happen: `now` is 0, and
  * what takes long or short in a run may here come in any order.
- * Shapes: a world is a list of numbers: history, the coalition's memory, budgets, one for each actor, then the
- * messages in ascending order.
+ * Shapes: a world is a list of numbers: history, the coalition's memory, budgets, the two words of its print, one for
+ * each actor, then the messages in ascending order. It goes by the name under which it is kept; a successor is only
+ * described until it is kept: most are known already, and their print follows from what changes.
  * A choice is 2,048 times what it is about, plus 8 times the branch, plus its kind.
- * Cost: a successor costs its length, and whatever steps are met for the first time.
+ * Cost: a successor costs a few operations and a look-up, one that is new its length, and whatever steps are met for
+ * the first time.
  */
 
-import { avalanche } from '../../base/choices.ts';
 import { invariant, present } from '../../base/invariant.ts';
 import type { ActorIndex } from '../../base/units.ts';
 import type { ActorSteps } from './actorSteps.ts';
 import type { Histories } from './history.ts';
-import type { Cue, Outcome } from './parts.ts';
+import { answeredCode, CRASHED, deliveredCode, expiredCode, RESTARTED, STARTED } from './parts.ts';
+import type { Local, Outcome } from './parts.ts';
+import {
+  BUDGETS,
+  FIRST_LOCAL,
+  HISTORY,
+  MEMORY,
+  NOBODY,
+  PRINT_HIGH,
+  PRINT_LOW,
+  putPrint,
+  Successor,
+} from './successor.ts';
 import type { System, Visit } from './system.ts';
 import { CRASH, DROP, DUPLICATE, LIE, TIMEOUT, budgetWord, left } from './worldBounds.ts';
 import type { WorldBounds } from './worldBounds.ts';
+import { WorldStore } from './worldStore.ts';
 
-export type World = readonly number[];
+/** The name of a world that is kept; or the successor that is being visited. */
+export type World = number;
 
-const HISTORY = 0;
-const MEMORY = 1;
-const BUDGETS = 2;
-const FIRST_LOCAL = 3;
+const SUCCESSOR: World = -1;
 
 /** What a choice is, and about what: a letter, or an actor and a place in its list. */
 export type Happening =
@@ -55,7 +67,8 @@ const OPERAND_UNIT = 2_048;
 const OPERANDS_MAX = 2 ** 20;
 /** Timers and questions of one actor. */
 const PLACES = 256;
-const NOBODY = -1;
+
+const FIRST_ROOM = 256;
 
 /** The worlds of one plan. */
 export class SmallWorld implements System<World> {
@@ -64,10 +77,16 @@ export class SmallWorld implements System<World> {
   private readonly actorCount: number;
   private readonly byzantine: ReadonlySet<ActorIndex>;
   private readonly bounds: WorldBounds;
+  private readonly store = new WorldStore();
+  private readonly firstLetter: number;
   /** Of the expansion in progress. */
   private visit: Visit<World> = () => undefined;
-  /** The successor that is being visited. */
-  private readonly scratch: number[] = [];
+  /** The world that is being expanded. */
+  private now = new Int32Array(FIRST_ROOM);
+  private length = 0;
+  private readonly next = new Successor();
+  /** A successor that is being kept. */
+  private room = new Int32Array(FIRST_ROOM);
 
   constructor(
     steps: ActorSteps,
@@ -81,6 +100,7 @@ export class SmallWorld implements System<World> {
     this.actorCount = actorCount;
     this.byzantine = byzantine;
     this.bounds = bounds;
+    this.firstLetter = FIRST_LOCAL + actorCount;
   }
 
   initial(): readonly World[] {
@@ -92,207 +112,194 @@ export class SmallWorld implements System<World> {
     let all: ReturnType<SmallWorld['beginnings']> = [{ world: this.blank(), outcomes: [] }];
     for (let actor = 0; actor < this.actorCount; actor++) {
       all = all.flatMap(({ world, outcomes }) => {
-        const local = world[FIRST_LOCAL + actor] as number;
-        const memory = world[MEMORY] as number;
+        this.open(world);
+        const local = this.now[FIRST_LOCAL + actor] as number;
         return this.steps
-          .outcomes(actor, local, memory, { kind: 'started' })
-          .filter(({ lies }) => lies <= left(world[BUDGETS] as number, LIE))
-          .map((outcome) => ({
-            world: this.keep(this.after(world, actor, outcome, NOBODY, 0)),
-            outcomes: [...outcomes, outcome],
-          }));
+          .outcomes(actor, local, this.now[MEMORY] as number, STARTED)
+          .filter(({ lies }) => lies <= this.left(LIE))
+          .map((outcome) => {
+            this.step(actor, outcome, NOBODY, 0);
+            return { world: this.keep(SUCCESSOR), outcomes: [...outcomes, outcome] };
+          });
       });
     }
     return all;
   }
 
   expand(world: World, visit: Visit<World>): void {
+    this.open(world);
     this.visit = visit;
-    this.expandLetters(world);
-    for (let actor = 0; actor < this.actorCount; actor++) this.expandActor(world, actor);
+    this.expandLetters();
+    for (let actor = 0; actor < this.actorCount; actor++) this.expandActor(actor);
   }
 
   fingerprint(world: World, words: Uint32Array): void {
-    let high = world.length;
-    let low = 0x9e3779b9;
-    for (let i = 0; i < world.length; i++) {
-      const value = world[i] as number;
-      high = Math.imul(high ^ value, 0x85ebca6b);
-      high = (high << 13) | (high >>> 19);
-      low = Math.imul(low + value, 0xc2b2ae35) ^ high;
-      low = (low << 17) | (low >>> 15);
-    }
-    words[0] = avalanche(high ^ Math.imul(low, 0x27d4eb2f));
-    words[1] = avalanche(low ^ 0x165667b1);
+    const isNext = world === SUCCESSOR;
+    words[0] = isNext ? this.next.high : this.store.at(world, PRINT_HIGH);
+    words[1] = isNext ? this.next.low : this.store.at(world, PRINT_LOW);
   }
 
   keep(world: World): World {
-    return world.slice();
+    return world === SUCCESSOR ? this.keepNext() : world;
+  }
+
+  release(world: World): void {
+    this.store.letGo(world);
   }
 
   violation(world: World): string | undefined {
-    const found = this.histories.violationOf(world[HISTORY] as number);
+    const history = world === SUCCESSOR ? this.next.history : this.store.at(world, HISTORY);
+    const found = this.histories.violationOf(history);
     return found === undefined ? undefined : `${found.property}: ${found.explanation}`;
   }
 
   /** What a choice means in a world. */
   happening(world: World, choice: number): Happening {
+    this.open(world);
     const kind = choice % BRANCH_UNIT;
     const branch = Math.trunc((choice % OPERAND_UNIT) / BRANCH_UNIT);
     const operand = Math.trunc(choice / OPERAND_UNIT);
     if (kind === DROPS) return { kind: 'drop', letter: operand };
     if (kind === DELIVER || kind === DELIVER_COPY) {
       const { to } = this.steps.letters.at(operand);
-      const isUp = !this.localOf(world, to).isCrashed;
-      const cue = { kind: 'delivered', letter: operand } as const;
+      const isUp = !this.localOf(to).isCrashed;
       return {
         kind: kind === DELIVER ? 'deliver' : 'deliverCopy',
         letter: operand,
         actor: to,
-        outcome: isUp ? this.outcomeOf(world, to, cue, branch) : undefined,
+        outcome: isUp ? this.outcomeOf(to, deliveredCode(operand), branch) : undefined,
       };
     }
     const actor = Math.trunc(operand / PLACES);
     const place = operand % PLACES;
-    const outcome = this.outcomeOf(world, actor, cueOf(kind, place), branch);
+    const outcome = this.outcomeOf(actor, codeOf(kind, place), branch);
     const name = (['expire', 'answer', 'crash', 'restart'] as const)[kind - EXPIRE];
     return { kind: present(name, 'a kind of choice'), actor, place, outcome };
   }
 
   /** The name of the timer that a choice lets expire. */
   timerOf(world: World, actor: ActorIndex, place: number): string {
-    return present(this.localOf(world, actor).timers[place], 'a timer');
+    this.open(world);
+    return present(this.localOf(actor).timers[place], 'a timer');
   }
 
   private blank(): World {
-    const locals = Array.from({ length: this.actorCount }, (_, actor) => this.steps.fresh(actor));
-    return [0, 0, budgetWord(this.bounds), ...locals];
+    const { room } = this;
+    room[HISTORY] = 0;
+    room[MEMORY] = 0;
+    room[BUDGETS] = budgetWord(this.bounds);
+    for (let actor = 0; actor < this.actorCount; actor++)
+      room[FIRST_LOCAL + actor] = this.steps.fresh(actor);
+    putPrint(room, this.firstLetter);
+    return this.store.keep(room, this.firstLetter);
   }
 
-  private localOf(world: World, actor: ActorIndex): ReturnType<ActorSteps['locals']['at']> {
-    return this.steps.locals.at(world[FIRST_LOCAL + actor] as number);
+  private open(world: World): void {
+    const length = this.store.lengthOf(world);
+    if (length > this.now.length) this.now = new Int32Array(2 * length);
+    this.length = this.store.read(world, this.now);
   }
 
-  private outcomeOf(world: World, actor: ActorIndex, cue: Cue, branch: number): Outcome {
-    const local = world[FIRST_LOCAL + actor] as number;
-    const outcomes = this.steps.outcomes(actor, local, world[MEMORY] as number, cue);
+  private left(unit: number): number {
+    return left(this.now[BUDGETS] as number, unit);
+  }
+
+  private localOf(actor: ActorIndex): Local {
+    return this.steps.locals.at(this.now[FIRST_LOCAL + actor] as number);
+  }
+
+  private outcomeOf(actor: ActorIndex, code: number, branch: number): Outcome {
+    const local = this.now[FIRST_LOCAL + actor] as number;
+    const outcomes = this.steps.outcomes(actor, local, this.now[MEMORY] as number, code);
     return present(outcomes[branch], 'a branch');
   }
 
-  private expandLetters(world: World): void {
-    const budgets = world[BUDGETS] as number;
+  private expandLetters(): void {
+    const { now, length } = this;
+    const mayDrop = this.left(DROP) > 0;
+    const mayDouble = this.left(DUPLICATE) > 0;
     let previous = -1;
-    for (let i = FIRST_LOCAL + this.actorCount; i < world.length; i++) {
-      const letter = world[i] as number;
+    for (let i = this.firstLetter; i < length; i++) {
+      const letter = now[i] as number;
       if (letter === previous) continue;
       previous = letter;
       invariant(letter < OPERANDS_MAX, 'more distinct messages than a choice can name');
       const { to } = this.steps.letters.at(letter);
-      const isUp = !this.localOf(world, to).isCrashed;
-      const cue = { kind: 'delivered', letter } as const;
-      if (isUp) this.happen(world, to, cue, letter, DELIVER, i, 0);
-      else this.visit(letter * OPERAND_UNIT + DELIVER, this.without(world, i, 0));
-      if (left(budgets, DROP) > 0)
-        this.visit(letter * OPERAND_UNIT + DROPS, this.without(world, i, DROP));
-      if (isUp && left(budgets, DUPLICATE) > 0)
-        this.happen(world, to, cue, letter, DELIVER_COPY, NOBODY, DUPLICATE);
+      const isUp = !this.localOf(to).isCrashed;
+      const code = deliveredCode(letter);
+      if (isUp) this.happen(to, code, letter, DELIVER, i, 0);
+      else this.lose(letter, DELIVER, i, 0);
+      if (mayDrop) this.lose(letter, DROPS, i, DROP);
+      if (isUp && mayDouble) this.happen(to, code, letter, DELIVER_COPY, NOBODY, DUPLICATE);
     }
   }
 
-  private expandActor(world: World, actor: ActorIndex): void {
-    const budgets = world[BUDGETS] as number;
+  private expandActor(actor: ActorIndex): void {
     const operand = actor * PLACES;
-    const { isCrashed, timers, asked } = this.localOf(world, actor);
+    const { isCrashed, timers, asked } = this.localOf(actor);
     if (isCrashed) {
-      this.happen(world, actor, { kind: 'restarted' }, operand, RESTART, NOBODY, 0);
+      this.happen(actor, RESTARTED, operand, RESTART, NOBODY, 0);
       return;
     }
-    if (left(budgets, TIMEOUT) > 0)
+    if (this.left(TIMEOUT) > 0)
       for (let place = 0; place < timers.length; place++)
-        this.happen(
-          world,
-          actor,
-          { kind: 'expired', place },
-          operand + place,
-          EXPIRE,
-          NOBODY,
-          TIMEOUT,
-        );
+        this.happen(actor, expiredCode(place), operand + place, EXPIRE, NOBODY, TIMEOUT);
     for (let place = 0; place < asked.length; place++)
-      this.happen(world, actor, { kind: 'answered', place }, operand + place, ANSWER, NOBODY, 0);
-    if (left(budgets, CRASH) > 0 && !this.byzantine.has(actor))
-      this.happen(world, actor, { kind: 'crashed' }, operand, CRASHES, NOBODY, CRASH);
+      this.happen(actor, answeredCode(place), operand + place, ANSWER, NOBODY, 0);
+    if (this.left(CRASH) > 0 && !this.byzantine.has(actor))
+      this.happen(actor, CRASHED, operand, CRASHES, NOBODY, CRASH);
   }
 
   /** Visits what comes of a cue; `letterAt`: which message it takes out of the world. */
   private happen(
-    world: World,
     actor: ActorIndex,
-    cue: Cue,
+    code: number,
     operand: number,
     kind: number,
     letterAt: number,
     spent: number,
   ): void {
-    const local = world[FIRST_LOCAL + actor] as number;
-    const outcomes = this.steps.outcomes(actor, local, world[MEMORY] as number, cue);
-    const liesLeft = left(world[BUDGETS] as number, LIE);
+    const { now } = this;
+    const local = now[FIRST_LOCAL + actor] as number;
+    const outcomes = this.steps.outcomes(actor, local, now[MEMORY] as number, code);
     for (let branch = 0; branch < outcomes.length; branch++) {
       const outcome = outcomes[branch] as Outcome;
-      if (outcome.lies > liesLeft) continue;
-      const choice = operand * OPERAND_UNIT + branch * BRANCH_UNIT + kind;
-      this.visit(choice, this.after(world, actor, outcome, letterAt, spent));
+      if (outcome.lies > 0 && outcome.lies > this.left(LIE)) continue;
+      this.step(actor, outcome, letterAt, spent);
+      this.visit(operand * OPERAND_UNIT + branch * BRANCH_UNIT + kind, SUCCESSOR);
     }
   }
 
-  /** The world after an actor's step, without the message that it took. */
-  private after(
-    world: World,
-    actor: ActorIndex,
-    outcome: Outcome,
-    letterAt: number,
-    spent: number,
-  ): World {
-    const { letters } = outcome;
-    const first = FIRST_LOCAL + this.actorCount;
-    const next = this.scratch;
-    next.length = 0;
-    for (let i = 0; i < first; i++) next.push(world[i] as number);
-    next[HISTORY] = this.histories.extend(world[HISTORY] as number, actor, outcome.events);
-    next[MEMORY] = outcome.memory;
-    next[BUDGETS] = (world[BUDGETS] as number) - spent - outcome.lies * LIE;
-    next[FIRST_LOCAL + actor] = outcome.local;
-    let added = 0;
-    for (let i = first; i < world.length; i++) {
-      if (i === letterAt) continue;
-      const letter = world[i] as number;
-      while (added < letters.length && (letters[added] as number) < letter)
-        next.push(letters[added++] as number);
-      next.push(letter);
-    }
-    while (added < letters.length) next.push(letters[added++] as number);
-    return next;
+  /** Visits the world without one of its messages. */
+  private lose(letter: number, kind: number, letterAt: number, spent: number): void {
+    this.next.afterLoss(this.now, (this.now[BUDGETS] as number) - spent, letterAt);
+    this.visit(letter * OPERAND_UNIT + kind, SUCCESSOR);
   }
 
-  /** The world without one of its messages. */
-  private without(world: World, letterAt: number, spent: number): World {
-    const next = this.scratch;
-    next.length = 0;
-    for (let i = 0; i < world.length; i++) if (i !== letterAt) next.push(world[i] as number);
-    next[BUDGETS] = (world[BUDGETS] as number) - spent;
-    return next;
+  private step(actor: ActorIndex, outcome: Outcome, letterAt: number, spent: number): void {
+    const { now } = this;
+    const history = this.histories.extend(now[HISTORY] as number, actor, outcome.events);
+    const budgets = (now[BUDGETS] as number) - spent - outcome.lies * LIE;
+    this.next.afterStep(now, actor, outcome, history, budgets, letterAt);
+  }
+
+  private keepNext(): World {
+    const room = this.next.room(this.length);
+    if (room > this.room.length) this.room = new Int32Array(2 * room);
+    const length = this.next.write(this.now, this.length, this.firstLetter, this.room);
+    return this.store.keep(this.room, length);
   }
 }
 
-function cueOf(kind: number, place: number): Cue {
+function codeOf(kind: number, place: number): number {
   switch (kind) {
     case EXPIRE:
-      return { kind: 'expired', place };
+      return expiredCode(place);
     case ANSWER:
-      return { kind: 'answered', place };
+      return answeredCode(place);
     case CRASHES:
-      return { kind: 'crashed' };
+      return CRASHED;
     default:
-      return { kind: 'restarted' };
+      return RESTARTED;
   }
 }

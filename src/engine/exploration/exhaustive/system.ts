@@ -19,6 +19,8 @@ export interface System<State> {
   fingerprint(state: State, words: Uint32Array): void;
   /** The same state as a value that is never changed. */
   keep(state: State): State;
+  /** A state that was kept has been expanded, and is not asked for any more. */
+  release?(state: State): void;
   /** What is wrong with a state, in a sentence. */
   violation(state: State): string | undefined;
 }
