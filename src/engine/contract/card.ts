@@ -50,6 +50,10 @@ export interface ChartCard {
   readonly unit: string;
   /** A histogram's points are durations in µs; it shows how many fall into each bin, in `unit`. */
   readonly kind: 'line' | 'step' | 'area' | 'histogram';
+  /** Values that tell something: lines across, such as the bounds of a test. */
+  readonly guides?: readonly number[];
+  /** Where there are too many lines to show: those that end lowest, not highest. */
+  readonly prefersLow?: boolean;
 }
 
 /** Some of a coordination's members who are in one place, so that faults can strike the place. */

@@ -14,7 +14,7 @@ import { reducePoints } from './reduce.ts';
 
 /** Most points of one line. */
 const POINTS_MOST = 120;
-/** Most lines of one chart; a chart with more shows those that end highest. */
+/** Most lines of one chart; a chart with more shows those that end highest, or lowest. */
 const LINES_MOST = 5;
 
 interface Line {
@@ -22,6 +22,7 @@ interface Line {
   readonly title: string;
   readonly hue: number;
   readonly actor: number | undefined;
+  readonly edge: 'upper' | 'lower' | undefined;
   readonly seq: IntColumn;
   readonly x: RealColumn;
   readonly y: RealColumn;
@@ -45,6 +46,7 @@ export interface LineName {
   readonly title: string;
   readonly hue: number;
   readonly actor?: number;
+  readonly edge?: 'upper' | 'lower';
 }
 
 export type ChartRules = Readonly<
@@ -116,6 +118,7 @@ export class ChartIndex implements KindIndex, ChartSink {
       line = {
         ...name,
         actor: name.actor,
+        edge: name.edge,
         seq: new IntColumn(),
         x: new RealColumn(),
         y: new RealColumn(),
@@ -133,7 +136,9 @@ export class ChartIndex implements KindIndex, ChartSink {
     const shown =
       cut.length <= LINES_MOST
         ? cut
-        : cut.toSorted((a, b) => height(b) - height(a)).slice(0, LINES_MOST);
+        : cut
+            .toSorted((a, b) => (plan.prefersLow === true ? -1 : 1) * (height(b) - height(a)))
+            .slice(0, LINES_MOST);
     const order = new Map(cut.map((one, i) => [one, i]));
     shown.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
     const series = shown.map(({ line, length }): Series => {
@@ -141,7 +146,8 @@ export class ChartIndex implements KindIndex, ChartSink {
         plan.kind === 'histogram'
           ? binned(line.y.values, length)
           : reducePoints(line.x.values, line.y.values, length, POINTS_MOST);
-      return { id: line.id, title: line.title, hue: line.hue, actor: line.actor, ...points };
+      const { id, title, hue, actor, edge } = line;
+      return { id, title, hue, actor, ...(edge === undefined ? {} : { edge }), ...points };
     });
     return { ...plan, series, hidden: cut.length - shown.length };
   }

@@ -40,6 +40,8 @@ export interface StageMoment {
 /** How the points of the card's charts are made is `chartRules`. State is plain data, copied by `copy`; handlers get only events of this coordination's actors. */
 export interface ProtocolView<State> {
   readonly chartRules: ChartRules;
+  /** Which of the card's charts have something to show for these parameters; without it all have. */
+  chartsOf?(coordination: PlannedCoordination): readonly string[];
   /** Which events are points on the stage's lanes. */
   readonly milestones: MilestoneRules;
   create(brief: FaceBrief): State;

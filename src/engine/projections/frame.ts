@@ -104,6 +104,8 @@ export interface Series {
   /** A place in the shared palette, or an actor whose colour it takes. */
   readonly hue: number;
   readonly actor: ActorIndex | undefined;
+  /** The upper or lower edge of a band around the chart's first line. */
+  readonly edge?: 'upper' | 'lower' | undefined;
   readonly x: Float64Array;
   readonly y: Float64Array;
 }
@@ -113,6 +115,8 @@ export interface Chart {
   readonly title: string;
   readonly unit: string;
   readonly kind: 'line' | 'step' | 'area' | 'histogram';
+  /** Values with a line across. */
+  readonly guides?: readonly number[];
   readonly series: readonly Series[];
   /** How many lines there are beyond those given. */
   readonly hidden: number;

@@ -4,7 +4,7 @@ import type { ProtocolView } from './face.ts';
 import { distributedView } from './protocols/distributed.ts';
 import { ensembleView } from './protocols/ensemble.ts';
 import { hierarchicalView } from './protocols/hierarchical.ts';
-import { marketView } from './protocols/market.ts';
+import { marketView } from './protocols/market/view.ts';
 import { pbftView } from './protocols/pbft.ts';
 import { tuningView } from './protocols/tuning.ts';
 import { simpleView } from './protocols/simple.ts';

@@ -68,7 +68,9 @@ export class RunView {
     );
     this.charts = plan.coordinations.map((coordination) => {
       const view = viewOf(coordination.protocol);
-      const charts = PROTOCOL_CARDS.get(coordination.protocol)?.charts ?? [];
+      const all = PROTOCOL_CARDS.get(coordination.protocol)?.charts ?? [];
+      const shown = view?.chartsOf?.(coordination);
+      const charts = shown === undefined ? all : all.filter(({ id }) => shown.includes(id));
       return view && new ChartIndex(coordination.index, actors, charts, view.chartRules);
     });
     const charts = this.charts.filter((index) => index !== undefined);

@@ -21,7 +21,7 @@ import { ChartTip } from './ChartTip.tsx';
 import { colourOf } from './colour.ts';
 import { AREA_OPACITY } from './drawLines.ts';
 import { ScatteredPoints } from './ScatteredPoints.tsx';
-import { isFilled, isStepped, looksOf } from './looks.ts';
+import { GUIDE_DASHES, edgesOf, isFilled, isStepped, looksOf } from './looks.ts';
 import { MARGIN, ROOM, X_HEIGHT, Y_WIDTH } from './measures.ts';
 import type { Row } from './rows.ts';
 
@@ -113,6 +113,38 @@ function isSameFrame(one: ChartFrameProps, other: ChartFrameProps): boolean {
   );
 }
 
+function guidesOf({ guides = [] }: Chart, palette: Palette) {
+  return guides.map((guide) => (
+    <ReferenceLine
+      key={guide}
+      y={guide}
+      stroke={palette.text[2]}
+      strokeDasharray={GUIDE_DASHES.join(' ')}
+    />
+  ));
+}
+
+/** The room between the edges of a band. */
+function bandOf(chart: Chart, palette: Palette) {
+  const [upper, lower] = edgesOf(chart);
+  if (upper === undefined || lower === undefined) return undefined;
+  const [high, low] = [upper, lower].map((series) => `s${chart.series.indexOf(series)}`);
+  return (
+    <Area
+      dataKey={({ [low ?? '']: least, [high ?? '']: most }: Row) =>
+        least === undefined || most === undefined ? undefined : [least, most]
+      }
+      type="linear"
+      stroke="none"
+      fill={colourOf(upper, palette)}
+      fillOpacity={AREA_OPACITY}
+      connectNulls
+      isAnimationActive={false}
+      activeDot={false}
+    />
+  );
+}
+
 function linesOf({ chart, cursor }: Lines, palette: Palette) {
   const looks = looksOf(chart);
   return (
@@ -127,7 +159,10 @@ function linesOf({ chart, cursor }: Lines, palette: Palette) {
       {chart.kind === 'histogram' ? undefined : (
         <ReferenceLine x={cursor} stroke={palette.text[0]} strokeWidth={1} strokeOpacity={0.55} />
       )}
+      {guidesOf(chart, palette)}
+      {bandOf(chart, palette)}
       {chart.series.map((series, i) => {
+        if (series.edge !== undefined) return undefined;
         const colour = colourOf(series, palette);
         const common = {
           dataKey: `s${i}`,

@@ -74,7 +74,17 @@ const EMPTY: Readonly<Record<string, string>> = {
   latencyHistogram: 'No request has its f + 1 replies yet.',
   phaseDurations: 'No request has passed a phase yet.',
   bids: 'No bid has been accepted yet.',
-  price: 'No bid has been accepted yet.',
+  price: 'No price stands yet.',
+  book: 'No order waits yet.',
+  closing: 'No auction of the series has ended with a sale yet.',
+  welfare: 'Nothing is settled yet: values are disclosed after the sale.',
+  efficiency: 'Nothing is settled yet: values are disclosed after the sale.',
+  reputation: 'No bidder has paid, failed to pay or been flagged yet.',
+  participation: 'No auction of the series is over yet.',
+  trend: 'No auction of the series is over yet.',
+  impact: 'No auction of the series is over yet.',
+  search: 'The search begins when the bidding ends.',
+  bidCount: 'No bid has arrived yet.',
   weights: 'No member has been scored yet.',
   memberAccuracy: 'No member has been scored yet.',
   regret: 'Weights by hedge or fixed share have a regret, from the first batch on.',
@@ -96,7 +106,11 @@ function ChartLegend({ chart, cursor }: { readonly chart: Chart; readonly cursor
     <ul className="chart-legend">
       {chart.series.map((series, i) => (
         <li key={series.id}>
-          <span className="chart-swatch" style={{ background: colourOf(series, palette) }} />
+          <span
+            className="chart-swatch"
+            data-edge={series.edge}
+            style={{ background: colourOf(series, palette) }}
+          />
           <span className="truncate">{series.title}</span>
           <span className="numeric chart-value">{sayPlain(values[i] ?? NaN, chart.unit)}</span>
         </li>

@@ -25,6 +25,10 @@ export function Charts() {
       {shown.map(({ id, ...panel }) => (
         <ChartPanel key={id} {...panel} />
       ))}
+      {/* What is still to come has its place already: nothing moves when it appears. */}
+      {panels.slice(shown.length).map(({ id }) => (
+        <div key={id} className="chart" aria-busy="true" />
+      ))}
     </div>
   );
 }

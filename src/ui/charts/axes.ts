@@ -4,7 +4,7 @@
  */
 
 import type { Chart } from '../../engine/projections/frame.ts';
-import { formatCount, formatShare, formatShort } from '../widgets/format.ts';
+import { formatCount, formatEuros, formatShare, formatShort } from '../widgets/format.ts';
 
 export interface Axis {
   readonly domain: readonly [least: number, most: number];
@@ -50,6 +50,7 @@ export function axisFor(least: number, most: number, count: number, isWhole = fa
 
 /** Units whose axis begins at zero: amounts, where a cut axis would lie about proportions. */
 const FROM_ZERO = new Set([
+  'bidders',
   'ms',
   'messages',
   'requests',
@@ -59,7 +60,7 @@ const FROM_ZERO = new Set([
   'tokens',
   'view',
 ]);
-const WHOLE = new Set(['messages', 'requests', 'commands', 'bids', 'votes', 'view']);
+const WHOLE = new Set(['messages', 'requests', 'commands', 'bids', 'bidders', 'votes', 'view']);
 
 /** The y axis of a chart: over all of its lines. */
 export function yAxisOf(chart: Chart, count: number): Axis {
@@ -71,6 +72,10 @@ export function yAxisOf(chart: Chart, count: number): Axis {
       least = Math.min(least, value);
       most = Math.max(most, value);
     }
+  }
+  for (const guide of chart.guides ?? []) {
+    least = Math.min(least, guide);
+    most = Math.max(most, guide);
   }
   if (least > most) [least, most] = [0, 1];
   if (FROM_ZERO.has(chart.unit)) least = Math.min(0, least);
@@ -111,7 +116,7 @@ export function sayValue(value: number, unit: string): string {
     case 'share':
       return formatShare(value);
     case 'money':
-      return value.toFixed(2);
+      return formatEuros(value * 100);
     case 'ms':
       return `${value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)}\u202fms`;
     case 'weight':
@@ -128,7 +133,9 @@ export function sayPlain(value: number, unit: string): string {
   if (!Number.isFinite(value)) return '–';
   if (unit === 'share') return (value * 100).toFixed(1);
   if (unit === 'ms') return sayValue(value, unit).replace(/\u202fms$/, '');
-  return WHOLE.has(unit) || unit === 'bytes' ? formatCount(value) : sayValue(value, unit);
+  if (unit === 'money') return value.toFixed(2);
+  if (WHOLE.has(unit) || unit === 'bytes') return formatCount(value);
+  return sayValue(value, unit).replace(`\u202f${unit}`, '');
 }
 
 /** A tick of the y axis: without the unit, which stands above the axis. */
@@ -138,7 +145,7 @@ export function sayTick(value: number, unit: string): string {
   return String(Number(value.toPrecision(6)));
 }
 
-const UNIT_WORDS: Readonly<Record<string, string>> = { share: '%', money: 'amount' };
+const UNIT_WORDS: Readonly<Record<string, string>> = { share: '%', money: '€' };
 
 /** The unit as it stands beside the title. */
 export function sayUnit(unit: string): string {

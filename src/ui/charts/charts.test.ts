@@ -170,7 +170,8 @@ test('values have units, in tables in full and in legends without', () => {
   expect(sayPlain(0.9566, 'share')).toBe('95.7');
   expect(sayValue(12.37, 'ms')).toBe('12.4\u202fms');
   expect(sayPlain(12.37, 'ms')).toBe('12.4');
-  expect(sayValue(128, 'money')).toBe('128.00');
+  expect(sayValue(128, 'money')).toBe('€\u202f128.00');
+  expect(sayPlain(128, 'money')).toBe('128.00');
   expect(sayValue(36, 'messages')).toBe('36\u202fmessages');
   expect(sayPlain(36, 'messages')).toBe('36');
   expect(sayTick(0.975, 'share')).toBe('97.5');

@@ -7,7 +7,7 @@ import type { Chart, Series } from '../../engine/projections/frame.ts';
 import type { Palette } from '../theme/palette.ts';
 import type { Axis } from './axes.ts';
 import { colourOf } from './colour.ts';
-import { isFilled, isStepped, looksOf } from './looks.ts';
+import { GUIDE_DASHES, edgesOf, isFilled, isStepped, linesIn, looksOf } from './looks.ts';
 import type { LineLooks } from './looks.ts';
 import { MARGIN, ROOM, X_HEIGHT, Y_WIDTH } from './measures.ts';
 
@@ -57,7 +57,9 @@ export function drawLines(context: CanvasRenderingContext2D, drawing: Drawing): 
   context.beginPath();
   context.rect(scales.left, 0, scales.right - scales.left, scales.bottom);
   context.clip();
-  for (const series of chart.series) {
+  drawGuides(context, chart, scales, palette);
+  drawBand(context, chart, scales, palette);
+  for (const series of linesIn(chart)) {
     const colour = colourOf(series, palette);
     if (!looks.isScattered) {
       drawLine(context, series, chart.kind, scales, looks, colour, scales.x(cursor));
@@ -66,6 +68,45 @@ export function drawLines(context: CanvasRenderingContext2D, drawing: Drawing): 
   }
   if (chart.kind !== 'histogram') drawCursor(context, scales, cursor, palette);
   context.restore();
+}
+
+/** The room between a band's edges, which have their points at the same times. */
+function drawBand(
+  context: CanvasRenderingContext2D,
+  chart: Chart,
+  scales: Scales,
+  palette: Palette,
+): void {
+  const [upper, lower] = edgesOf(chart);
+  if (upper === undefined || lower === undefined) return;
+  context.beginPath();
+  upper.x.forEach((at, i) => {
+    context.lineTo(scales.x(at), scales.y(upper.y[i] ?? 0));
+  });
+  for (let i = lower.x.length - 1; i >= 0; i--)
+    context.lineTo(scales.x(lower.x[i] ?? 0), scales.y(lower.y[i] ?? 0));
+  context.globalAlpha = AREA_OPACITY;
+  context.fillStyle = colourOf(upper, palette);
+  context.fill();
+}
+
+function drawGuides(
+  context: CanvasRenderingContext2D,
+  { guides = [] }: Chart,
+  scales: Scales,
+  palette: Palette,
+): void {
+  context.globalAlpha = 1;
+  context.strokeStyle = palette.text[2];
+  context.lineWidth = 1;
+  context.setLineDash(GUIDE_DASHES);
+  for (const guide of guides) {
+    context.beginPath();
+    context.moveTo(scales.left, scales.y(guide));
+    context.lineTo(scales.right, scales.y(guide));
+    context.stroke();
+  }
+  context.setLineDash([]);
 }
 
 function drawCursor(

@@ -1,6 +1,6 @@
 /** What it is: how the lines of a chart look, however they are drawn. */
 
-import type { Chart } from '../../engine/projections/frame.ts';
+import type { Chart, Series } from '../../engine/projections/frame.ts';
 
 export interface LineLooks {
   readonly width: number;
@@ -40,4 +40,19 @@ export function isStepped({ kind }: Pick<Chart, 'kind'>): boolean {
 /** Whether what lies below a line is tinted. */
 export function isFilled({ kind }: Pick<Chart, 'kind'>): boolean {
   return kind === 'area' || kind === 'histogram';
+}
+
+/** How a line across is dashed: it is no measurement. */
+export const GUIDE_DASHES = [3, 3];
+
+/** The lines that are drawn as such: the edges of a band are not. */
+export function linesIn({ series }: Pick<Chart, 'series'>): readonly Series[] {
+  return series.filter(({ edge }) => edge === undefined);
+}
+
+/** The edges of the chart's band, if it has one. */
+export function edgesOf({
+  series,
+}: Pick<Chart, 'series'>): readonly [upper: Series | undefined, lower: Series | undefined] {
+  return [series.find(({ edge }) => edge === 'upper'), series.find(({ edge }) => edge === 'lower')];
 }

@@ -5,7 +5,7 @@ import { useFrame } from '../state/frameStore.ts';
 import { useView, viewStore } from '../state/viewStore.ts';
 import { Button } from '../widgets/Button.tsx';
 import { EmptyState } from '../widgets/EmptyState.tsx';
-import { Auction } from './pictures/Auction.tsx';
+import { Auction } from './market/Auction.tsx';
 import { Ensemble } from './pictures/Ensemble.tsx';
 import { Regions } from './pictures/Regions.tsx';
 import { Tree } from './pictures/Tree.tsx';

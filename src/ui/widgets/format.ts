@@ -107,6 +107,11 @@ export function formatMoney(minor: number, minorPerMajor = 100, symbol = ''): st
   return withSign(minor, symbol === '' ? amount : `${symbol}${THIN}${amount}`);
 }
 
+/** Minor units in the currency of every design: € 12.50. */
+export function formatEuros(minor: number): string {
+  return formatMoney(minor, 100, '€');
+}
+
 /** How long ago something happened, in words: just now, 5 min ago, 3 days ago. */
 export function formatAgo(then: number, now: number): string {
   const seconds = Math.max(0, Math.round((now - then) / 1_000));

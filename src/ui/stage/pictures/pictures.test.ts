@@ -1,78 +1,8 @@
 import { expect, test } from 'vitest';
-import type { AuctionStage } from '../../../engine/projections/auctionStage.ts';
 import type { EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
 import type { VotesStage } from '../../../engine/projections/votesStage.ts';
 import { bestMember, heatOfAgreement, rowTotals, sayLead, sayMembers } from './ensembleFigures.ts';
-import {
-  clockShare,
-  ladderTop,
-  rankedBidders,
-  sayStanding,
-  sayWeight,
-  whyRefused,
-} from './ladder.ts';
 import { sayRevision, sayVerdict, sharesOf } from './tally.ts';
-
-function anAuction(part: Partial<AuctionStage> = {}): AuctionStage {
-  const bidder = (actor: number, best: number | undefined, weightMilli: number) => ({
-    actor,
-    label: `bidders ${actor}`,
-    weightMilli,
-    best,
-    bids: 1,
-    state: 'bidding' as const,
-  });
-  return {
-    kind: 'auction',
-    format: 'vickrey',
-    good: 'Licence',
-    reserve: 5_000,
-    round: 1,
-    roundEndsAt: undefined,
-    bidders: [bidder(0, 12_000, 800), bidder(1, 10_500, 1_300), bidder(2, undefined, 1_500)],
-    bids: [],
-    winner: undefined,
-    price: undefined,
-    reason: '',
-    auction: 0,
-    awards: [],
-    book: { bids: [], asks: [], trades: [] },
-    flags: [],
-    ...part,
-  };
-}
-
-test('bidders are ranked by their weighted bids, those without a bid last', () => {
-  expect(rankedBidders(anAuction()).map(({ actor }) => actor)).toEqual([1, 0, 2]);
-});
-
-test('the ladder holds every bid, the reserve and the price', () => {
-  expect(ladderTop(anAuction())).toBeGreaterThan(12_000);
-  expect(ladderTop(anAuction({ bidders: [] }))).toBeGreaterThan(5_000);
-  expect(ladderTop(anAuction({ price: 90_000 }))).toBeGreaterThan(90_000);
-});
-
-test('the standing names the winner and the price, the leader, or that there is none', () => {
-  expect(sayStanding(anAuction({ winner: 'bidders/1', price: 8_039, reason: 'sold' }))).toBe(
-    'bidders/1 wins and pays 80.39',
-  );
-  expect(sayStanding(anAuction({ reason: 'no bid met the reserve' }))).toBe('Not sold');
-  expect(sayStanding(anAuction())).toBe('No bid yet');
-});
-
-test('refusals are explained, and an unknown code is at least readable', () => {
-  expect(whyRefused('already_leading')).toBe('A leader cannot outbid itself.');
-  expect(whyRefused('moon_in_wrong_phase')).toBe('moon in wrong phase');
-});
-
-test('the clock runs from full to empty', () => {
-  expect(clockShare(1_000, 0, 1_000)).toBe(1);
-  expect(clockShare(1_000, 750, 1_000)).toBe(0.25);
-  expect(clockShare(1_000, 2_000, 1_000)).toBe(0);
-  expect(clockShare(undefined, 0, 1_000)).toBe(0);
-});
-
-test('weights are factors', () => expect(sayWeight(1_300)).toBe('×1.30'));
 
 function anEnsemble(accuracy: number | undefined, members: readonly number[]): EnsembleStage {
   return {
