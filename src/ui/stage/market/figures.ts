@@ -28,7 +28,7 @@ export function comparedPrice(stage: AuctionStage): number | undefined {
 }
 
 /** Whether several may win in one auction. */
-export function isForMany({ format }: Pick<AuctionStage, 'format'>): boolean {
+function isForMany({ format }: Pick<AuctionStage, 'format'>): boolean {
   return format === 'uniform_price' || format === 'vcg' || format === 'combinatorial';
 }
 

@@ -32,7 +32,7 @@ export function seriesFacts({ auctions, sales }: SeriesStage): readonly Fact[] {
 }
 
 /** What bidders gained in one auction, by the values that they disclosed. */
-export function surplusOf({ welfare }: Sale): number {
+function surplusOf({ welfare }: Sale): number {
   return welfare.value === undefined ? 0 : welfare.value - welfare.paid;
 }
 
