@@ -9,6 +9,7 @@ import type { ActorIndex } from '../../base/units.ts';
 import { PPM_ONE } from '../../base/units.ts';
 import type { Decision } from '../../base/votes.ts';
 import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
+import { nameOf, spoken } from '../../contract/sentences.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { HierarchicalParameters } from './card.ts';
 
@@ -24,6 +25,9 @@ const isOwn = (brief: Brief, event: EventRecord): boolean => {
 };
 const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
 const textOf = (event: EventRecord, field: string): string => String(event.fields[field]);
+/** A cluster as people name it. */
+const sayCluster = (event: EventRecord): string =>
+  `cluster ${numberOf(event, 'cluster')} of level ${numberOf(event, 'level')}`;
 const clusterOf = (event: EventRecord): string =>
   `${numberOf(event, 'level')}/${numberOf(event, 'cluster')}`;
 
@@ -90,7 +94,7 @@ const clusterValidity: HierarchyProperty = {
       return decision === expected
         ? undefined
         : violation(
-            `cluster ${clusterOf(event)} decided ${decision}, not ${expected}`,
+            `${nameOf(brief, event.actor)} decided ${spoken(decision)} for ${sayCluster(event)}, whose votes say ${spoken(expected)}.`,
             event.actor,
           );
     }),
@@ -105,7 +109,11 @@ const countedOnce: HierarchyProperty = {
     watchVotes(brief, (event, votes) => {
       const voter = numberOf(event, 'voter');
       if (votes.has(voter))
-        return violation(`voter ${voter} counts twice in cluster ${clusterOf(event)}`, voter);
+        return violation(
+          `${nameOf(brief, event.actor)} counted ${nameOf(brief, voter)} twice in ${sayCluster(event)}.`,
+          event.actor,
+          voter,
+        );
       votes.set(voter, countedVote(event));
       return undefined;
     }),
@@ -129,7 +137,10 @@ const faithful: HierarchyProperty = {
       const reported = textOf(event, 'decision');
       return reported === expected
         ? undefined
-        : violation(`${representative} reported ${reported}, decided ${expected}`, representative);
+        : violation(
+            `${nameOf(brief, representative)} reported ${spoken(reported)} for ${sayCluster(event)}, which decided ${spoken(expected ?? 'nothing')}.`,
+            representative,
+          );
     });
   },
 };
@@ -158,7 +169,10 @@ const levelValidity: HierarchyProperty = {
       const decision = textOf(event, 'decision');
       return decision === expected
         ? undefined
-        : violation(`level ${level} decided ${decision}, not ${expected}`, event.actor);
+        : violation(
+            `${nameOf(brief, event.actor)} decided ${spoken(decision)} for level ${level}, whose clusters say ${spoken(expected)}.`,
+            event.actor,
+          );
     });
   },
 };
@@ -184,7 +198,10 @@ const highestDecides: HierarchyProperty = {
       const decision = isDecided ? textOf(event, 'decision') : 'no_consensus';
       return last?.level === opened && last.decision === decision
         ? undefined
-        : violation(`decided ${decision}, level ${last?.level} ${last?.decision}`, event.actor);
+        : violation(
+            `${nameOf(brief, event.actor)} decided ${spoken(decision)}, where the highest level, ${opened}, ${last?.level === opened ? `decided ${spoken(last.decision)}` : 'has not decided'}.`,
+            event.actor,
+          );
     });
   },
 };
@@ -202,7 +219,11 @@ const oneRepresentative: HierarchyProperty = {
       elected.set(term, event.actor);
       return other === undefined || other === event.actor
         ? undefined
-        : violation(`${other} and ${event.actor} represent in ${term}`, other, event.actor);
+        : violation(
+            `${nameOf(brief, other)} and ${nameOf(brief, event.actor)} both represent ${sayCluster(event)} in term ${numberOf(event, 'term')}.`,
+            other,
+            event.actor,
+          );
     });
   },
 };
@@ -221,7 +242,7 @@ const agreement: HierarchyProperty = {
       return first.decision === decision
         ? undefined
         : violation(
-            `${first.member} learned ${first.decision}, ${event.actor} ${decision}`,
+            `${nameOf(brief, first.member)} learned ${spoken(first.decision)}, ${nameOf(brief, event.actor)} learned ${spoken(decision)}.`,
             first.member,
             event.actor,
           );

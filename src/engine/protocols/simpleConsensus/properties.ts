@@ -8,6 +8,7 @@ import type { ActorIndex } from '../../base/units.ts';
 import { meetsThreshold } from '../../base/quorum.ts';
 import { weightOf } from '../../base/tally.ts';
 import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
+import { nameOf, spoken } from '../../contract/sentences.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { SimpleParameters } from './card.ts';
 
@@ -70,11 +71,17 @@ const tallyAddsUp: SimpleProperty = {
           const stated = numberOf(event, decision);
           const counted = count.of(decision).length;
           if (stated !== counted)
-            return violation(`${stated} ${decision} tallied, ${counted} counted`, event.actor);
+            return violation(
+              `${nameOf(brief, event.actor)} tallied ${stated} votes as ${decision}, and had counted ${counted}.`,
+              event.actor,
+            );
         }
         return count.decisions.size === voters
           ? undefined
-          : violation(`${count.decisions.size} of ${voters} voters are in the tally`, event.actor);
+          : violation(
+              `${nameOf(brief, event.actor)} tallied ${count.decisions.size} of ${voters} voters.`,
+              event.actor,
+            );
       },
       conclude: () => undefined,
     };
@@ -95,7 +102,8 @@ const countedOnce: SimpleProperty = {
         const key = `${numberOf(event, 'round')}/${voter}`;
         if (counted.has(key))
           return violation(
-            `voter ${voter} is counted twice in round ${event.fields['round']}`,
+            `${nameOf(brief, event.actor)} counted ${nameOf(brief, voter)} twice in round ${event.fields['round']}.`,
+            event.actor,
             voter,
           );
         counted.add(key);
@@ -135,15 +143,29 @@ function expectedOf(count: Count, brief: Brief): Expected {
   return { decision: 'no_consensus', confidence: 0, voteRatio: 0 };
 }
 
-function compareEnding(event: EventRecord, expected: Expected): Violation | undefined {
+function compareEnding(
+  brief: Brief,
+  event: EventRecord,
+  expected: Expected,
+): Violation | undefined {
+  const who = nameOf(brief, event.actor);
   const outcome = JSON.parse(String(event.fields['outcome'])) as Partial<Expected>;
   const { decision, confidence = 0, voteRatio = 0 } = outcome;
   if (decision !== expected.decision)
-    return violation(`decided ${decision}, the votes say ${expected.decision}`, event.actor);
+    return violation(
+      `${who} decided ${spoken(decision ?? 'nothing')}, where its votes say ${spoken(expected.decision)}.`,
+      event.actor,
+    );
   if (Math.abs(confidence - expected.confidence) > ROUNDING)
-    return violation(`confidence ${confidence}, votes say ${expected.confidence}`, event.actor);
+    return violation(
+      `${who} claims a confidence of ${confidence}, where its votes say ${expected.confidence}.`,
+      event.actor,
+    );
   if (Math.abs(voteRatio - expected.voteRatio) > ROUNDING)
-    return violation(`vote ratio ${voteRatio}, votes say ${expected.voteRatio}`, event.actor);
+    return violation(
+      `${who} claims a share of ${voteRatio} for the winners, where its votes say ${expected.voteRatio}.`,
+      event.actor,
+    );
   return undefined;
 }
 
@@ -157,7 +179,8 @@ const validity: SimpleProperty = {
     return {
       observe(event) {
         if (!isOwn(brief, event)) return undefined;
-        if (ENDINGS.includes(event.kind)) return compareEnding(event, expectedOf(count, brief));
+        if (ENDINGS.includes(event.kind))
+          return compareEnding(brief, event, expectedOf(count, brief));
         count.add(event);
         return undefined;
       },
@@ -181,7 +204,7 @@ const agreement: SimpleProperty = {
         return first.decision === decision
           ? undefined
           : violation(
-              `voter ${first.voter} learned ${first.decision}, voter ${event.actor} ${decision}`,
+              `${nameOf(brief, first.voter)} learned ${spoken(first.decision)}, ${nameOf(brief, event.actor)} learned ${spoken(decision)}.`,
               first.voter,
               event.actor,
             );

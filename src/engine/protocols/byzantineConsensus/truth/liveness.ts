@@ -15,8 +15,9 @@ import { digestIn, replicasOf, textIn } from './watching.ts';
  * Once at most f replicas are faulty (Byzantine at any time, or down when the run ends), the client is up
  * and no partition is left, every request that was submitted is answered: f + 1 replicas gave the client
  * one result, so a correct one executed it. That the others execute it too is not asked: the run may
- * end, because all is answered, before what they lost was sent again. Where the premise fails, nothing is
- * promised and the property holds.
+ * end, because all is answered, before what they lost was sent again. A client actor of whose logical clients
+ * only the first is faulty may leave that one's request unanswered: the others' are promised as ever. Where
+ * the premise fails, nothing is promised and the property holds.
  */
 export const liveness: PbftProperty = {
   name: 'liveness',
@@ -32,34 +33,50 @@ export const liveness: PbftProperty = {
   ],
   watch(brief) {
     const open = new Map<string, string>();
+    const clients = new Set(
+      brief.seats.filter(({ role }) => role !== 'replica').map(({ actor }) => actor),
+    );
     let isPartitioned = false;
+    /** Whether all logical clients lie, and how many may stay unanswered otherwise. */
+    let areAllFaulty = false;
+    let spared = 0;
     return {
       observe(event) {
         if (event.kind === requestSubmitted.kind) {
           open.set(digestIn(event), textIn(event, 'operation'));
         } else if (event.kind === replyAccepted.kind) open.delete(digestIn(event));
-        else if (event.kind === networkPartitioned.kind) isPartitioned = true;
+        else if (event.kind === agentCorrupted.kind && clients.has(event.actor)) {
+          if (OF_ONE_CLIENT.has(textIn(event, 'behaviour'))) spared = 1;
+          else areAllFaulty = true;
+        } else if (event.kind === networkPartitioned.kind) isPartitioned = true;
         else if (event.kind === networkHealed.kind) isPartitioned = false;
         return undefined;
       },
       conclude() {
-        if (open.size === 0 || isPartitioned || !isPromised(brief)) return 'observed';
-        return {
-          explanation: `${open.size} requests were never answered, the first of them ${[...open.values()][0] ?? ''}.`,
-          actors: [],
-        };
+        const isOwed = open.size > spared && !isPartitioned && !areAllFaulty;
+        if (!isOwed || !isPromised(brief)) return 'observed';
+        const [first = ''] = open.values();
+        const many = open.size === 1 ? 'A request was' : `${open.size} requests were`;
+        const which = open.size === 1 ? first : `the first of them ${first}`;
+        return { explanation: `${many} never answered: ${which}.`, actors: [...clients] };
       },
     };
   },
 };
 
+/** Behaviours of the client actor that only the first logical client shows. */
+const OF_ONE_CLIENT: ReadonlySet<string> = new Set(['bigMac']);
+
+/** At most f replicas are Byzantine or down, and the client actor is up. */
 function isPromised(brief: Brief): boolean {
   const replicas = replicasOf(brief);
   const { f } = sizesOf(brief.parameters, replicas.length);
   const isFaulty = ({ actor }: { readonly actor: number }): boolean =>
     brief.isByzantine(actor) || brief.isCrashed(actor);
   const others = brief.seats.filter((seat) => seat.role !== 'replica');
-  return replicas.filter(isFaulty).length <= f && !others.some(isFaulty);
+  return (
+    replicas.filter(isFaulty).length <= f && !others.some(({ actor }) => brief.isCrashed(actor))
+  );
 }
 
 /** A run in which nothing is executed shows nothing. */

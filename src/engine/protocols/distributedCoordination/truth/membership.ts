@@ -7,12 +7,14 @@
  */
 
 import type { ActorIndex, Micros } from '../../../base/units.ts';
-import type { Watch } from '../../../contract/protocol.ts';
+import type { Violation, Watch } from '../../../contract/protocol.ts';
 import type { EventRecord } from '../../../events/eventReader.ts';
 import type { Brief, ClusterProperty, Quiet } from './watching.ts';
 import {
+  atQuiet,
   DISTURBANCES,
   isOwn,
+  isWhole,
   nameOf,
   noteDisturbance,
   numberOf,
@@ -48,7 +50,7 @@ const ownIncarnation: ClusterProperty = {
       const member = numberOf(event, 'member');
       if (versionOf(event) <= (own.get(member) ?? LIFE)) return undefined;
       return violation(
-        `${nameOf(brief, event.actor)} holds ${nameOf(brief, member)} in incarnation ${numberOf(event, 'incarnation')} of life ${numberOf(event, 'life')}, which it never was in`,
+        `${nameOf(brief, event.actor)} holds ${nameOf(brief, member)} in incarnation ${numberOf(event, 'incarnation')} of life ${numberOf(event, 'life')}, which it never was in.`,
         event.actor,
         member,
       );
@@ -77,7 +79,7 @@ const confirmIsFinal: ClusterProperty = {
       }
       if (life > (dead.get(key) ?? -1)) return undefined;
       return violation(
-        `${nameOf(brief, event.actor)} takes back that life ${life} of ${nameOf(brief, member)} is over`,
+        `${nameOf(brief, event.actor)} takes back that life ${life} of ${nameOf(brief, member)} is over.`,
         event.actor,
         member,
       );
@@ -107,7 +109,7 @@ const noStaleNews: ClusterProperty = {
       if (version >= before || (isEnd && numberOf(event, 'life') >= Math.floor(before / LIFE)))
         return undefined;
       return violation(
-        `${nameOf(brief, event.actor)} takes incarnation ${version % LIFE} of ${nameOf(brief, member)} for news after ${before % LIFE}`,
+        `${nameOf(brief, event.actor)} takes incarnation ${version % LIFE} of ${nameOf(brief, member)} for news after ${before % LIFE}.`,
         event.actor,
         member,
       );
@@ -138,7 +140,7 @@ interface View {
 
 /** Whose views are to agree with what is so: all that are up, and have joined and not left. */
 class Convergence {
-  readonly quiet: Quiet = { since: 0, isSplit: false, isDisturbed: false };
+  readonly quiet: Quiet = atQuiet();
   private readonly views = new Map<ActorIndex, Map<ActorIndex, View>>();
   private readonly gone = new Set<ActorIndex>();
   private readonly brief: Brief;
@@ -177,15 +179,11 @@ class Convergence {
 
   /** Whether there was time enough since the last disturbance, in a network that is whole. */
   get isDue(): boolean {
-    return (
-      !this.quiet.isSplit &&
-      !this.quiet.isDisturbed &&
-      this.end - this.quiet.since >= membershipMicros(this.brief)
-    );
+    return isWhole(this.quiet) && this.end - this.quiet.since >= membershipMicros(this.brief);
   }
 
-  /** Who holds what is not so, in a sentence. */
-  mistake(): string | undefined {
+  /** Who holds what is not so. */
+  mistake(): Violation | undefined {
     const members = this.brief.seats.filter(({ role }) => role === 'member');
     const isUp = (actor: ActorIndex) => !this.brief.isCrashed(actor) && !this.gone.has(actor);
     const lost = members.filter(({ actor }) => !isUp(actor)).map(({ actor }) => actor);
@@ -196,11 +194,19 @@ class Convergence {
         // Lost messages may bring anybody under suspicion at any time, and at worst cost it its life.
         const isLasting = this.end - at >= membershipMicros(this.brief);
         if (status !== 'alive' && isLasting && isUp(member))
-          return `${nameOf(this.brief, actor)} holds ${nameOf(this.brief, member)} ${status}, who is there`;
+          return violation(
+            `${nameOf(this.brief, actor)} holds ${nameOf(this.brief, member)} ${status}, who is there.`,
+            actor,
+            member,
+          );
       }
       const blind = lost.find((one) => this.brief.isCrashed(one) && !isOver(views?.get(one)));
       if (blind !== undefined)
-        return `${nameOf(this.brief, actor)} has not noticed that ${nameOf(this.brief, blind)} crashed`;
+        return violation(
+          `${nameOf(this.brief, actor)} has not noticed that ${nameOf(this.brief, blind)} crashed.`,
+          actor,
+          blind,
+        );
     }
     return undefined;
   }
@@ -223,7 +229,7 @@ const membershipConvergence: ClusterProperty = {
       },
       conclude() {
         const mistake = state.isDue ? state.mistake() : undefined;
-        return mistake === undefined ? 'observed' : violation(mistake);
+        return mistake ?? 'observed';
       },
     };
   },

@@ -27,7 +27,7 @@ const electionSafety: ClusterProperty = {
       leaders.set(`${region}/${term}`, event.actor);
       if (other === undefined || other === event.actor) return undefined;
       const both = `${nameOf(brief, other)} and ${nameOf(brief, event.actor)}`;
-      return violation(`${both} both lead region ${region} in term ${term}`, event.actor, other);
+      return violation(`${both} both lead region ${region} in term ${term}.`, event.actor, other);
     });
   },
 };
@@ -106,10 +106,20 @@ const leaderAppendOnly: ClusterProperty = {
   watch: (brief) =>
     watchLogs(brief, (event, logs) =>
       event.kind === 'raft.log.truncated' && logs.of(event.actor).isLeading
-        ? violation(`${nameOf(brief, event.actor)} leads and drops entries`, event.actor)
+        ? violation(
+            `${nameOf(brief, event.actor)} leads and drops entries of its log.`,
+            event.actor,
+          )
         : undefined,
     ),
 };
+
+/** An entry as the first log had it, and the term of the one before. */
+interface Appended {
+  readonly entry: string;
+  readonly previous: number;
+  readonly by: ActorIndex;
+}
 
 const logMatching: ClusterProperty = {
   name: 'logMatching',
@@ -117,7 +127,7 @@ const logMatching: ClusterProperty = {
   temper: 'always',
   watches: LOG_KINDS,
   watch(brief) {
-    const entries = new Map<string, { readonly entry: string; readonly previous: number }>();
+    const entries = new Map<string, Appended>();
     return watchLogs(brief, (event, logs) => {
       if (event.kind !== 'raft.entry.appended') return undefined;
       const index = numberOf(event, 'index');
@@ -128,19 +138,24 @@ const logMatching: ClusterProperty = {
       const key = `${region}/${index}/${term}`;
       const known = entries.get(key);
       if (known === undefined) {
-        entries.set(key, { entry, previous });
+        entries.set(key, { entry, previous, by: event.actor });
         return undefined;
       }
-      const where = `entry ${index} of term ${term} in region ${region}`;
+      const where = `Entry ${index} of term ${term} in region ${region}`;
       if (known.entry !== entry)
-        return violation(`${where} is ${entry} and ${known.entry}`, event.actor);
+        return violation(
+          `${where} is ${entry} at ${nameOf(brief, event.actor)} and ${known.entry} at ${nameOf(brief, known.by)}.`,
+          event.actor,
+          known.by,
+        );
       // After a snapshot the entry before may not be known by its term.
       const isSame = previous === known.previous || previous <= 0 || known.previous <= 0;
       return isSame
         ? undefined
         : violation(
-            `${where} follows term ${previous} at ${nameOf(brief, event.actor)}, elsewhere ${known.previous}`,
+            `${where} follows one of term ${previous} at ${nameOf(brief, event.actor)} and one of term ${known.previous} at ${nameOf(brief, known.by)}.`,
             event.actor,
+            known.by,
           );
     });
   },
@@ -167,7 +182,7 @@ const leaderCompleteness: ClusterProperty = {
       return missing === -1
         ? undefined
         : violation(
-            `${nameOf(brief, event.actor)} leads region ${region} without the committed entry ${missing + 1}`,
+            `${nameOf(brief, event.actor)} leads region ${region} without the committed entry ${missing + 1}.`,
             event.actor,
           );
     }),
@@ -187,7 +202,7 @@ const stateMachineSafety: ClusterProperty = {
       if (known === undefined) applied.set(key, { what, by: event.actor });
       if (known === undefined || known.what === what) return undefined;
       return violation(
-        `at index ${numberOf(event, 'index')} ${nameOf(brief, known.by)} applied ${known.what}, ${nameOf(brief, event.actor)} applies ${what}`,
+        `At index ${numberOf(event, 'index')} ${nameOf(brief, known.by)} applied ${known.what}, ${nameOf(brief, event.actor)} applies ${what}.`,
         event.actor,
         known.by,
       );
@@ -234,7 +249,7 @@ const minorityNeverCommits: ClusterProperty = {
       const holders = voters.filter((voter) => logs.of(voter).terms[index - 1] === term);
       if (holders.length >= majority(voters.length)) return undefined;
       return violation(
-        `${nameOf(brief, event.actor)} commits entry ${index} of region ${region}, which ${holders.length} of ${voters.length} voters have`,
+        `${nameOf(brief, event.actor)} commits entry ${index} of region ${region}, which ${holders.length} of ${voters.length} voters have.`,
         event.actor,
       );
     });

@@ -5,12 +5,14 @@
 
 import type { ActorIndex, Micros } from '../../../base/units.ts';
 import { majority } from '../../../base/quorum.ts';
-import type { Watch } from '../../../contract/protocol.ts';
+import type { Violation, Watch } from '../../../contract/protocol.ts';
 import type { EventRecord } from '../../../events/eventReader.ts';
-import type { Brief, ClusterProperty, Quiet } from './watching.ts';
+import type { Brief, ClusterProperty } from './watching.ts';
 import {
+  atQuiet,
   DISTURBANCES,
   isOwn,
+  isWhole,
   nameOf,
   noteDisturbance,
   numberOf,
@@ -35,7 +37,7 @@ const decisionAgreement: ClusterProperty = {
       if (known === undefined) decided.set(slot, command);
       if (known === undefined || known === command) return undefined;
       return violation(
-        `${nameOf(brief, event.actor)} has command ${command} in slot ${slot}, others have ${known}`,
+        `${nameOf(brief, event.actor)} has command ${command} in slot ${slot}, others have ${known}.`,
         event.actor,
       );
     });
@@ -69,7 +71,7 @@ const regionQuorum: ClusterProperty = {
       const count = regionCountOf(brief);
       if (regions.size >= majority(count)) return undefined;
       return violation(
-        `${nameOf(brief, event.actor)} decides slot ${slot}, which ${regions.size} of ${count} regions have accepted`,
+        `${nameOf(brief, event.actor)} decides slot ${slot}, which ${regions.size} of ${count} regions have accepted.`,
         event.actor,
       );
     });
@@ -96,11 +98,14 @@ const decidedOnce: ClusterProperty = {
       const before = performed.get(key);
       performed.set(key, slot);
       if (!brought.has(command))
-        return violation(`nobody has brought command ${command} of slot ${slot}`, event.actor);
+        return violation(
+          `${nameOf(brief, event.actor)} performs command ${command} in slot ${slot}, which nobody has brought.`,
+          event.actor,
+        );
       // One that crashed applies its log again from its snapshot on.
       if (before === undefined || before === slot) return undefined;
       return violation(
-        `${nameOf(brief, event.actor)} performs command ${command} in slots ${before} and ${slot}`,
+        `${nameOf(brief, event.actor)} performs command ${command} in slots ${before} and ${slot}.`,
         event.actor,
       );
     });
@@ -123,8 +128,8 @@ const placedOnce: ClusterProperty = {
       if (known === node || (known === undefined && !isHeld)) return undefined;
       const assigned = known === undefined ? 'nobody' : nameOf(brief, known);
       return violation(
-        `task ${numberOf(event, 'task')}, assignment ${numberOf(event, 'number')}, is at ${nameOf(brief, node)} and was given to ${assigned}`,
-        event.actor,
+        `Task ${numberOf(event, 'task')}, assignment ${numberOf(event, 'number')}, is at ${nameOf(brief, node)} and was given to ${assigned}.`,
+        ...new Set([event.actor, node]),
       );
     });
   },
@@ -141,9 +146,9 @@ function atRest(
   brief: Brief,
   time: (brief: Brief) => Micros,
   follow: (event: EventRecord) => void,
-  mistake: (end: Micros, since: Micros) => string | undefined,
+  mistake: (end: Micros) => Violation | undefined,
 ): Watch {
-  const quiet: Quiet = { since: 0, isSplit: false, isDisturbed: false };
+  const quiet = atQuiet();
   let end = brief.parameters.runMicros;
   return {
     observe(event) {
@@ -153,9 +158,8 @@ function atRest(
       return undefined;
     },
     conclude() {
-      const isDue = !quiet.isSplit && !quiet.isDisturbed && end - quiet.since >= time(brief);
-      const found = isDue ? mistake(end, quiet.since) : undefined;
-      return found === undefined ? 'observed' : violation(found);
+      const isDue = isWhole(quiet) && end - quiet.since >= time(brief);
+      return (isDue ? mistake(end) : undefined) ?? 'observed';
     },
   };
 }
@@ -198,7 +202,10 @@ const commandsDecided: ClusterProperty = {
             (seat) => seat.role === 'client' && seat.region === region,
           );
           if (client !== undefined && brief.isCrashed(client.actor)) continue;
-          return `command ${command} of region ${region} was not decided`;
+          return violation(
+            `Command ${command} of ${client?.agentId ?? `region ${region}`} was not decided.`,
+            ...(client === undefined ? [] : [client.actor]),
+          );
         }
         return undefined;
       },
@@ -246,7 +253,10 @@ const placementConverges: ClusterProperty = {
           const [holder] = holders;
           if (holders.length === 1 && holder?.[0] === node && holder[1] === number) continue;
           const names = holders.map(([actor]) => nameOf(brief, actor)).join(', ') || 'nobody';
-          return `task ${task} was assigned to ${nameOf(brief, node)} and is held by ${names}`;
+          return violation(
+            `Task ${task} was assigned to ${nameOf(brief, node)} and is held by ${names}.`,
+            ...new Set([node, ...holders.map(([actor]) => actor)]),
+          );
         }
         return undefined;
       },

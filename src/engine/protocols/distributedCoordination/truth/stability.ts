@@ -137,7 +137,7 @@ export const leaderStays: ClusterProperty = {
       if (times.length < ELECTIONS_MOST || !isDue) return undefined;
       if (!cuts.spareMajority(votersOf(brief, region))) return undefined;
       return violation(
-        `region ${region} elects its leader for the ${times.length}th time within ${WINDOW} election time-outs, now ${nameOf(brief, event.actor)}, though a majority of its voters hear each other`,
+        `Region ${region} elects its leader for the ${times.length}th time within ${WINDOW} election time-outs, now ${nameOf(brief, event.actor)}, though a majority of its voters hear each other.`,
         event.actor,
       );
     };

@@ -55,11 +55,22 @@ export const DISTURBANCES = [
 const LASTING = ['agent.corrupted', 'agent.slowed', 'link.disturbed', 'agent.clockSkewed'];
 const ENDING = ['agent.healed', 'link.restored', 'agent.clockCorrected'];
 
-/** When the cluster was disturbed last, and whether the network is whole. */
+/** When the cluster was disturbed last, and what still disturbs it. */
 export interface Quiet {
   since: Micros;
   isSplit: boolean;
-  isDisturbed: boolean;
+  /** Troubles in force, by fault and whom they strike. */
+  readonly lasting: Set<string>;
+}
+
+/** A cluster that nothing has disturbed. */
+export function atQuiet(): Quiet {
+  return { since: 0, isSplit: false, lasting: new Set() };
+}
+
+/** Whether nothing disturbs the cluster any more. */
+export function isWhole({ isSplit, lasting }: Quiet): boolean {
+  return !isSplit && lasting.size === 0;
 }
 
 /** Takes down a disturbance; false for other events. */
@@ -68,7 +79,8 @@ export function noteDisturbance(quiet: Quiet, event: EventRecord): boolean {
   quiet.since = event.at;
   if (event.kind === 'network.partitioned') quiet.isSplit = true;
   if (event.kind === 'network.healed') quiet.isSplit = false;
-  if (LASTING.includes(event.kind)) quiet.isDisturbed = true;
-  if (ENDING.includes(event.kind)) quiet.isDisturbed = false;
+  const trouble = `${textOf(event, 'fault')}/${event.actor}`;
+  if (LASTING.includes(event.kind)) quiet.lasting.add(trouble);
+  if (ENDING.includes(event.kind)) quiet.lasting.delete(trouble);
   return true;
 }

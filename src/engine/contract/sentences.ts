@@ -1,0 +1,15 @@
+/** What it is: words for the sentences of watchers, so that they read as people speak. */
+
+import type { ActorIndex } from '../base/units.ts';
+import type { Seat } from './protocol.ts';
+
+/** The name by which people know an actor. */
+export function nameOf({ seats }: { readonly seats: readonly Seat[] }, actor: ActorIndex): string {
+  const first = seats[0]?.actor ?? 0;
+  return seats[actor - first]?.agentId ?? `actor ${actor}`;
+}
+
+/** A decision, or another word of documents and events, as it is spoken. */
+export function spoken(word: string): string {
+  return word.replaceAll('_', ' ');
+}
