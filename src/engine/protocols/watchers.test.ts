@@ -207,11 +207,11 @@ const appended = (actor: number, index: number, term: number, entry = `e${index}
   actor,
   { region: 0, index, term, entry },
 ];
-const elected = (actor: number, term: number, at?: number): Told => [
+const elected = (actor: number, term: number, at: number = term): Told => [
   'raft.leader.elected',
   actor,
   { region: 0, term, lastIndex: 0 },
-  ...(at === undefined ? [] : ([at] as const)),
+  at,
 ];
 const committed = (actor: number, index: number, term: number, entry = `e${index}`): Told => [
   'raft.entry.committed',
