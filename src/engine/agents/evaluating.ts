@@ -9,22 +9,17 @@
 import { SeededChoices } from '../base/choices.ts';
 import { invariant } from '../base/invariant.ts';
 import type { Measure, Objective, Question } from '../contract/consultation.ts';
+import type { Dataset } from '../learning/data/dataset.ts';
 import { datasetNamed } from '../learning/data/named.ts';
-import type { ClassificationDataset } from '../learning/data/dataset.ts';
-import { takeExamples } from '../learning/data/dataset.ts';
-import {
-  isLearnerKind,
-  LEARNERS,
-  predictionUnits,
-  predictProbabilities,
-  settingOf,
-  trainingUnits,
-  trainLearner,
-} from '../learning/learners.ts';
-import type { LearnerKind, LearnerSetting } from '../learning/learners.ts';
-import { accuracy, argmaxRows, logLoss } from '../learning/metrics.ts';
+import type { TrainingShape } from '../learning/learner.ts';
+import { isLearnerKind, LEARNERS } from '../learning/learners.ts';
+import { accuracy, argmaxRows, logLoss, rootMeanSquare } from '../learning/metrics.ts';
+import { isRegressorKind, REGRESSORS } from '../learning/regressors.ts';
 import { testFunctionNamed } from '../optimisation/testFunctions/catalog.ts';
 import { evaluateAt } from '../optimisation/testFunctions/testFunction.ts';
+import { rowsFor, takeLesson, widthOf } from './lessons.ts';
+import type { Skill, Task } from './skill.ts';
+import { answerUnitsOf, fit, say, skillFor, unitsOf } from './skill.ts';
 
 export type EvaluateQuestion = Extract<Question, { kind: 'evaluate' }>;
 type LearnerObjective = Extract<Objective, { kind: 'learner' }>;
@@ -35,9 +30,17 @@ export type Foreseen =
 
 const refuse = (reason: string): Foreseen => ({ ok: false, reason });
 
+/** The parameters of a learner that does the task; undefined when it does not. */
+function tableOf(learner: string, task: Task): object | undefined {
+  if (task === 'classification')
+    return isLearnerKind(learner) ? LEARNERS[learner].parameters : undefined;
+  return isRegressorKind(learner) ? REGRESSORS[learner].parameters : undefined;
+}
+
 /** The parameter by which a learner is trained more or less; undefined: by rows. */
-function iterationsOf(learner: LearnerKind): string | undefined {
-  return ['trees', 'rounds', 'epochs'].find((name) => name in LEARNERS[learner].parameters);
+function iterationsOf(learner: string, task: Task): string | undefined {
+  const table = tableOf(learner, task) ?? {};
+  return ['trees', 'rounds', 'epochs'].find((name) => name in table);
 }
 
 /** What it will take, without doing it. `known` is the level up to which this agent has trained the setting. */
@@ -50,17 +53,16 @@ export function foresee(question: EvaluateQuestion, known: number): Foreseen {
   }
   const made = trialOf(question, objective);
   if (typeof made === 'string') return refuse(made);
-  const { dataset, setting } = made;
-  const before = known > 0 ? settingAt(setting.kind, question, known) : undefined;
-  const classes = dataset.classNames.length;
-  const { columns } = dataset;
+  const { skill } = made;
+  const before =
+    known > 0 ? skillAt(made.skill.setting.kind, made.skill.task, question, known) : undefined;
   let units = 0;
   for (const { train, test } of foldsOf(made, question)) {
-    const shape = { rows: train.length, columns, classes };
-    units += trainingUnits(setting, shape);
+    const shape = shapeOf(made.dataset, train);
+    units += unitsOf(skill, shape);
     // Trained by iterations it goes on from where it was; by rows it begins anew.
-    if (before !== undefined && !isByRows(made)) units -= trainingUnits(before, shape);
-    units += predictionUnits(setting, shape) * test.length;
+    if (before !== undefined && !isByRows(made)) units -= unitsOf(before, shape);
+    units += answerUnitsOf(skill, shape) * test.length;
   }
   return { ok: true, units: Math.max(1, units) };
 }
@@ -89,25 +91,39 @@ function valueOf(
 
 /** A setting with what it is tried on. */
 interface Trial {
-  readonly setting: LearnerSetting;
-  readonly dataset: ClassificationDataset;
+  readonly skill: Skill;
+  readonly dataset: Dataset;
   readonly objective: LearnerObjective;
 }
+
+/** Measures that say nothing of the other task. */
+const OF_CLASSES: readonly Measure[] = ['error', 'log_loss'];
+const OF_NUMBERS: readonly Measure[] = ['root_mean_square'];
 
 /** What is to be trained, or why it cannot be, in a word. */
 function trialOf(question: EvaluateQuestion, objective: LearnerObjective): Trial | string {
   const dataset = datasetNamed(objective.dataset);
+  if (dataset === undefined) return 'unknownDataset';
+  const { task } = dataset;
+  const foreign = task === 'regression' ? OF_CLASSES : OF_NUMBERS;
   const named = objective.learner ?? String(question.values['learner'] ?? '');
-  if (dataset?.task !== 'classification') return 'unknownDataset';
-  if (!isLearnerKind(named)) return 'unknownLearner';
-  const setting = settingAt(named, question, question.level);
-  if (setting === undefined) return 'badParameters';
+  if (tableOf(named, task) === undefined) return 'unknownLearner';
+  if (objective.measures.some((one) => foreign.includes(one))) return 'wrongMeasure';
+  const skill = skillAt(named, task, question, question.level);
+  if (skill === undefined) return 'badParameters';
   if (!objective.folds.some((fold) => fold >= 0)) return 'noRows';
-  return { setting, dataset, objective };
+  return { skill, dataset, objective };
 }
 
-function isByRows({ objective, setting }: Trial): boolean {
-  return objective.resource === 'rows' || iterationsOf(setting.kind) === undefined;
+function shapeOf(dataset: Dataset, rows: readonly number[]): TrainingShape {
+  const classes = dataset.task === 'regression' ? 1 : dataset.classNames.length;
+  return { rows: rows.length, columns: widthOf(dataset, rows), classes };
+}
+
+function isByRows({ objective, skill }: Trial): boolean {
+  return (
+    objective.resource === 'rows' || iterationsOf(skill.setting.kind, skill.task) === undefined
+  );
 }
 
 /** The rows of every fold: those that are learned from at the question's level, and those that are judged. */
@@ -126,53 +142,74 @@ function foldsOf(
 }
 
 /** The learner's setting at a level: with its share of the iterations, if it is trained by them. */
-function settingAt(
-  learner: LearnerKind,
+function skillAt(
+  learner: string,
+  task: Task,
   { values, levels, objective }: EvaluateQuestion,
   level: number,
-): LearnerSetting | undefined {
-  const own = Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'learner'));
-  const whole = settingOf(learner, own);
-  if (!whole.ok) return undefined;
-  const name = iterationsOf(learner);
-  if (name === undefined || (objective.kind === 'learner' && objective.resource === 'rows'))
-    return whole.value;
-  const full = (whole.value.parameters as Readonly<Record<string, unknown>>)[name];
+): Skill | undefined {
+  const isNamed = objective.kind === 'learner' && objective.learner === undefined;
+  const own = isNamed ? ownValues(learner, values) : values;
+  const whole = skillFor(learner, task, own);
+  const name = iterationsOf(learner, task);
+  if (whole === undefined || name === undefined) return whole;
+  if (objective.kind === 'learner' && objective.resource === 'rows') return whole;
+  const full = (whole.setting.parameters as Readonly<Record<string, unknown>>)[name];
   const share = Math.max(1, Math.round((Number(full) * level) / levels));
-  const part = settingOf(learner, { ...own, [name]: share });
-  return part.ok ? part.value : undefined;
+  return skillFor(learner, task, { ...own, [name]: share });
+}
+
+/** What is said of one learner, by its own names. */
+function ownValues(
+  learner: string,
+  values: EvaluateQuestion['values'],
+): Readonly<Record<string, unknown>> {
+  const prefix = `${learner}.`;
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
+    ),
+  );
 }
 
 function judge(trial: Trial, question: EvaluateQuestion): readonly number[] {
-  const { setting, dataset, objective } = trial;
-  const classes = dataset.classNames.length;
+  const { skill, dataset, objective } = trial;
+  const width = dataset.task === 'regression' ? 1 : dataset.classNames.length;
   const folds = foldsOf(trial, question);
-  const judged = folds.reduce((sum, { test }) => sum + test.length, 0);
-  const probabilities = new Float64Array(judged * classes);
-  const labels = new Int32Array(judged);
+  const judged = folds.flatMap(({ test }) => test);
+  const said = new Float64Array(judged.length * width);
   let [training, at, answering] = [0, 0, 0];
-  for (const [fold, rows] of folds.entries()) {
-    const train = takeExamples(dataset, rows.train);
-    const test = takeExamples(dataset, rows.test);
+  for (const [fold, { train, test }] of folds.entries()) {
+    const { examples, encoding } = takeLesson(dataset, train);
     const choices = SeededChoices.named(question.luck, `fold ${fold}`);
-    const model = trainLearner(setting, train, choices);
-    probabilities.set(predictProbabilities(model, test.features), at * classes);
-    labels.set(test.labels, at);
-    at += test.rows;
-    training += trainingUnits(setting, train);
-    answering = predictionUnits(setting, train);
+    const fitted = fit(skill, examples, choices);
+    said.set(say(fitted, rowsFor(dataset, encoding, test)), at * width);
+    at += test.length;
+    const shape = shapeOf(dataset, train);
+    training += unitsOf(skill, shape);
+    answering = answerUnitsOf(skill, shape);
   }
-  const measure = (one: Measure): number => {
-    switch (one) {
-      case 'error':
-        return 1 - accuracy(labels, argmaxRows(probabilities, classes));
-      case 'log_loss':
-        return logLoss(labels, probabilities, classes);
-      case 'answer_cost':
-        return answering;
-      case 'training_cost':
-        return training / folds.length;
-    }
-  };
-  return objective.measures.map(measure);
+  return objective.measures.map((one) => {
+    if (one === 'answer_cost') return answering;
+    if (one === 'training_cost') return training / folds.length;
+    return qualityOf(one, dataset, judged, said);
+  });
+}
+
+/** How good what was said of these rows is; the measure is one of the data set's task. */
+function qualityOf(
+  one: 'error' | 'log_loss' | 'root_mean_square',
+  dataset: Dataset,
+  rows: readonly number[],
+  said: Float64Array,
+): number {
+  if (dataset.task === 'regression') {
+    const targets = rows.map((row) => dataset.targets[row] as number);
+    return rootMeanSquare(targets, said);
+  }
+  const labels = Int32Array.from(rows, (row) => dataset.labels[row] as number);
+  const classes = dataset.classNames.length;
+  return one === 'error'
+    ? 1 - accuracy(labels, argmaxRows(said, classes))
+    : logLoss(labels, said, classes);
 }

@@ -11,6 +11,7 @@ import type { TrainingShape } from '../learning/learner.ts';
 import type { LearnerSetting, TrainedModel } from '../learning/learners.ts';
 import {
   isLearnerKind,
+  predictionUnits,
   predictProbabilities,
   settingOf,
   trainingUnits,
@@ -18,6 +19,7 @@ import {
 } from '../learning/learners.ts';
 import type { RegressorSetting, TrainedRegressor } from '../learning/regressors.ts';
 import {
+  estimateUnits,
   isRegressorKind,
   predictValues,
   regressorSettingOf,
@@ -25,7 +27,7 @@ import {
   trainRegressor,
 } from '../learning/regressors.ts';
 
-type Task = 'classification' | 'regression';
+export type Task = 'classification' | 'regression';
 export type AnyExamples = Examples | RegressionExamples;
 
 /** What an agent can learn, with its parameters. */
@@ -38,14 +40,18 @@ export type Fitted =
   | { readonly task: 'classification'; readonly classes: number; readonly model: TrainedModel }
   | { readonly task: 'regression'; readonly classes: 0; readonly model: TrainedRegressor };
 
-/** The learner of that kind for the task, with its defaults; undefined when it cannot do it. */
-export function skillFor(kind: string, task: Task): Skill | undefined {
+/** The learner of that kind for the task, what is not given by its defaults; undefined when it cannot do it. */
+export function skillFor(
+  kind: string,
+  task: Task,
+  given: Readonly<Record<string, unknown>> = {},
+): Skill | undefined {
   if (task === 'classification' && isLearnerKind(kind)) {
-    const setting = settingOf(kind);
+    const setting = settingOf(kind, given);
     return setting.ok ? { task, setting: setting.value } : undefined;
   }
   if (task === 'regression' && isRegressorKind(kind)) {
-    const setting = regressorSettingOf(kind);
+    const setting = regressorSettingOf(kind, given);
     return setting.ok ? { task, setting: setting.value } : undefined;
   }
   return undefined;
@@ -90,4 +96,11 @@ export function unitsOf(skill: Skill, shape: TrainingShape): number {
   return skill.task === 'regression'
     ? regressorUnits(skill.setting, shape)
     : trainingUnits(skill.setting, shape);
+}
+
+/** Whole units of cost to say something of one row, having learned from examples of this shape. */
+export function answerUnitsOf(skill: Skill, shape: TrainingShape): number {
+  return skill.task === 'regression'
+    ? estimateUnits(skill.setting, shape)
+    : predictionUnits(skill.setting, shape);
 }

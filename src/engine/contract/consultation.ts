@@ -129,7 +129,7 @@ export type Objective =
   | { readonly kind: 'function'; readonly name: string; readonly units: number }
   | {
       readonly kind: 'learner';
-      /** Undefined: the setting names it. */
+      /** Undefined: the setting names it, and its parameters as `learner.parameter`. */
       readonly learner: string | undefined;
       readonly dataset: string;
       readonly rows: readonly number[];
@@ -140,8 +140,8 @@ export type Objective =
       readonly resource: 'iterations' | 'rows';
     };
 
-/** `answer_cost` and `training_cost`: units of the learner's work, for one row and for one training. */
-export type Measure = 'error' | 'log_loss' | 'answer_cost' | 'training_cost';
+/** `error` and `log_loss` are of classes, `root_mean_square` of numbers; `answer_cost` and `training_cost`: units of the learner's work, for one row and for one training. */
+export type Measure = 'error' | 'log_loss' | 'root_mean_square' | 'answer_cost' | 'training_cost';
 
 /**
  * `outOfFold`: the class probabilities (or the number) of every training row by a model that saw only the rows of

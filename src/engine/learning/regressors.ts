@@ -113,6 +113,14 @@ export function predictValues<Kind extends RegressorKind>(
   return REGRESSORS[kind].predictValues(model, features);
 }
 
+/** Whole units of cost to estimate one row. */
+export function estimateUnits<Kind extends RegressorKind>(
+  { kind, parameters }: RegressorSetting<Kind>,
+  shape: Omit<TrainingShape, 'classes'>,
+): number {
+  return REGRESSORS[kind].predictionUnits(parameters, { ...shape, classes: 1 });
+}
+
 /** Whole units of cost to train, before training. */
 export function regressorUnits<Kind extends RegressorKind>(
   { kind, parameters }: RegressorSetting<Kind>,

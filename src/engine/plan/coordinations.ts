@@ -98,7 +98,7 @@ function planOne(around: Surroundings, place: Place): Unnumbered | undefined {
   // Without agents there is no plan, and what is wrong with them has been said.
   if (agents.length < members.length) return undefined;
   const where = { path: place.path, node: node.id, name: node.name };
-  checkTasks(around.findings, where, card.id, resources, agents);
+  checkTasks(around.findings, where, card.id, resources, agents, parameters.value);
   checkPrequential(around.findings, where, parameters.value, resources.dataset);
   return {
     id: node.id,

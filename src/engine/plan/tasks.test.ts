@@ -22,6 +22,7 @@ function found(dataset: string | undefined, ...learners: string[]): readonly str
     'ensemble_learning',
     dataset === undefined ? {} : { dataset },
     agents,
+    {},
   );
   return findings.sorted().map(({ code, message }) => `${code} ${message}`);
 }
@@ -36,11 +37,19 @@ test('a model that cannot learn what the data set has is named before the run', 
   expect(found('iris', 'ridge_regression')[0]).toContain('choose any learner but ridge regression');
 });
 
-test('settings are not tuned on numbers', () => {
-  const findings = new Findings();
-  checkTasks(findings, where, 'hyperparameter_optimization', { dataset: 'diabetes' }, []);
-  expect(findings.sorted()[0]?.message).toContain('connect a data set that has classes');
-  const without = new Findings();
-  checkTasks(without, where, 'hyperparameter_optimization', { dataset: 'wine' }, []);
-  expect(without.sorted()).toEqual([]);
+test('a search measures what its data set has', () => {
+  const said = (dataset: string, measure: string, objective = 'learner'): string | undefined => {
+    const findings = new Findings();
+    const parameters = { objective, measure };
+    checkTasks(findings, where, 'hyperparameter_optimization', { dataset }, [], parameters);
+    const [one] = findings.sorted();
+    return one && `${one.path}: ${one.message}`;
+  };
+  expect(said('diabetes', 'error')).toBe(
+    'nodes.1.parameters.measure: Ensemble: the data set diabetes has numbers to learn, which error does not measure: choose root_mean_square.',
+  );
+  expect(said('wine', 'root_mean_square')).toContain('choose error or log_loss');
+  expect(said('diabetes', 'root_mean_square')).toBeUndefined();
+  expect(said('wine', 'log_loss')).toBeUndefined();
+  expect(said('diabetes', 'error', 'branin')).toBeUndefined();
 });

@@ -7,7 +7,7 @@ import { LEARNS_CLASSES_ONLY, LEARNS_NUMBERS_ONLY } from '../agents/cards.ts';
 import type { ProtocolId } from '../contract/card.ts';
 import type { Resources } from '../contract/protocol.ts';
 import { REGRESSION_IDS } from '../document/design.ts';
-import { hasGaps, lessonOf } from '../table/lesson.ts';
+import { lessonOf } from '../table/lesson.ts';
 import type { Findings } from './diagnostics.ts';
 import { enumerate } from './diagnostics.ts';
 import type { PlannedAgent } from './plan.ts';
@@ -26,29 +26,23 @@ export function checkTasks(
   protocol: ProtocolId,
   { dataset: name, table }: Resources,
   agents: readonly PlannedAgent[],
+  parameters: Readonly<Record<string, unknown>>,
 ): void {
   if (name === undefined) return;
   const lesson = table && lessonOf(table);
   if (lesson?.ok === false) return;
   const isRegression = lesson?.value.target.kind === 'number' || REGRESSION_IDS.includes(name);
   const dataset = table?.file ?? name;
-  if (isRegression && protocol === 'hyperparameter_optimization') {
+  if (protocol === 'hyperparameter_optimization') {
+    const isMeasured = parameters['measure'] === 'root_mean_square';
+    if (parameters['objective'] !== 'learner' || isMeasured === isRegression) return;
+    const right = isRegression ? 'root_mean_square' : 'error or log_loss';
     findings.add({
       severity: 'error',
       code: 'wrongTask',
-      path: where.path,
+      path: `${where.path}.parameters.measure`,
       node: where.node,
-      message: `${where.name}: the data set ${dataset} has numbers to learn, and settings are judged by classes here: connect a data set that has classes.`,
-    });
-    return;
-  }
-  if (lesson !== undefined && protocol === 'hyperparameter_optimization' && hasGaps(lesson.value)) {
-    findings.add({
-      severity: 'error',
-      code: 'wrongTask',
-      path: where.path,
-      node: where.node,
-      message: `${where.name}: in ${dataset} values are missing, and settings are judged on rows that lack none: leave such rows out.`,
+      message: `${where.name}: the data set ${dataset} has ${isRegression ? 'numbers' : 'classes'} to learn, which ${String(parameters['measure'])} does not measure: choose ${right}.`,
     });
     return;
   }

@@ -12,7 +12,7 @@ import { failure, success } from '../base/result.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { sayProblem } from './problems.ts';
 import type { CategoryColumn, NumberColumn, Table, TableColumn } from './table.ts';
-import { asCategories, missingIn, readTable } from './table.ts';
+import { asCategories, readTable } from './table.ts';
 
 export const MISSING_RULES = ['mean', 'median', 'mode', 'drop'] as const;
 
@@ -160,9 +160,4 @@ function isMissingAt(column: NumberColumn | CategoryColumn, row: number): boolea
   return column.kind === 'number'
     ? Number.isNaN(column.values[row])
     : (column.codes[row] as number) < 0;
-}
-
-/** Whether some row that takes part lacks a value. */
-export function hasGaps({ features }: Lesson): boolean {
-  return features.some((column) => missingIn(column) > 0);
 }

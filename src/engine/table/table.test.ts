@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCells } from './csv.ts';
 import type { TableSource } from './lesson.ts';
-import { hasGaps, isTableName, lessonOf, tableName } from './lesson.ts';
+import { isTableName, lessonOf, tableName } from './lesson.ts';
 import { PROBLEMS_MOST, sayProblem } from './problems.ts';
 import { asCategories, missingIn, readTable } from './table.ts';
 
@@ -138,7 +138,6 @@ describe('lessons', () => {
     const lesson = lessonOf(source);
     expect(lesson.ok && lesson.value.rows).toHaveLength(15);
     expect(lesson.ok && lesson.value.features.map(({ name }) => name)).toEqual(['x', 'y']);
-    expect(lesson.ok && hasGaps(lesson.value)).toBe(false);
   });
 
   test('numbers can be names, in order of their size', () => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ProtocolCard } from '../../contract/card.ts';
 import { reputationUpdated } from '../../events/registryEvents.ts';
 import { TUNING_EVENTS } from './events.ts';
-import { TUNABLE_LEARNERS } from './learnerSpaces.ts';
+import { LEARNER_CHOICES } from './learnerSpaces.ts';
 import { OBJECTIVES, objectiveSpace } from './objectives.ts';
 import { searchProblems } from './searchProblems.ts';
 import { searchParameters } from './space.ts';
@@ -23,14 +23,15 @@ export const tuningParameters = z
       title: 'Dimensions',
       description: 'Of a test function that takes any number of them.',
     }),
-    learner: z.enum(TUNABLE_LEARNERS).default('random_forest').meta({
+    learner: z.enum(LEARNER_CHOICES).default('random_forest').meta({
       title: 'Learner',
-      description: 'Which learner is tuned on the connected data set.',
+      description:
+        'Which learner is tuned on the connected data set. Any: the search chooses it too, with the parameters of each below it.',
     }),
-    measure: z.enum(['error', 'log_loss']).default('error').meta({
+    measure: z.enum(['error', 'log_loss', 'root_mean_square']).default('error').meta({
       title: 'Measure',
       description:
-        'The share of rows answered wrongly, or the mean −ln of the true class’s probability.',
+        'Of classes: the share of rows answered wrongly, or the mean −ln of the true class’s probability. Of numbers: the root mean square error.',
     }),
     secondMeasure: z.enum(['none', 'answer_cost', 'training_cost']).default('none').meta({
       title: 'Second measure',
@@ -144,8 +145,8 @@ export type TuningParameters = z.infer<typeof tuningParameters>;
 
 /** The space that stands for an empty one, whatever else is written; empty where the objective makes no sense. */
 export function ownSpace(written: Readonly<Record<string, unknown>>): SearchParameters {
-  const { objective, learner, dimensions } = written;
-  const read = tuningParameters.safeParse({ objective, learner, dimensions });
+  const { objective, learner, measure, dimensions } = written;
+  const read = tuningParameters.safeParse({ objective, learner, measure, dimensions });
   return read.success ? objectiveSpace(read.data) : [];
 }
 

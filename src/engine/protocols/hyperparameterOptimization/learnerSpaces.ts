@@ -13,8 +13,22 @@ export const TUNABLE_LEARNERS = [
   'multilayer_perceptron',
   'boosted_trees',
   'gradient_boosting',
+  'ridge_regression',
 ] as const;
 export type TunableLearner = (typeof TUNABLE_LEARNERS)[number];
+/** `any`: which learner it is, is searched for too. */
+export const LEARNER_CHOICES = [...TUNABLE_LEARNERS, 'any'] as const;
+export type LearnerChoice = (typeof LEARNER_CHOICES)[number];
+
+/** Learners of either task; the others can do both. */
+const CLASSES_ONLY: readonly TunableLearner[] = ['logistic_regression', 'boosted_trees'];
+const NUMBERS_ONLY: readonly TunableLearner[] = ['ridge_regression'];
+
+/** The learners that can say classes, or numbers. */
+export function learnersFor(saysNumbers: boolean): readonly TunableLearner[] {
+  const unable = saysNumbers ? CLASSES_ONLY : NUMBERS_ONLY;
+  return TUNABLE_LEARNERS.filter((one) => !unable.includes(one));
+}
 
 const integer = (name: string, low: number, high: number, scale: 'linear' | 'log' = 'linear') =>
   ({ kind: 'integer', name, low, high, scale }) as const;
@@ -43,11 +57,29 @@ const SPACES: Readonly<Record<TunableLearner, SearchSpace['parameters']>> = {
   ],
   boosted_trees: [integer('rounds', 5, 60, 'log'), integer('depthMax', 1, 6)],
   gradient_boosting: [integer('depthMax', 1, 5), real('stepSize', 0.01, 1)],
+  ridge_regression: [real('penalty', 1e-4, 1e4), flag('isStandardised')],
 };
 
 /** The learner's own space. */
 export function spaceOfLearner(learner: TunableLearner): SearchSpace {
   return { parameters: SPACES[learner] };
+}
+
+/** What a parameter is called where several learners are searched at once. */
+export function jointName(learner: TunableLearner, name: string): string {
+  return `${learner}.${name}`;
+}
+
+/** Which of these learners it is, and below each its own space, which counts only while it is chosen. */
+export function spaceOfAny(learners: readonly TunableLearner[]): SearchSpace {
+  const own = learners.flatMap((learner) =>
+    SPACES[learner].map((parameter) => ({
+      ...parameter,
+      name: jointName(learner, parameter.name),
+      when: { parameter: 'learner', equals: [learner] },
+    })),
+  );
+  return { parameters: [{ kind: 'categorical', name: 'learner', choices: learners }, ...own] };
 }
 
 /** Whole or real, from and to, both inclusive; or true and false. */
@@ -85,6 +117,7 @@ export const LIMITS: Readonly<Record<TunableLearner, Readonly<Record<string, Par
     depthMax: ['integer', 1, 16],
     stepSize: ['real', 0.001, 1],
   },
+  ridge_regression: { penalty: ['real', 1e-6, 1e6], isStandardised: FLAG },
 };
 
 /** The parameter that says for how long it trains. */

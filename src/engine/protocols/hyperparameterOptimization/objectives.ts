@@ -3,8 +3,8 @@
 import { testFunctionNamed } from '../../optimisation/testFunctions/catalog.ts';
 import { spaceOf } from '../../optimisation/testFunctions/testFunction.ts';
 import type { TestFunction } from '../../optimisation/testFunctions/testFunction.ts';
-import type { TunableLearner } from './learnerSpaces.ts';
-import { spaceOfLearner } from './learnerSpaces.ts';
+import type { LearnerChoice } from './learnerSpaces.ts';
+import { learnersFor, spaceOfAny, spaceOfLearner } from './learnerSpaces.ts';
 import type { SearchParameters } from './space.ts';
 
 /** Wire names: `six_hump_camel` is the function `sixHumpCamel`. */
@@ -29,8 +29,14 @@ export const OBJECTIVES = [
 /** What an objective is told by. */
 export interface ObjectiveChoice {
   readonly objective: (typeof OBJECTIVES)[number];
-  readonly learner: TunableLearner;
+  readonly learner: LearnerChoice;
+  readonly measure: string;
   readonly dimensions: number;
+}
+
+/** Whether what is measured is how far off numbers are, not which classes are right. */
+export function measuresNumbers({ measure }: Pick<ObjectiveChoice, 'measure'>): boolean {
+  return measure === 'root_mean_square';
 }
 
 /** A test function with the number of its dimensions; undefined for a learner. */
@@ -51,7 +57,9 @@ export function functionOf({ objective, dimensions }: ObjectiveChoice): ChosenFu
 /** The space that goes with an objective. */
 export function objectiveSpace(choice: ObjectiveChoice): SearchParameters {
   const chosen = functionOf(choice);
-  return chosen === undefined
-    ? spaceOfLearner(choice.learner).parameters
-    : spaceOf(chosen.made, chosen.dimensions).parameters;
+  if (chosen !== undefined) return spaceOf(chosen.made, chosen.dimensions).parameters;
+  const { learner } = choice;
+  return learner === 'any'
+    ? spaceOfAny(learnersFor(measuresNumbers(choice))).parameters
+    : spaceOfLearner(learner).parameters;
 }

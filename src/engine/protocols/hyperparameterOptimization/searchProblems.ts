@@ -4,9 +4,9 @@
  */
 
 import { GRID_MAX, gridSize } from '../../optimisation/samplers/grid.ts';
-import { LIMITS } from './learnerSpaces.ts';
-import type { ParameterLimits } from './learnerSpaces.ts';
-import { functionOf, objectiveSpace } from './objectives.ts';
+import { jointName, learnersFor, LIMITS } from './learnerSpaces.ts';
+import type { ParameterLimits, TunableLearner } from './learnerSpaces.ts';
+import { functionOf, measuresNumbers, objectiveSpace } from './objectives.ts';
 import type { ObjectiveChoice } from './objectives.ts';
 import type { SearchParameters } from './space.ts';
 
@@ -28,7 +28,9 @@ export function searchProblems(asked: Asked): readonly SearchProblem[] {
     const message = refuse(parameter, asked);
     return message === undefined ? [] : [{ path: ['space', i, 'name'], message }];
   });
-  if (functionOf(asked) !== undefined && space.length > 0) problems.push(...missingIn(asked));
+  const isFunction = functionOf(asked) !== undefined;
+  if (isFunction && space.length > 0) problems.push(...missingIn(asked));
+  if (!isFunction) problems.push(...misfits(asked));
   const parameters = space.length > 0 ? space : objectiveSpace(asked);
   if (algorithm === 'grid' && gridSize({ parameters }, gridPoints) > GRID_MAX)
     problems.push({
@@ -48,8 +50,46 @@ function missingIn(asked: Asked): SearchProblem[] {
     }));
 }
 
+/** A learner that cannot do what is measured, or a choice of learners that is not searched for. */
+function misfits(asked: Asked): SearchProblem[] {
+  const { learner, space } = asked;
+  const saysNumbers = measuresNumbers(asked);
+  if (learner === 'any')
+    return space.length === 0 || space.some(isFreeChoice)
+      ? []
+      : [{ path: ['space'], message: 'it has no learner to choose: add a choice of this name' }];
+  if (learnersFor(saysNumbers).includes(learner)) return [];
+  const message = saysNumbers
+    ? 'it says classes, and root_mean_square is of numbers: take error or log_loss, or another learner'
+    : 'it says numbers: measure it by root_mean_square, or take another learner';
+  return [{ path: ['learner'], message }];
+}
+
+function isFreeChoice(parameter: SearchParameters[number]): boolean {
+  return parameter.name === 'learner' && parameter.when === undefined;
+}
+
+/** A parameter of one of several learners counts only while that learner is chosen. */
+function refuseJoint(parameter: SearchParameters[number], asked: Asked): string | undefined {
+  const { name, when } = parameter;
+  const able = learnersFor(measuresNumbers(asked));
+  if (name === 'learner')
+    return parameter.kind === 'categorical' &&
+      parameter.choices.every((choice) => able.some((one) => one === choice))
+      ? undefined
+      : `learner is a choice of ${able.join(', ')}`;
+  const owner: TunableLearner | undefined = able.find((one) => name.startsWith(jointName(one, '')));
+  if (owner === undefined) return undefined;
+  return when?.parameter === 'learner' && when.equals.every((value) => value === owner)
+    ? undefined
+    : `${name} is of ${owner} alone: let it count when learner is ${owner}`;
+}
+
 function refuse(parameter: SearchParameters[number], asked: Asked): string | undefined {
   const { name } = parameter;
+  const isJoint = asked.learner === 'any' && functionOf(asked) === undefined;
+  const joint = isJoint ? refuseJoint(parameter, asked) : undefined;
+  if (joint !== undefined || (isJoint && name === 'learner')) return joint;
   const limits = limitsOf(asked);
   const limit = limits[name];
   if (limit === undefined)
@@ -74,12 +114,22 @@ function refuse(parameter: SearchParameters[number], asked: Asked): string | und
 }
 
 function limitsOf(asked: Asked): Readonly<Record<string, ParameterLimits>> {
-  if (functionOf(asked) === undefined) return LIMITS[asked.learner];
+  const { learner } = asked;
+  if (functionOf(asked) === undefined)
+    return learner === 'any' ? jointLimits(measuresNumbers(asked)) : LIMITS[learner];
   return Object.fromEntries(
     objectiveSpace(asked).flatMap((parameter) =>
       parameter.kind === 'categorical'
         ? []
         : [[parameter.name, ['real', parameter.low, parameter.high] as const]],
+    ),
+  );
+}
+
+function jointLimits(saysNumbers: boolean): Readonly<Record<string, ParameterLimits>> {
+  return Object.fromEntries(
+    learnersFor(saysNumbers).flatMap((learner) =>
+      Object.entries(LIMITS[learner]).map(([name, limits]) => [jointName(learner, name), limits]),
     ),
   );
 }

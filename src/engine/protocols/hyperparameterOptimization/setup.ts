@@ -34,7 +34,7 @@ export function setupOf(parameters: TuningParameters, dataset?: string): SearchS
   const chosen = functionOf(parameters);
   return {
     objective,
-    learner: chosen === undefined ? learner : undefined,
+    learner: chosen === undefined && learner !== 'any' ? learner : undefined,
     dataset: chosen === undefined ? dataset : undefined,
     measures: measuresOf(parameters),
     optimum: chosen?.made.optimum(chosen.dimensions),
@@ -51,7 +51,7 @@ export function setupOf(parameters: TuningParameters, dataset?: string): SearchS
 /** The setup in a line. */
 export function summaryOf(setup: SearchSetup): string {
   const { objective, learner, dataset, measures, space, algorithm, scheduler, trials } = setup;
-  const what = objective === 'learner' ? `${learner} on ${dataset}` : objective;
+  const what = objective === 'learner' ? `${learner ?? 'any learner'} on ${dataset}` : objective;
   const how = scheduler === 'full' ? algorithm : `${algorithm} with ${scheduler}`;
   return `${measures.join(' and ')} of ${what} over ${space.length} parameters, ${trials} trials by ${how}`;
 }

@@ -9,7 +9,7 @@ import { shuffle } from '../../../base/choices.ts';
 import { invariant } from '../../../base/invariant.ts';
 import { PPM_ONE } from '../../../base/units.ts';
 import type { Measure, Objective } from '../../../contract/consultation.ts';
-import { datasetNamed } from '../../../learning/data/named.ts';
+import { datasetFrom } from '../../../learning/data/named.ts';
 import { stratifiedFolds, stratifiedSplit } from '../../../learning/data/splits.ts';
 import type { TuningParameters } from '../card.ts';
 import { functionOf } from '../objectives.ts';
@@ -28,7 +28,15 @@ export function emptyObjective(parameters: TuningParameters): Objective {
   const chosen = functionOf(parameters);
   if (chosen !== undefined) return { kind: 'function', name: chosen.made.name, units };
   const measures: Measure[] = secondMeasure === 'none' ? [measure] : [measure, secondMeasure];
-  return { kind: 'learner', learner, dataset: '', rows: [], folds: [], measures, resource };
+  return {
+    kind: 'learner',
+    learner: learner === 'any' ? undefined : learner,
+    dataset: '',
+    rows: [],
+    folds: [],
+    measures,
+    resource,
+  };
 }
 
 /** Deals the rows out; a test function has none. */
@@ -37,9 +45,10 @@ export function splitRows(state: CoordinatorState, context: Tuning, outbox: Effe
   const { testShare, folds } = context.parameters;
   const { choices, resources } = context;
   const name = resources.dataset ?? '';
-  const found = datasetNamed(name);
-  invariant(found?.task === 'classification', `no classes in "${name}"`);
-  const { labels } = found;
+  const found = datasetFrom(name, resources.table);
+  invariant(found !== undefined, `no data set "${name}"`);
+  // Numbers are spread by chance alone: all rows are of one class.
+  const labels = found.task === 'regression' ? new Int32Array(found.rows) : found.labels;
   const split = stratifiedSplit(labels, Math.round(testShare * PPM_ONE), choices);
   // Shuffled, so that the first so many are a fair share.
   const search = Array.from(split.train);

@@ -4,12 +4,15 @@ import type { NetworkSettings } from '../../../document/design.ts';
 import type { EventRecord } from '../../../events/eventReader.ts';
 import type { Simulation } from '../../../kernel/simulation.ts';
 import type { PlannedFault } from '../../../plan/plannedFault.ts';
+import type { TableSource } from '../../../table/lesson.ts';
+import { tableName } from '../../../table/lesson.ts';
 import { eventsOf, outcomeOf, rehearse } from '../../testing/rehearsal.testing.ts';
 
 export interface Wishes {
   readonly workers?: readonly object[];
   readonly parameters?: object;
   readonly dataset?: string;
+  readonly table?: TableSource;
   readonly seed?: number;
   readonly faults?: readonly PlannedFault[];
   readonly network?: Partial<NetworkSettings>;
@@ -31,7 +34,10 @@ export function search(wishes: Wishes = {}): Simulation {
       maxIterations: 12,
       ...wishes.parameters,
     },
-    resources: { dataset: wishes.dataset ?? 'iris' },
+    resources: {
+      dataset: wishes.table === undefined ? (wishes.dataset ?? 'iris') : tableName(wishes.table),
+      ...(wishes.table !== undefined && { table: wishes.table }),
+    },
     ...(wishes.seed !== undefined && { seed: wishes.seed }),
     ...(wishes.faults !== undefined && { faults: wishes.faults }),
     ...(wishes.network !== undefined && { network: wishes.network }),
