@@ -14,8 +14,8 @@ import type { Scored } from '../src/engine/protocols/marketCoordination/detectio
 import {
   addSealed,
   emptyRingStatistics,
-  ringsOf,
-} from '../src/engine/protocols/marketCoordination/detection/rings.ts';
+} from '../src/engine/protocols/marketCoordination/detection/meetings.ts';
+import { ringsOf } from '../src/engine/protocols/marketCoordination/detection/rings.ts';
 import {
   ratingsOf,
   shillScore,
@@ -113,14 +113,13 @@ printTable(
   }),
 );
 
-const RING_THRESHOLD = 6;
 const ringRows = (['RING-1', 'RING-2', 'clean'] as const).map((kind) => {
   let [rings, exact, flagged, right, members] = [0, 0, 0, 0, 0];
   for (const seed of from(UNSEEN, 20)) {
     const world = makeRingWorld(kind, seed);
     const statistics = emptyRingStatistics();
     for (const log of world.logs) addSealed(statistics, log);
-    const found = ringsOf(statistics, RING_THRESHOLD);
+    const found = ringsOf(statistics).map(({ members }) => members);
     const keys = new Set(found.map((ring) => ring.join()));
     rings += world.rings.length;
     exact += world.rings.filter((ring) => keys.has(ring.join())).length;
@@ -139,7 +138,7 @@ const ringRows = (['RING-1', 'RING-2', 'clean'] as const).map((kind) => {
   ];
 });
 printTable(
-  `Rings in 20 markets of 600 sealed auctions, threshold ${RING_THRESHOLD}`,
+  'Rings in 20 markets of 600 sealed auctions',
   ['market', 'precision', 'recall', 'rings exact', 'false flags'],
   ringRows,
 );

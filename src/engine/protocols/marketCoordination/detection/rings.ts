@@ -1,121 +1,125 @@
 /**
- * What it is: rings of bidders in sealed auctions who agree who wins: they meet more often than chance would have it, the
- * losers stay a little below the winner or lose to one another time and again. Pairs that are suspicious are joined.
- * For a pair: z = how many standard deviations the number of common auctions is above what their own frequencies say; cover =
- * how often, when one of them won, the other's bid was just below it (within COVER); turns = how evenly they win when they
- * meet. Score = z weighed with how often one covers the other.
- * Shapes: counts by bidder and by pair (lower number × BIDDERS_MOST + higher).
+ * What it is: rings of bidders in sealed auctions who agree who wins, by what meetings.ts says of two and three of them: of a ring
+ * of three, two alone win less often than all three do, so three are judged together; whoever is suspicious with a ring joins it.
+ * Cost: of two by two linear in their auctions; of three for each suspicious pair and each who meets both.
  */
 
-import type { AuctionLog } from './auctionLog.ts';
+import { conductOf, scoreOf, suspicions } from './meetings.ts';
+import type { RingStatistics, Suspicion } from './meetings.ts';
 
-const BIDDERS_MOST = 100_000;
-/** The share of the threshold at which a bidder joins a ring. */
-const JOINS = 0.55;
+/**
+ * The scores with which two and three found a ring, and others join it: more than any honest ones of a hundred markets for fitting (seeds 1 to 100)
+ * have had.
+ */
+const TWO_LEAST = 6;
+const THREE_LEAST = 4.9;
+/** Worth looking for a third: two with such a score, and a third that meets both of them so much more often. */
+const TWO_SUSPICIOUS = 2.3;
+const THIRD_MEETINGS_LEAST = 1.5;
 
-interface MeetingCounts {
-  together: number;
-  /** One of them won. */
-  won: number;
-  /** Sum of (winner's bid − the other's) / winner's bid when one of them won. */
-  gap: number;
-  /** Auctions that the lower won when they met, and the higher. */
-  lowerWon: number;
-  higherWon: number;
-}
+/** By bidder: the deviations of its meetings with others. */
+type Meetings = ReadonlyMap<number, ReadonlyMap<number, number>>;
 
-export interface RingStatistics {
-  auctions: number;
-  readonly entered: Map<number, number>;
-  readonly pairs: Map<number, MeetingCounts>;
-}
-
-export interface Suspicion {
-  readonly one: number;
-  readonly other: number;
+export interface Ring {
+  /** Ascending. */
+  readonly members: readonly number[];
+  /** Of its founders. */
   readonly score: number;
-  readonly together: number;
-  readonly expected: number;
-  readonly gap: number;
-}
-
-/** No auctions yet. */
-export function emptyRingStatistics(): RingStatistics {
-  return { auctions: 0, entered: new Map(), pairs: new Map() };
-}
-
-/** Adds a sealed auction that is over: one bid for each bidder. */
-export function addSealed(statistics: RingStatistics, { bids, winner }: AuctionLog): void {
-  statistics.auctions += 1;
-  for (const { bidder } of bids)
-    statistics.entered.set(bidder, (statistics.entered.get(bidder) ?? 0) + 1);
-  for (let i = 0; i < bids.length; i++)
-    for (let j = 0; j < i; j++) {
-      const [one, other] = [bids[i], bids[j]];
-      if (one === undefined || other === undefined) continue;
-      const [lower, higher] = one.bidder < other.bidder ? [one, other] : [other, one];
-      const key = lower.bidder * BIDDERS_MOST + higher.bidder;
-      const pair = statistics.pairs.get(key) ?? {
-        together: 0,
-        won: 0,
-        gap: 0,
-        lowerWon: 0,
-        higherWon: 0,
-      };
-      statistics.pairs.set(key, pair);
-      pair.together += 1;
-      if (lower.bidder !== winner && higher.bidder !== winner) continue;
-      const best = Math.max(lower.amount, higher.amount, 1);
-      pair.won += 1;
-      pair.gap += Math.abs(lower.amount - higher.amount) / best;
-      if (lower.bidder === winner) pair.lowerWon += 1;
-      else pair.higherWon += 1;
-    }
-}
-
-/** Pairs by how suspicious they are, most first; those that met fewer than `meetingsLeast` times are left out. */
-export function suspicions(statistics: RingStatistics, meetingsLeast = 6): readonly Suspicion[] {
-  const found: Suspicion[] = [];
-  const { auctions, entered, pairs } = statistics;
-  for (const [key, pair] of pairs) {
-    if (pair.together < meetingsLeast) continue;
-    const other = key % BIDDERS_MOST;
-    const one = (key - other) / BIDDERS_MOST;
-    const chance = ((entered.get(one) ?? 0) / auctions) * ((entered.get(other) ?? 0) / auctions);
-    const expected = auctions * chance;
-    const z = (pair.together - expected) / Math.sqrt(Math.max(0.5, expected * (1 - chance)));
-    const gap = pair.won === 0 ? 1 : pair.gap / pair.won;
-    // A ring's meetings end with one of its own as the winner, and each gets its turn.
-    const inside = pair.won / pair.together;
-    const turns = Math.min(pair.lowerWon, pair.higherWon) / Math.max(1, pair.won);
-    const score = z * (0.25 + inside) * (0.5 + turns) * (gap < 0.25 ? 1.25 : 1);
-    found.push({ one, other, score, together: pair.together, expected, gap });
-  }
-  return found.toSorted((x, y) => y.score - x.score || x.one - y.one || x.other - y.other);
 }
 
 /**
- * The groups that suspicious pairs form, each ascending, by their least member: pairs at or above `threshold` found a
- * ring, pairs at or above JOINS of it join a bidder to one that is found.
+ * The groups that are suspicious, by their least member: three or two found a ring, the most suspicious three first,
+ * and whoever fits it joins; each bidder is in one at most.
  */
-export function ringsOf(
-  statistics: RingStatistics,
-  threshold: number,
-  meetingsLeast = 6,
-): readonly (readonly number[])[] {
-  const pairs = suspicions(statistics, meetingsLeast).filter(
-    ({ score }) => score >= threshold * JOINS,
-  );
-  const ringOf = new Map<number, Set<number>>();
-  for (const { one, other, score } of pairs) if (score >= threshold) join(ringOf, one, other);
-  for (const { one, other } of pairs)
-    if (ringOf.has(one) !== ringOf.has(other)) join(ringOf, one, other);
-  return [...new Set(ringOf.values())]
-    .map((ring) => [...ring].toSorted((x, y) => x - y))
-    .toSorted(([x = 0], [y = 0]) => x - y);
+export function ringsOf(statistics: RingStatistics): readonly Ring[] {
+  const search = new RingSearch(statistics);
+  search.findThrees();
+  search.findTwos();
+  return search.rings.toSorted((x, y) => (x.members[0] ?? 0) - (y.members[0] ?? 0));
 }
 
-function join(ringOf: Map<number, Set<number>>, one: number, other: number): void {
-  const all = new Set([one, other, ...(ringOf.get(one) ?? []), ...(ringOf.get(other) ?? [])]);
-  for (const bidder of all) ringOf.set(bidder, all);
+class RingSearch {
+  readonly rings: Ring[] = [];
+  private readonly statistics: RingStatistics;
+  private readonly pairs: readonly Suspicion[];
+  private readonly meetings: Meetings;
+  private readonly free: Set<number>;
+
+  constructor(statistics: RingStatistics) {
+    this.statistics = statistics;
+    this.pairs = suspicions(statistics);
+    this.meetings = meetingsOf(this.pairs);
+    this.free = new Set(this.meetings.keys());
+  }
+
+  findThrees(): void {
+    const threes = this.pairs
+      .filter(({ score }) => score >= TWO_SUSPICIOUS)
+      .flatMap((pair) => this.threesWith(pair))
+      .toSorted((x, y) => y.score - x.score);
+    for (const three of threes)
+      if (three.members.every((one) => this.free.has(one))) this.found(three);
+  }
+
+  findTwos(): void {
+    for (const { one, other, score } of this.pairs)
+      if (score >= TWO_LEAST && this.free.has(one) && this.free.has(other))
+        this.found({ members: [one, other], score });
+  }
+
+  private threesWith({ one, other }: Suspicion): readonly Ring[] {
+    const [first, second] = [this.meetings.get(one), this.meetings.get(other)];
+    const between = first?.get(other) ?? 0;
+    return [...(first ?? [])].flatMap(([third, withOne]) => {
+      const withOther = second?.get(third) ?? 0;
+      if (Math.min(withOne, withOther) < THIRD_MEETINGS_LEAST) return [];
+      const members = [one, other, third];
+      const score = scoreOf(
+        (between + withOne + withOther) / 3,
+        conductOf(this.statistics, members).conduct,
+      );
+      return score < THREE_LEAST ? [] : [{ members, score }];
+    });
+  }
+
+  private found({ members: founders, score }: Ring): void {
+    const ring: number[] = [];
+    const admit = (bidder: number): void => {
+      this.free.delete(bidder);
+      ring.push(bidder);
+    };
+    founders.forEach(admit);
+    for (let next = this.fitting(ring); next !== undefined; next = this.fitting(ring)) admit(next);
+    this.rings.push({ members: ring.toSorted((x, y) => x - y), score });
+  }
+
+  /** Who of the free fits a ring best, if anybody does. */
+  private fitting(ring: readonly number[]): number | undefined {
+    let [fittest, most]: [number | undefined, number] = [undefined, THREE_LEAST];
+    for (const bidder of this.free) {
+      const own = this.meetings.get(bidder);
+      const meetings = ring.reduce((sum, member) => sum + (own?.get(member) ?? 0), 0) / ring.length;
+      if (meetings < THIRD_MEETINGS_LEAST) continue;
+      const score = scoreOf(
+        meetings,
+        conductOf(this.statistics, [bidder, ...ring], bidder).conduct,
+      );
+      if (score >= most) [fittest, most] = [bidder, score];
+    }
+    return fittest;
+  }
+}
+
+function meetingsOf(pairs: readonly Suspicion[]): Meetings {
+  const all = new Map<number, Map<number, number>>();
+  const link = (one: number, other: number, meetings: number): void => {
+    const own = all.get(one) ?? new Map<number, number>();
+    all.set(one, own);
+    own.set(other, meetings);
+  };
+  for (const { one, other, meetings } of pairs) {
+    link(one, other, meetings);
+    link(other, one, meetings);
+  }
+  return all;
 }

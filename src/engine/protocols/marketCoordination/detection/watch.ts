@@ -12,8 +12,9 @@
 import type { Micros, MinorUnits } from '../../../base/units.ts';
 import type { FlagCode } from '../card.ts';
 import type { AuctionLog, LoggedBid } from './auctionLog.ts';
-import { addSealed, emptyRingStatistics, ringsOf, suspicions } from './rings.ts';
-import type { RingStatistics } from './rings.ts';
+import { addSealed, conductOf, emptyRingStatistics } from './meetings.ts';
+import type { RingStatistics } from './meetings.ts';
+import { ringsOf } from './rings.ts';
 import { addAuction, emptyShillStatistics } from './shill.ts';
 import type { ShillStatistics } from './shill.ts';
 import { shillsOf } from './suspects.ts';
@@ -23,7 +24,6 @@ const BIDS_WINDOW: Micros = 60_000_000;
 const LATE = 0.75;
 /** Fewer sealed auctions say nothing about rings. */
 const RING_AUCTIONS_LEAST = 12;
-const RING_SCORE = 6;
 const FORGETTING = 0.9;
 const PRIOR = 4;
 
@@ -172,20 +172,15 @@ function findShills(state: WatchState, seller: number): readonly Flag[] {
 }
 
 function findRings(state: WatchState): readonly Flag[] {
-  const { rings } = state;
-  const pairs = suspicions(rings);
-  return ringsOf(rings, RING_SCORE).flatMap((ring) =>
-    ring.flatMap((bidder) => {
-      const pair = pairs.find((one) => one.one === bidder || one.other === bidder);
-      const flag = once(state, state.flaggedForGood, {
-        bidder,
-        code: 'bid_manipulation_detected',
-        evidence: `one of ${ring.length} who meet in ${pair?.together ?? 0} auctions where chance says ${Math.round(pair?.expected ?? 0)}, and take turns`,
-        score: pair?.score ?? 0,
-      });
+  return ringsOf(state.rings).flatMap(({ members, score }) => {
+    const { together, won, expectedWins } = conductOf(state.rings, members);
+    const evidence = `one of ${members.length} who come together far more often than by chance, and win ${won} of the ${together} auctions in which two of them bid, where chance says ${Math.round(expectedWins)}`;
+    return members.flatMap((bidder) => {
+      const code = 'bid_manipulation_detected';
+      const flag = once(state, state.flaggedForGood, { bidder, code, evidence, score });
       return flag === undefined ? [] : [flag];
-    }),
-  );
+    });
+  });
 }
 
 function once(state: WatchState, known: Set<string>, flag: Flag): Flag | undefined {

@@ -7,7 +7,7 @@
  *   S3: S1 that also bids elsewhere
  *   S4: a ring of three, each in 30 %, as slow and with raises as honest bidders, stops at 50 to 85 % of the value, bids elsewhere
  * Sealed auctions: 600 at first price; RING-1: 60 honest and three rings of four, 30 % rigged, covers 3 to 12 % below, in turn;
- * RING-2: 20 rings of three in six segments of specialists, 15 % rigged, covers only in 60 % of those, 3 to 43 % below.
+ * RING-2: six rings of three beside 90 specialists of six segments, 45 % rigged by one of them each, covers only in 60 % of those, 3 to 43 % below.
  */
 
 import { SeededChoices } from '../../../base/choices.ts';
