@@ -151,7 +151,7 @@ export function endAuction(
   const log: AuctionLog = { seller, duration: Math.max(1, duration), bids: state.log, winner };
   if (isSealed) {
     addSealed(state.rings, log);
-    return state.rings.auctions < RING_AUCTIONS_LEAST ? [] : findRings(state);
+    return state.rings.auctions.length < RING_AUCTIONS_LEAST ? [] : findRings(state);
   }
   addAuction(state.shills, log);
   return findShills(state, seller);
