@@ -121,10 +121,22 @@ function textOfRecord(value: Readonly<Record<string, unknown>>, path: object[]):
   for (const key of Object.keys(value).sort(compareTexts)) {
     const item = value[key];
     if (item === undefined) continue;
-    if (text !== '') text += ',';
-    text += `${JSON.stringify(key)}:${textOf(item, path)}`;
+    text += text === '' ? quotedKey(key) : `,${quotedKey(key)}`;
+    text += textOf(item, path);
   }
   return `{${text}}`;
+}
+
+/** Keys in quotes, with their colons: there are few, and they come again and again. */
+const quotedKeys = new Map<string, string>();
+const QUOTED_KEYS_MOST = 1_024;
+
+function quotedKey(key: string): string {
+  const known = quotedKeys.get(key);
+  if (known !== undefined) return known;
+  const quoted = `${JSON.stringify(key)}:`;
+  if (quotedKeys.size < QUOTED_KEYS_MOST) quotedKeys.set(key, quoted);
+  return quoted;
 }
 
 /** The language's own name of the kind: a minifier cannot change it, nor does a subclass. */

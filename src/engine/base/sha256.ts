@@ -6,7 +6,7 @@
  * Cost: about 0.4 µs for each block of 64 bytes, half of it for the schedule.
  */
 
-import { encodeUtf8 } from './utf8.ts';
+import { encodeUtf8, utf8Length } from './utf8.ts';
 
 /** A state or digest: eight words, the first the most significant. */
 export type HashWords = Int32Array;
@@ -25,15 +25,19 @@ const ROUND_CONSTANTS = fractionsOfRoots(ROUNDS, 3n);
 /** The block that is being expanded; scratch. */
 const expanded = new Int32Array(ROUNDS);
 const scratchSchedule = new Int32Array(ROUNDS);
+const scratchState = new Int32Array(8);
+const scratchDigits = Array.from({ length: 8 }, () => '');
 
 /** The two digits of each byte. */
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** The SHA-256 digest of a text's UTF-8: 64 hexadecimal digits. */
 export function sha256Hex(text: string): string {
-  const words = wordsOfAscii(text) ?? sha256Words(encodeUtf8(text));
+  const isAscii = utf8Length(text) === text.length;
+  const words = isAscii ? hashAscii(text) : sha256Words(encodeUtf8(text));
+  for (let i = 0; i < 8; i++) scratchDigits[i] = hexOfWord(words[i] as number);
   // Joined rather than added up: a sum of strings is a tree, which every comparison has to walk.
-  return Array.from(words, hexOfWord).join('');
+  return scratchDigits.join('');
 }
 
 function hexOfWord(word: number): string {
@@ -45,30 +49,34 @@ function hexOfByte(word: number): string {
   return HEX[word & 255] as string;
 }
 
-/** The digest of a text without other characters than ASCII's, read without a copy of its bytes; else undefined. */
-function wordsOfAscii(text: string): HashWords | undefined {
-  const { length } = text;
-  const state = HASH_START.slice();
-  const blocks = (length + 9 + BLOCK_BYTES - 1) >>> 6;
+/** The digest of a text of ASCII, without a copy of its bytes; in the scratch state. */
+function hashAscii(text: string): HashWords {
+  const blocks = (text.length + 9 + BLOCK_BYTES - 1) >>> 6;
+  for (let i = 0; i < 8; i++) scratchState[i] = HASH_START[i] as number;
   for (let block = 0; block < blocks; block++) {
-    let seen = 0;
-    for (let i = 0; i < 16; i++) {
-      let word = 0;
-      for (let at = block * BLOCK_BYTES + 4 * i, end = at + 4; at < end; at++) {
-        const unit = at < length ? text.charCodeAt(at) : at === length ? 0x80 : 0;
-        if (at < length) seen |= unit;
-        word = (word << 8) | unit;
-      }
-      expanded[i] = word;
-    }
-    if (seen >= 0x80) return undefined;
+    for (let i = 0; i < 16; i++) expanded[i] = asciiWordAt(text, block * BLOCK_BYTES + 4 * i);
     if (block === blocks - 1) {
-      expanded[14] = Math.floor(length / 2 ** 29);
-      expanded[15] = length << 3;
+      expanded[14] = Math.floor(text.length / 2 ** 29);
+      expanded[15] = text.length << 3;
     }
-    compress(state, 0, expand(scratchSchedule), state);
+    compress(scratchState, 0, expand(scratchSchedule), scratchState);
   }
-  return state;
+  return scratchState;
+}
+
+/** Four characters as a word; behind the last one a bit, and zeros. */
+function asciiWordAt(text: string, at: number): number {
+  if (at + 4 <= text.length) {
+    const high = (text.charCodeAt(at) << 24) | (text.charCodeAt(at + 1) << 16);
+    return high | (text.charCodeAt(at + 2) << 8) | text.charCodeAt(at + 3);
+  }
+  let word = 0;
+  for (let place = at; place < at + 4; place++) {
+    word <<= 8;
+    if (place < text.length) word |= text.charCodeAt(place);
+    else if (place === text.length) word |= 0x80;
+  }
+  return word;
 }
 
 /** The SHA-256 digest of `message` as words. */
@@ -169,16 +177,17 @@ export function compress(
 
 /** Expands the 16 words in the scratch block to a schedule. */
 function expand(into: Schedule): Schedule {
+  for (let i = 0; i < 16; i++) {
+    into[i] = ((expanded[i] as number) + (ROUND_CONSTANTS[i] as number)) | 0;
+  }
   for (let i = 16; i < ROUNDS; i++) {
     const x = expanded[i - 15] as number;
     const y = expanded[i - 2] as number;
     const mixedX = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
     const mixedY = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
-    expanded[i] =
-      ((expanded[i - 16] as number) + mixedX + (expanded[i - 7] as number) + mixedY) | 0;
-  }
-  for (let i = 0; i < ROUNDS; i++) {
-    into[i] = ((expanded[i] as number) + (ROUND_CONSTANTS[i] as number)) | 0;
+    const word = ((expanded[i - 16] as number) + mixedX + (expanded[i - 7] as number) + mixedY) | 0;
+    expanded[i] = word;
+    into[i] = (word + (ROUND_CONSTANTS[i] as number)) | 0;
   }
   return into;
 }

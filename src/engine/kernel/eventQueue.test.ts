@@ -26,6 +26,7 @@ type Action =
   | { readonly kind: 'pushSame' }
   | { readonly kind: 'pop'; readonly times: number }
   | { readonly kind: 'peek' }
+  | { readonly kind: 'popUntil'; readonly delay: number }
   | { readonly kind: 'restore' };
 
 /** Delays around every boundary of the wheel's levels, so that few actions reach all of them. */
@@ -48,6 +49,7 @@ const actions: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: fc.integer({ min: 1, max: 6 }).map((times): Action => ({ kind: 'pop', times })),
   },
   { weight: 2, arbitrary: fc.constant<Action>({ kind: 'peek' }) },
+  { weight: 2, arbitrary: delays.map((delay): Action => ({ kind: 'popUntil', delay })) },
   { weight: 1, arbitrary: fc.constant<Action>({ kind: 'restore' }) },
 );
 
@@ -87,6 +89,16 @@ describe('EventQueue', () => {
             pushBoth(queue, model, Math.max(last, model.now), id++);
           } else if (action.kind === 'pop') {
             for (let i = 0; i < action.times; i++) popBoth(queue, model);
+          } else if (action.kind === 'popUntil') {
+            const until = model.now + action.delay;
+            if ((model.entries[0]?.at ?? Infinity) > until) {
+              expect(queue.popUntil(until)).toBe(false);
+              expect(queue.now).toBe(model.now);
+            } else {
+              expect(queue.popUntil(until)).toBe(true);
+              const { at, id } = model.pop()!;
+              expect([queue.at, queue.now, queue.a]).toEqual([at, at, id]);
+            }
           } else if (action.kind === 'peek') {
             expect(queue.peekAt()).toBe(model.entries[0]?.at ?? -1);
             expect(queue.now).toBe(model.now);

@@ -133,12 +133,20 @@ export class EventQueue {
 
   /** Moves the earliest entry into the public fields and `now` to its time; false if none waits. */
   pop(): boolean {
+    return this.popUntil(MICROS_LIMIT);
+  }
+
+  /** The same, but only if its time is at most `until`; else nothing changes. */
+  popUntil(until: Micros): boolean {
     if (this.size === 0) return false;
     let list = this.firstList();
-    while (list >= SLOTS) {
-      this.moveDown(list);
-      list = this.firstList();
-    }
+    if (list >= SLOTS) {
+      if (this.peekAt() > until) return false;
+      do {
+        this.moveDown(list);
+        list = this.firstList();
+      } while (list >= SLOTS);
+    } else if (this.timeOfFine(list) > until) return false;
     const words = this.words;
     const entry = this.heads[list] as number;
     const next = words[entry + NEXT] as number;
@@ -164,7 +172,7 @@ export class EventQueue {
     if (this.size === 0) return NONE;
     if (this.earliest !== NONE) return this.earliest;
     const list = this.firstList();
-    if (list < SLOTS) return this.cursorHigh * HALF + ((this.cursorLow & ~DIGIT_MASK) | list);
+    if (list < SLOTS) return this.timeOfFine(list);
     let earliest = MICROS_LIMIT;
     let entry = this.heads[list] as number;
     while (entry !== NONE) {
@@ -285,6 +293,11 @@ export class EventQueue {
     const words = new Int32Array(this.words.length * 2);
     words.set(this.words);
     this.words = words;
+  }
+
+  /** The time of all entries of a list of the finest level. */
+  private timeOfFine(list: number): Micros {
+    return this.cursorHigh * HALF + ((this.cursorLow & ~DIGIT_MASK) | list);
   }
 
   private timeOf(entry: number): Micros {

@@ -182,18 +182,22 @@ export class Simulation implements Run {
   advance(until: Micros, steps: number): number {
     const { world } = this;
     const { virtualMicrosMax, eventsMax } = this.plan.limits;
+    const last = Math.min(until, virtualMicrosMax);
+    const { consultations } = this.parts;
     let done = 0;
     this.finishIfOver();
     while (this.status.phase === 'running') {
       if (world.scheduling !== undefined) this.parts.transport.release(world.queue.peekAt());
-      const next = world.queue.peekAt();
-      invariant(next >= 0, 'nothing is queued, and yet the run is not over');
-      if (next > until || next > virtualMicrosMax) {
-        this.wait(until, done < steps);
+      invariant(world.queue.size > 0, 'nothing is queued, and yet the run is not over');
+      if (done >= steps || consultations.isOwing) {
+        const next = world.queue.peekAt();
+        if (next > last) this.wait(until, done < steps);
+        if (next > last || done >= steps || consultations.isHeldUp(next)) break;
+      }
+      if (!world.queue.popUntil(last)) {
+        this.wait(until, true);
         break;
       }
-      if (done >= steps || this.parts.consultations.isHeldUp(next)) break;
-      world.queue.pop();
       world.now = world.queue.at;
       done++;
       this.steps++;

@@ -100,6 +100,11 @@ export class Consultations {
     world.queue.push(due, ANSWER_ENTRY, index, slot, 0, asked);
   }
 
+  /** Whether anything may be being made elsewhere. */
+  get isOwing(): boolean {
+    return this.owing.length > 0;
+  }
+
   /** Whether something due by `at` is being made elsewhere, so that the run is to wait for it. */
   isHeldUp(at: Micros): boolean {
     const { workshop } = this.world.opening;

@@ -15,7 +15,7 @@ import { digestOf, shortDigest } from './digests.ts';
 import { ignore } from './gate.ts';
 import type { ReplyMessage, RequestBody, RequestMessage, Wire } from './messages.ts';
 import type { Asker, ClientState } from './clientState.ts';
-import { restoreClient, sealOf } from './clientState.ts';
+import { noteView, restoreClient, sealOf } from './clientState.ts';
 import type { Ctx, Out } from './state.ts';
 import { VOTED_BEFORE, addVote, clearTally } from './tally.ts';
 
@@ -111,11 +111,7 @@ function ask(state: ClientState, client: number, context: Ctx, outbox: Out): voi
 /** The primary of the highest view that an honest replica is known to have reached. */
 function believedPrimary(state: ClientState): ActorIndex {
   const { n } = state.sizes;
-  return state.replicas[believedView(state) % n] as ActorIndex;
-}
-
-function believedView(state: ClientState): number {
-  return state.views.toSorted((x, y) => y - x)[state.sizes.f] ?? 0;
+  return state.replicas[state.believedView % n] as ActorIndex;
 }
 
 function retry(state: ClientState, client: number, context: Ctx, outbox: Out): void {
@@ -142,7 +138,7 @@ function onReply(
   }
   const asker = state.askers[client];
   if (asker?.request?.body.timestamp !== timestamp) return ignore(outbox, from, message, 'tooLate');
-  state.views[replica] = Math.max(state.views[replica] ?? 0, view);
+  noteView(state, replica, view);
   const count = addVote(asker.results, replica, result, state.sizes.n);
   if (count < 0) {
     const why = count === VOTED_BEFORE ? 'duplicate' : 'conflictingDigest';
@@ -159,21 +155,33 @@ function accept(state: ClientState, asker: Asker, result: string, context: Ctx, 
   state.answered++;
   state.latencyTotal += latency;
   state.latencyMost = Math.max(state.latencyMost, latency);
-  const [length, , order] = result.split(' ');
-  if (Number(length) > state.length) {
-    state.length = Number(length);
-    state.order = order ?? '';
+  const length = Number(wordAt(result, 0));
+  if (length > state.length) {
+    state.length = length;
+    state.order = wordAt(result, 2);
   }
   outbox.cancelTimer(`retry/${body.client}`);
   outbox.record(replyAccepted, {
     operation: body.operation,
     digest: shortDigest(digestOf(body)),
-    view: believedView(state),
+    view: state.believedView,
     timestamp: body.timestamp,
     latency,
   });
   if (state.answered < context.parameters.requests) submit(state, context, outbox);
   else finish(state, context, outbox);
+}
+
+/** The word with this number of a result; empty when there is none. */
+function wordAt(result: string, number: number): string {
+  let from = 0;
+  for (let i = 0; i < number; i++) {
+    const space = result.indexOf(' ', from);
+    if (space < 0) return '';
+    from = space + 1;
+  }
+  const end = result.indexOf(' ', from);
+  return result.slice(from, end < 0 ? result.length : end);
 }
 
 function finish(state: ClientState, context: Ctx, outbox: Out): void {
@@ -189,7 +197,7 @@ function finish(state: ClientState, context: Ctx, outbox: Out): void {
       requests,
       executed: state.answered,
       order: state.order,
-      view: believedView(state),
+      view: state.believedView,
       n,
       f,
       quorum,

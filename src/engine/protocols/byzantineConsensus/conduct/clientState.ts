@@ -34,6 +34,8 @@ export interface ClientState {
   isOver: boolean;
   /** By replica: the highest view it replied in. */
   readonly views: number[];
+  /** The highest view that f + 1 of them have reached; of `views`. */
+  believedView: number;
   latencyTotal: number;
   latencyMost: number;
   retries: number;
@@ -62,12 +64,20 @@ export function startClient(context: Ctx, rules: Rules): ClientState {
     isDue: false,
     isOver: false,
     views: replicas.map(() => 0),
+    believedView: 0,
     latencyTotal: 0,
     latencyMost: 0,
     retries: 0,
     length: 0,
     order: '',
   };
+}
+
+/** A replica has replied in a view. */
+export function noteView(state: ClientState, replica: number, view: number): void {
+  if (view <= (state.views[replica] ?? 0)) return;
+  state.views[replica] = view;
+  state.believedView = state.views.toSorted((x, y) => y - x)[state.sizes.f] ?? 0;
 }
 
 /** The client's proof of a request: a signature convinces all replicas or none. */
@@ -118,7 +128,7 @@ export function restoreClient(state: ClientState, persisted: unknown, context: C
   // Nobody but durableClientOf makes what is persisted here.
   const durable = persisted as DurableClient;
   Object.assign(state, durable.counters);
-  durable.views.forEach((view, replica) => (state.views[replica] = view));
+  durable.views.forEach((view, replica) => noteView(state, replica, view));
   durable.asked.forEach(({ body, isAnswered, submittedAt }, client) => {
     const asker = state.askers[client] as Asker;
     asker.isAnswered = isAnswered;

@@ -117,6 +117,8 @@ export function clearVotes(state: ReplicaState, slot: Slot): void {
   slot.commitsFor = '';
   slot.otherPrepares = undefined;
   slot.otherCommits = undefined;
+  const { ballots } = state;
   const row = rowOf(state, slot, PREPARES);
-  state.ballots.fill(0, row, row + PHASES * rowLength(state.sizes.n));
+  const end = row + PHASES * rowLength(state.sizes.n);
+  for (let word = row; word < end; word++) ballots[word] = 0;
 }

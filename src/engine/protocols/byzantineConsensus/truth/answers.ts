@@ -16,10 +16,15 @@ export const answers: PbftProperty = {
   watches: [requestExecuted.kind, stateTransferred.kind, coordinationCompleted.kind],
   watch(brief) {
     const states = new Set<string>();
+    /** The one added last: as a rule all replicas come by it, one after another. */
+    let latest = '';
     return {
       observe(event) {
         if (event.kind !== coordinationCompleted.kind) {
-          if (!brief.isByzantine(event.actor)) states.add(stateIn(event));
+          const state = stateIn(event);
+          if (state === latest || brief.isByzantine(event.actor)) return undefined;
+          states.add(state);
+          latest = state;
           return undefined;
         }
         const order = orderOf(textIn(event, 'outcome'));

@@ -19,7 +19,7 @@ import {
 import { sizesOf } from '../conduct/state.ts';
 import type { PbftProperty } from './watching.ts';
 import {
-  Ledger,
+  LedgersByView,
   digestIn,
   isBeyondPromise,
   nameOf,
@@ -29,9 +29,6 @@ import {
   viewIn,
 } from './watching.ts';
 
-/** Views and sequences stay below this, so that both fit into one number. */
-const SEQUENCES = 2 ** 26;
-
 /** No two correct replicas prepare different requests in one view at one sequence. */
 export const preparedOnce: PbftProperty = {
   name: 'preparedOnce',
@@ -39,13 +36,14 @@ export const preparedOnce: PbftProperty = {
   temper: 'always',
   watches: [requestPrepared.kind],
   watch(brief) {
-    const prepared = new Ledger();
+    const prepared = new LedgersByView();
     return {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
-        const [view, sequence] = [viewIn(event), sequenceIn(event)];
+        const view = viewIn(event);
+        const sequence = sequenceIn(event);
         const digest = digestIn(event);
-        const first = prepared.contradicts(view * SEQUENCES + sequence, event.actor, digest);
+        const first = prepared.contradicts(view, sequence, event.actor, digest);
         if (first === undefined || isBeyondPromise(brief)) return undefined;
         return {
           explanation:
@@ -71,7 +69,8 @@ export const committedHeld: PbftProperty = {
     return {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
-        const [sequence, digest] = [sequenceIn(event), digestIn(event)];
+        const sequence = sequenceIn(event);
+        const digest = digestIn(event);
         if (event.kind === requestPrepared.kind) return holders.add(sequence, digest, event.actor);
         const count = holders.count(sequence, digest);
         if (count > f || isBeyondPromise(brief)) return undefined;
@@ -171,22 +170,32 @@ export const withinWindow: PbftProperty = {
   },
 };
 
-/** Which actors stand behind what, by place: nearly always one thing. */
+/** Which actors stand behind what, by place (whole, from 0): nearly always one thing. */
 class Holders {
-  private readonly known = new Map<number, Holder[]>();
+  private readonly known: (Holder[] | undefined)[] = [];
 
   add(place: number, what: string, actor: ActorIndex): undefined {
-    const holders = this.known.get(place);
-    const holder = holders?.find((one) => one.what === what);
+    const holder = this.find(place, what);
     if (holder !== undefined) {
       if (!holder.actors.includes(actor)) holder.actors.push(actor);
-    } else if (holders === undefined) this.known.set(place, [{ what, actors: [actor] }]);
-    else holders.push({ what, actors: [actor] });
+      return undefined;
+    }
+    const fresh = { what, actors: [actor] };
+    const holders = this.known[place];
+    if (holders === undefined) this.known[place] = [fresh];
+    else holders.push(fresh);
     return undefined;
   }
 
   count(place: number, what: string): number {
-    return this.known.get(place)?.find((one) => one.what === what)?.actors.length ?? 0;
+    return this.find(place, what)?.actors.length ?? 0;
+  }
+
+  private find(place: number, what: string): Holder | undefined {
+    const holders = this.known[place];
+    if (holders === undefined) return undefined;
+    for (const holder of holders) if (holder.what === what) return holder;
+    return undefined;
   }
 }
 

@@ -116,13 +116,14 @@ export const totalOrder: PbftProperty = {
   temper: 'always',
   watches: [...ORDERED, stateTransferred.kind],
   watch(brief) {
-    const executed = new Map<ActorIndex, number>();
+    /** By actor. */
+    const executed: number[] = [];
     return {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
-        const before = executed.get(event.actor) ?? 0;
+        const before = executed[event.actor] ?? 0;
         const sequence = sequenceIn(event);
-        executed.set(event.actor, sequence);
+        executed[event.actor] = sequence;
         const isInOrder =
           event.kind === stateTransferred.kind ? sequence > before : sequence === before + 1;
         if (isInOrder) return undefined;
@@ -143,15 +144,19 @@ export const exactlyOnce: PbftProperty = {
   temper: 'always',
   watches: [requestExecuted.kind, requestApplied.kind],
   watch(brief) {
-    const executed = new Map<ActorIndex, Map<string, number>>();
+    /** By digest and actor: the sequence at which it was executed. One look-up for each event, not one for each actor. */
+    const executed = new Map<string, (number | undefined)[]>();
     return {
       observe(event) {
         if (brief.isByzantine(event.actor)) return undefined;
         const digest = digestIn(event);
-        const own = executed.get(event.actor) ?? new Map<string, number>();
-        executed.set(event.actor, own);
-        const before = own.get(digest);
-        own.set(digest, sequenceIn(event));
+        let sequences = executed.get(digest);
+        if (sequences === undefined) {
+          sequences = brief.seats.map(() => undefined);
+          executed.set(digest, sequences);
+        }
+        const before = sequences[event.actor];
+        sequences[event.actor] = sequenceIn(event);
         if (before === undefined) return undefined;
         return {
           explanation: `${nameOf(brief, event.actor)} executed ${digest} at sequence ${before} and again at ${sequenceIn(event)}.`,

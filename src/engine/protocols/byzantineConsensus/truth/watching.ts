@@ -63,15 +63,35 @@ interface First {
   readonly what: string;
 }
 
-/** Remembers the first to say something of a place, and finds who says otherwise. */
+/** Remembers the first to say something of a place (whole, from 0), and finds who says otherwise. */
 export class Ledger {
-  private readonly firsts = new Map<number, First>();
+  // Two lists by place, and no object for each: a long run has many places.
+  private readonly actors: ActorIndex[] = [];
+  private readonly whats: string[] = [];
 
   /** The first who said something else of this place, if any. */
   contradicts(place: number, actor: ActorIndex, what: string): First | undefined {
-    const first = this.firsts.get(place);
-    if (first === undefined) this.firsts.set(place, { actor, what });
-    return first === undefined || first.what === what ? undefined : first;
+    const first = this.whats[place];
+    if (first === what) return undefined;
+    if (first !== undefined) return { actor: this.actors[place] ?? actor, what: first };
+    this.whats[place] = what;
+    this.actors[place] = actor;
+    return undefined;
+  }
+}
+
+/** As many ledgers as there are views in which something is said. */
+export class LedgersByView {
+  private readonly ledgers = new Map<number, Ledger>();
+
+  /** The first who said something else of this place in this view, if any. */
+  contradicts(view: number, place: number, actor: ActorIndex, what: string): First | undefined {
+    let ledger = this.ledgers.get(view);
+    if (ledger === undefined) {
+      ledger = new Ledger();
+      this.ledgers.set(view, ledger);
+    }
+    return ledger.contradicts(place, actor, what);
   }
 }
 
