@@ -16,6 +16,10 @@ test('six hundred and twenty-five agents vote in a tree, as foreseen', async ({ 
   await expect(region).toContainText('foreseen and measured');
   await expect(studio.inspector.fact('Levels')).toHaveText('4');
   await expect(region.getByText(/^measured \(/)).toHaveCount(2);
+  await studio.stage.show('Metrics');
+  const table = studio.stage.region.getByRole('table', { name: 'Foreseen and measured' });
+  await expect(table.getByRole('row', { name: /^Messages, about/ })).toContainText(/foreseen|%/);
+  await expect(table.getByRole('row', { name: /^Decides after about/ })).toContainText(' ms');
 });
 
 test('the choice is explained by the matrix and by recorded runs', async ({ studio }) => {

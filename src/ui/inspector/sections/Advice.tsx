@@ -6,7 +6,8 @@ import { useDocument } from '../../state/documentStore.ts';
 import { forecastNode, measuredBeside } from '../../state/forecast.ts';
 import { useFrame } from '../../state/frameStore.ts';
 import { participantCount } from '../../state/participation.ts';
-import { formatCount, formatFigure, formatMicros } from '../../widgets/format.ts';
+import { sayDifference, sayFigure } from '../../widgets/figureWords.ts';
+import { formatCount } from '../../widgets/format.ts';
 import { Section } from './Section.tsx';
 
 const NOTHING: ReadonlyMap<string, number> = new Map();
@@ -49,20 +50,10 @@ interface FoundProps {
 /** What the run came to, and how far that is from what was foreseen. */
 function Found({ figure, measured }: FoundProps) {
   if (measured === undefined) return undefined;
-  const { value, isBound = false } = figure;
-  const off = typeof value === 'number' && value > 0 ? measured / value - 1 : 0;
-  const isMet = isBound ? measured <= Number(value) : Math.abs(off) <= 0.05;
-  const words = isMet
-    ? 'as foreseen'
-    : `${off > 0 ? '+' : '−'}${Math.round(Math.abs(off) * 100)} %`;
   return (
     <>
-      <dd className="forecast-measured">measured ({words})</dd>
+      <dd className="forecast-measured">measured ({sayDifference(figure, measured)})</dd>
       <dd className="numeric">{sayFigure(figure, measured)}</dd>
     </>
   );
-}
-
-function sayFigure({ unit }: Figure, value: string | number): string {
-  return typeof value === 'number' && unit === 'µs' ? formatMicros(value) : formatFigure(value);
 }

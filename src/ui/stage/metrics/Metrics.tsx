@@ -7,6 +7,7 @@ import { formatBytes, formatCount, formatMicros, formatShare } from '../../widge
 import { usePaced } from '../usePaced.ts';
 import { Digest } from './Digest.tsx';
 import { outcomeRows } from './figures.ts';
+import { Foreseen } from './Foreseen.tsx';
 import { Part } from './Part.tsx';
 import { Properties } from './Properties.tsx';
 import './metrics.css';
@@ -94,6 +95,7 @@ function Coordination({ coordination, name }: CoordinationProps) {
   return (
     <Part name={name}>
       <Facts rows={rows} />
+      <Foreseen coordination={coordination.id} />
       {more.length === 0 ? undefined : (
         <>
           <h4>Outcome</h4>
