@@ -37,6 +37,33 @@ interface Recorder {
   readonly isLater: boolean;
 }
 
+/** What follows from the shapes of a log, for all logs that have the same. */
+interface Layout {
+  readonly kinds: ReadonlyMap<string, number>;
+  readonly recorders: ReadonlyMap<EventShape, Recorder>;
+}
+
+const layouts = new WeakMap<readonly EventShape[], Layout>();
+
+function layoutOf(shapes: readonly EventShape[]): Layout {
+  let layout = layouts.get(shapes);
+  if (layout === undefined) layouts.set(shapes, (layout = layOut(shapes)));
+  return layout;
+}
+
+function layOut(shapes: readonly EventShape[]): Layout {
+  invariant(shapes.length <= 0xffff, `${shapes.length} kinds of event`);
+  const kinds = new Map<string, number>();
+  const recorders = new Map<EventShape, Recorder>();
+  for (const [kind, shape] of shapes.entries()) {
+    invariant(!kinds.has(shape.kind), `two shapes of ${shape.kind}`);
+    kinds.set(shape.kind, kind);
+    const isLater = isLaterKind(shape.kind);
+    recorders.set(shape, { kind, places: placesOf(shape), isLater });
+  }
+  return { kinds, recorders };
+}
+
 /**
  * A moment of a log, from which another log can go on. It stays good whatever happens to the log: rows
  * and texts before it are never written again, and a log that is taken back continues in copies.
@@ -54,8 +81,8 @@ export class EventLog implements EventReader {
   length = 0;
   readonly shapes: readonly EventShape[];
 
-  private readonly kinds = new Map<string, number>();
-  private readonly recorders = new Map<EventShape, Recorder>();
+  private readonly kinds: Layout['kinds'];
+  private readonly recorders: Layout['recorders'];
   private blocks: EventBlock[] = [];
   private open = NO_BLOCK;
   private texts = new TextTable();
@@ -66,14 +93,8 @@ export class EventLog implements EventReader {
 
   /** A log of events of these shapes; a kind's number is its place among them. */
   constructor(shapes: readonly EventShape[]) {
-    invariant(shapes.length <= 0xffff, `${shapes.length} kinds of event`);
     this.shapes = shapes;
-    for (const [kind, shape] of shapes.entries()) {
-      invariant(!this.kinds.has(shape.kind), `two shapes of ${shape.kind}`);
-      this.kinds.set(shape.kind, kind);
-      const isLater = isLaterKind(shape.kind);
-      this.recorders.set(shape, { kind, places: placesOf(shape), isLater });
-    }
+    ({ kinds: this.kinds, recorders: this.recorders } = layoutOf(shapes));
   }
 
   /** A log with the rows that were read from somewhere, in order and without gaps. */

@@ -9,7 +9,6 @@
  */
 
 import { avalanche, hashName } from '../base/choices.ts';
-import type { ActorIndex } from '../base/units.ts';
 import type { AnyProtocol, Property } from '../contract/protocol.ts';
 import type { EventRecord } from '../events/eventReader.ts';
 import type { Protocols } from './laboratory.ts';
@@ -20,6 +19,7 @@ const SMALL = 16;
 
 /** The states of the run that is being watched; emptied before each run. */
 export class Coverage {
+  /** As signed words. */
   readonly states = new Set<number>();
 
   /** The same protocols, watched. */
@@ -41,16 +41,16 @@ export class Coverage {
       temper: 'sometimes',
       watches: [],
       watch: () => {
-        const actors = new Map<ActorIndex, ActorState>();
+        const actors: ActorState[] = [];
         let whole = 0;
         return {
           observe: (event) => {
-            const before = actors.get(event.actor) ?? NOTHING;
-            const after = next(before, event);
-            actors.set(event.actor, after);
+            const state = (actors[event.actor + 1] ??= { kinds: 0, word: 0 });
+            const before = state.word;
+            state.word = wordAfter(state, event);
             // The states of all actors, in whatever order they were reached.
-            whole ^= stateWord(event.actor, before) ^ stateWord(event.actor, after);
-            states.add(whole >>> 0);
+            whole ^= before ^ state.word;
+            states.add(whole);
             return undefined;
           },
           conclude: () => undefined,
@@ -67,14 +67,15 @@ export function isCoverage(name: string): boolean {
 
 interface ActorState {
   /** One bit for each kind of event, by hash: two kinds seldom share one. */
-  readonly kinds: number;
-  readonly latest: number;
+  kinds: number;
+  /** Of the state as it is. */
+  word: number;
 }
-const NOTHING: ActorState = { kinds: 0, latest: 0 };
 
 const kindWords = new Map<string, number>();
 
-function next(before: ActorState, { kind, fields }: EventRecord): ActorState {
+/** The word of an actor's state after an event. */
+function wordAfter(state: ActorState, { actor, kind, fields }: EventRecord): number {
   let word = kindWords.get(kind);
   if (word === undefined) kindWords.set(kind, (word = hashName(kind)));
   let latest = word;
@@ -83,10 +84,6 @@ function next(before: ActorState, { kind, fields }: EventRecord): ActorState {
     if (typeof value === 'number' && Number.isInteger(value))
       latest = avalanche(latest ^ Math.min(Math.max(value, -1), SMALL));
   }
-  return { kinds: before.kinds | (1 << (word & 31)), latest };
-}
-
-function stateWord(actor: ActorIndex, { kinds, latest }: ActorState): number {
-  if (kinds === 0) return 0;
-  return avalanche(avalanche(kinds ^ Math.imul(actor + 1, 0x9e3779b9)) ^ latest) | 0;
+  state.kinds |= 1 << (word & 31);
+  return avalanche(avalanche(state.kinds ^ Math.imul(actor + 1, 0x9e3779b9)) ^ latest) | 0;
 }

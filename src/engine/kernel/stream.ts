@@ -23,8 +23,20 @@ const SENT = KERNEL_EVENTS.indexOf(messageSent);
 const DELIVERED = KERNEL_EVENTS.indexOf(messageDelivered);
 const DROPPED = KERNEL_EVENTS.indexOf(messageDropped);
 
+/** Of one protocol alone, which is what is opened again and again. */
+const shapesOfOne = new WeakMap<Coordination['protocol'], readonly EventShape[]>();
+
 /** The kinds of event of a run: the kernel's, those of its protocols in order of first use, and later ones. */
 export function shapesOf(coordinations: readonly Coordination[]): readonly EventShape[] {
+  const [first, second] = coordinations;
+  if (first === undefined || second !== undefined) return gatherShapes(coordinations);
+  let shapes = shapesOfOne.get(first.protocol);
+  if (shapes === undefined)
+    shapesOfOne.set(first.protocol, (shapes = Object.freeze(gatherShapes(coordinations))));
+  return shapes;
+}
+
+function gatherShapes(coordinations: readonly Coordination[]): readonly EventShape[] {
   const shapes = new Map<string, EventShape>();
   for (const shape of KERNEL_EVENTS) shapes.set(shape.kind, shape);
   for (const { protocol } of coordinations) {

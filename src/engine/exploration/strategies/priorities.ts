@@ -74,7 +74,11 @@ export class PriorityScheduling implements Scheduling {
   /** Chains that were put below all others, from the highest to the lowest. */
   private readonly lowered: number[] = [];
   private readonly changes: ReadonlySet<number>;
-  private readonly chainOf = new Map<HeldMessage, number>();
+  /** The messages that waited when it was last asked, and the chain of each; some have gone since, others come behind. */
+  private known: HeldMessage[] = [];
+  private chainOfKnown: number[] = [];
+  /** By chain: its first message among those that wait; -1: none. */
+  private readonly waiting: number[] = [];
   private deliveries = 0;
   private clockSteps = CLOCK_STEPS;
 
@@ -92,46 +96,67 @@ export class PriorityScheduling implements Scheduling {
   release(held: readonly HeldMessage[], now: Micros, next: Micros): number {
     // What happens at this very moment is not yet a choice.
     if (next === now) return CLOCK;
-    for (const message of held) if (!this.chainOf.has(message)) this.place(message);
-    if (this.changes.has(this.deliveries + 1)) this.lower(held);
-    for (const chain of [...this.order, ...this.lowered]) {
+    this.look(held);
+    if (this.changes.has(this.deliveries + 1)) this.lower();
+    return this.firstOf(this.order, next) ?? this.firstOf(this.lowered, next) ?? 0;
+  }
+
+  /** Which message is the highest of a list's chains; CLOCK when the clock is above it; undefined when none waits. */
+  private firstOf(list: readonly number[], next: Micros): number | undefined {
+    for (const chain of list) {
       if (chain === CLOCK) {
         if (next < 0 || this.clockSteps === 0) continue;
         this.clockSteps--;
         return CLOCK;
       }
-      const place = held.findIndex((message) => this.chainOf.get(message) === chain);
-      if (place >= 0) return this.deliver(held, place, chain);
+      const place = this.waiting[chain] as number;
+      if (place >= 0) return this.deliver(place, chain);
     }
-    return 0;
+    return undefined;
+  }
+
+  /** Finds out which chain waits where. */
+  private look(held: readonly HeldMessage[]): void {
+    const { known, chainOfKnown, waiting } = this;
+    waiting.fill(-1);
+    let from = 0;
+    for (let place = 0; place < held.length; place++) {
+      const message = held[place] as HeldMessage;
+      while (from < known.length && known[from] !== message) from++;
+      const chain = from < known.length ? (chainOfKnown[from] as number) : this.place(message);
+      from++;
+      known[place] = message;
+      chainOfKnown[place] = chain;
+      if (waiting[chain] === -1) waiting[chain] = place;
+    }
+    known.length = chainOfKnown.length = held.length;
   }
 
   /** Puts a message into a chain that it is caused by, or begins one. */
-  private place(message: HeldMessage): void {
+  private place(message: HeldMessage): number {
     const known = this.chains.findIndex((chain) => chain.deliveredTo === message.from);
     if (known >= 0) {
       present(this.chains[known], 'a chain').deliveredTo = undefined;
-      this.chainOf.set(message, known);
-      return;
+      return known;
     }
     const chain = this.chains.push({ deliveredTo: undefined }) - 1;
     this.order.splice(this.dice.upTo(this.order.length), 0, chain);
-    this.chainOf.set(message, chain);
+    this.waiting.push(-1);
+    return chain;
   }
 
   /** Puts the chain that would be next below all others. */
-  private lower(held: readonly HeldMessage[]): void {
-    const waiting = new Set(held.map((message) => this.chainOf.get(message)));
-    const list = this.order.some((chain) => waiting.has(chain)) ? this.order : this.lowered;
-    const place = list.findIndex((chain) => waiting.has(chain));
+  private lower(): void {
+    const isWaiting = (chain: number): boolean => chain !== CLOCK && this.waiting[chain] !== -1;
+    const list = this.order.some(isWaiting) ? this.order : this.lowered;
+    const place = list.findIndex(isWaiting);
     if (place >= 0) this.lowered.push(...list.splice(place, 1));
   }
 
-  private deliver(held: readonly HeldMessage[], place: number, chain: number): number {
+  private deliver(place: number, chain: number): number {
     this.deliveries++;
-    const message = present(held[place], 'a message that waits');
+    const message = present(this.known[place], 'a message that waits');
     present(this.chains[chain], 'a chain').deliveredTo = message.to;
-    this.chainOf.delete(message);
     return place;
   }
 }

@@ -1,6 +1,7 @@
 /**
  * What it is: the log of a replica: one slot for each sequence between the water marks.
- * Shapes: `slots` is a ring of `window` places: sequence s of (low, low + window] stands at s mod window.
+ * Shapes: `slots` is a ring of `window` places: sequence s of (low, low + window] stands at s mod window. Places come to
+ * be when they are first used, for most runs of an exploration use few.
  * A slot's votes and proposal belong to the current view; what it prepared and pre-prepared (P and Q)
  * outlives views, and what is decided is final.
  */
@@ -69,7 +70,7 @@ export type SlotRecord = Readonly<
 >;
 
 /** A place for any sequence. */
-export function emptySlot(n: number): Slot {
+function emptySlot(n: number): Slot {
   return {
     sequence: -1,
     digest: '',
@@ -101,7 +102,10 @@ export function isInWindow(state: ReplicaState, sequence: number): boolean {
 
 /** The log's place for a sequence in the window; the place of a discarded sequence is emptied for it. */
 export function slotOf(state: ReplicaState, sequence: number): Slot {
-  const slot = state.slots[sequence % state.sizes.window] as Slot;
+  const { slots, sizes } = state;
+  const place = sequence % sizes.window;
+  while (slots.length <= place) slots.push(emptySlot(sizes.n));
+  const slot = slots[place] as Slot;
   if (slot.sequence === sequence) return slot;
   slot.sequence = sequence;
   forgetView(state, slot);

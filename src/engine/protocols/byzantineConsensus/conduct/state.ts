@@ -23,7 +23,6 @@ import type { Rules } from './rules.ts';
 import type { Tally } from './tally.ts';
 import type { Slot } from './slots.ts';
 import { HONEST } from './rules.ts';
-import { emptySlot } from './slots.ts';
 import { emptyBallots } from './votes.ts';
 
 export type Ctx = Context<Parameters>;
@@ -169,7 +168,7 @@ export function startReplica(context: Ctx, rules: Rules): ReplicaState {
     view: 0,
     isChanging: false,
     low: 0,
-    slots: Array.from({ length: sizes.window }, () => emptySlot(sizes.n)),
+    slots: [],
     ballots: emptyBallots(sizes.window, sizes.n),
     assigned: 0,
     assignedTimestamps: replies.map(() => 0),
