@@ -15,7 +15,13 @@ import { AGENT_CARDS } from './engine/agents/cards.ts';
 import { readDesign } from './engine/document/read.ts';
 import type { Design } from './engine/document/design.ts';
 import { compileDesign } from './engine/plan/compile.ts';
+import { DIAGNOSTIC_CODES } from './engine/plan/diagnostics.ts';
 import { PROTOCOL_CARDS } from './engine/protocols/catalog.ts';
+import {
+  FLAG_CODES,
+  REJECTION_CODES,
+  marketCard,
+} from './engine/protocols/marketCoordination/card.ts';
 import { PROTOCOLS } from './engine/protocols/registry.ts';
 import { MATRIX } from './engine/selector/matrix.ts';
 import { finishRun, openRun } from './engine/simulation.ts';
@@ -207,6 +213,17 @@ describe.each([...PROTOCOLS.values()])('the page of $card.id', ({ card, properti
     expect(fields.length).toBeGreaterThan(3);
     expect(fields.filter((field) => !words.includes(field))).toEqual([]);
   });
+});
+
+test('the page of the market has every code with what it means', () => {
+  const page = documentAt('docs/protocols/market-coordination.md');
+  const { ignoreReasons } = marketCard;
+  const codes = { ...REJECTION_CODES, ...FLAG_CODES, ...ignoreReasons };
+  const told = rowsOf(sectionOf(page, 'Codes')).map(([code, words]) => [codeOfCell(code), words]);
+  const meanings = Object.entries(codes);
+  expect(told.slice(0, meanings.length)).toEqual(meanings);
+  const problems = told.slice(meanings.length).map(([code]) => code);
+  expect(DIAGNOSTIC_CODES).toEqual(expect.arrayContaining(problems));
 });
 
 test.each([...AGENT_CARDS.values()])('parameters of $title are told', ({ title, parameters }) => {

@@ -6,6 +6,7 @@
  */
 
 import { z } from 'zod';
+import type { Heeded } from '../contract/card.ts';
 import type { AgentKind } from '../document/design.ts';
 import type { LearnerKind } from '../learning/learners.ts';
 import type { RegressorKind } from '../learning/regressors.ts';
@@ -17,6 +18,7 @@ export interface AgentCard<Parameters = unknown> {
   readonly summary: string;
   /** A zod object; every field has `.meta({ title, description, unit? })` and a default. */
   readonly parameters: z.ZodType<Parameters>;
+  readonly heeded?: Heeded;
   /** What a new pool of this kind starts with, where that differs from the defaults. */
   readonly suggestion: Readonly<Record<string, unknown>>;
 }
@@ -242,6 +244,17 @@ const bidderCard: AgentCard<BidderParameters> = {
   title: 'Bidders',
   summary: 'Value a good and bid for it by their strategy.',
   parameters: bidderParameters,
+  heeded: {
+    by: 'strategy',
+    only: {
+      shade: ['shaded', 'equilibrium', 'colluding'],
+      jump: ['jump'],
+      snipeMicros: ['sniping', 'shill'],
+      accomplice: ['shill'],
+      drive: ['shill'],
+      ringSize: ['colluding'],
+    },
+  },
   suggestion: { valuation: { distribution: 'uniform', from: 5_000, to: 15_000 } },
 };
 const modelCard: AgentCard<ModelParameters> = {

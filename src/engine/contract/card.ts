@@ -56,6 +56,17 @@ export interface ChartCard {
   readonly prefersLow?: boolean;
 }
 
+/**
+ * Parameters that only some values of another one heed: a form asks for the rest of them only where they are written. What stands
+ * in no list is always heeded.
+ */
+export interface Heeded {
+  /** The parameter that decides. */
+  readonly by: string;
+  /** For which of its values, by parameter. */
+  readonly only: Readonly<Record<string, readonly string[]>>;
+}
+
 /** Some of a coordination's members who are in one place, so that faults can strike the place. */
 export interface RegionCard {
   /** Letters, digits, _ and -; no name of an actor that the protocol brings. */
@@ -88,6 +99,7 @@ export interface ProtocolCard<Parameters = unknown> {
   readonly roles: readonly RoleCard[];
   /** A zod object; every field has `.meta({ title, description, unit? })` and a default. */
   readonly parameters: z.ZodType<Parameters>;
+  readonly heeded?: Heeded;
   readonly assumptions: { readonly time: string; readonly faults: string };
   readonly messages: readonly MessageCard[];
   readonly behaviours: readonly BehaviourCard[];

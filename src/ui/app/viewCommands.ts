@@ -1,6 +1,7 @@
 /** What it is: the commands that show and hide: panels, tabs, dialogs, the theme. */
 
 import type { Command } from '../commands/registry.ts';
+import { documentStore } from '../state/documentStore.ts';
 import { LIBRARY_TABS, STAGE_TABS, sessionStore } from '../state/sessionStore.ts';
 import type { Dialog, Panel, StageTab } from '../state/sessionStore.ts';
 import { noticeStore } from '../state/noticeStore.ts';
@@ -76,6 +77,19 @@ export const VIEW_COMMANDS: readonly Command[] = [
   dialogCommand('run.incentives', 'incentives', 'What lying gains…', ['L']),
   dialogCommand('run.clusterSizes', 'clusterSizes', 'What cluster sizes cost…', ['Shift+L']),
   dialogCommand('view.problems', 'problems', 'Problems of the design', ['P']),
+  {
+    id: 'view.form',
+    group: 'View',
+    title: 'Go to the form of what is selected',
+    keys: ['I'],
+    words: 'inspector field edit parameters focus',
+    run: () => {
+      const [node] = sessionStore.getState().selection.nodes;
+      const { nodes } = documentStore.getState().design;
+      const place = nodes.findIndex(({ id }) => id === node);
+      sessionStore.requestField(undefined, place < 0 ? 'name' : `nodes.${place}.name`);
+    },
+  },
   panelCommand('library', 'the library', 'Alt+1'),
   panelCommand('inspector', 'the inspector', 'Alt+2'),
   panelCommand('stage', 'the stage', 'Alt+3'),

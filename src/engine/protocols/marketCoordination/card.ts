@@ -213,6 +213,28 @@ export const marketCard: ProtocolCard<MarketParameters> = {
     { id: 'auctioneer', title: 'Auctioneer', isParticipant: false },
   ],
   parameters: marketParameters,
+  heeded: {
+    by: 'format',
+    only: {
+      start: ['english'],
+      increment: ['english'],
+      isReserveHidden: ['english'],
+      isWeighted: AUCTION_FORMATS.filter((format) => format !== 'double_auction'),
+      maxRounds: ['english'],
+      roundShrink: ['english'],
+      clockStart: ['dutch'],
+      clockDecrement: ['dutch'],
+      units: ['uniform_price', 'vcg'],
+      unitPrice: ['uniform_price'],
+      items: ['combinatorial'],
+      searchWork: ['combinatorial'],
+      tick: ['double_auction'],
+      priceMost: ['double_auction'],
+      isClearedByTrade: ['double_auction'],
+      supplySwing: ['uniform_price', 'vcg'],
+      areBidsRetractable: ['english'],
+    },
+  },
   assumptions: {
     time: 'Rounds end by the auctioneer’s clock; a bid counts when it arrives, not when it was sent.',
     faults:

@@ -1,13 +1,14 @@
 /** What it is: the form for a card's parameters: one field for each, by what its schema says of it. */
 
 import type { z } from 'zod';
+import type { Heeded } from '../../../engine/contract/card.ts';
 import { Select } from '../../widgets/Select.tsx';
 import { DistributionInput, isDrawn } from './DistributionInput.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import type { FieldIds } from './FieldRow.tsx';
 import { NumberInput } from './NumberInput.tsx';
 import { formatQuantity, rangeWords, scaleOf } from './quantity.ts';
-import { fieldsOf, spoken } from './schemaFields.ts';
+import { fieldsOf, isAsked, spoken } from './schemaFields.ts';
 import type { FieldSpec } from './schemaFields.ts';
 import { SpaceInput } from './SpaceInput.tsx';
 import { Switch } from './Switch.tsx';
@@ -18,6 +19,8 @@ type Values = Readonly<Record<string, unknown>>;
 
 export interface ParameterFormProps {
   readonly schema: z.ZodType;
+  /** Which parameters are asked for at all. */
+  readonly heeded?: Heeded | undefined;
   /** What is written in the design. */
   readonly values: Values;
   /** What holds where nothing is written, before the card's own defaults: a pool's template for one agent. */
@@ -33,9 +36,23 @@ export interface ParameterFormProps {
 }
 
 export function ParameterForm(props: ParameterFormProps) {
-  return fieldsOf(props.schema).map((spec) => (
-    <OneParameter key={spec.name} spec={spec} {...props} />
-  ));
+  const all = fieldsOf(props.schema);
+  const values = { ...props.inherited, ...props.values };
+  const asked = all.filter((spec) => isAsked(spec.name, all, values, props.heeded));
+  const left = all.length - asked.length;
+  const by = all.find(({ name }) => name === props.heeded?.by)?.title.toLowerCase();
+  return (
+    <>
+      {asked.map((spec) => (
+        <OneParameter key={spec.name} spec={spec} {...props} />
+      ))}
+      {left === 0 ? undefined : (
+        <p className="note">
+          {left} more that this {by} does not heed.
+        </p>
+      )}
+    </>
+  );
 }
 
 function OneParameter({

@@ -10,7 +10,7 @@ import {
   scaleOf,
   stepOf,
 } from './quantity.ts';
-import { fieldsOf, spoken } from './schemaFields.ts';
+import { fieldsOf, isAsked, spoken } from './schemaFields.ts';
 import { refuseWords, wordsIn } from './WordsInput.tsx';
 
 describe('fields of a schema', () => {
@@ -50,6 +50,42 @@ describe('fields of a schema', () => {
       expect(field.help, field.name).not.toBe('');
       expect(field.kind, field.name).not.toBe('text');
     }
+  });
+});
+
+describe('what a form asks for', () => {
+  const cards = [...PROTOCOL_CARDS.values(), ...AGENT_CARDS.values()];
+  const heeding = cards.flatMap(({ id, parameters, heeded }) =>
+    heeded === undefined ? [] : [{ id, fields: fieldsOf(parameters), heeded }],
+  );
+
+  test.each(heeding)('$id: what decides and what heeds it are in the schema', (one) => {
+    const { fields, heeded } = one;
+    const decides = fields.find(({ name }) => name === heeded.by);
+    const choices = decides?.kind === 'choice' ? decides.choices : [];
+    for (const [name, values] of Object.entries(heeded.only)) {
+      expect(fields.map((field) => field.name)).toContain(name);
+      expect(choices).toEqual(expect.arrayContaining([...values]));
+    }
+    // Some choice asks for each, and none for all.
+    for (const choice of choices) {
+      const asked = fields.filter(({ name }) =>
+        isAsked(name, fields, { [heeded.by]: choice }, heeded),
+      );
+      expect(asked.length).toBeLessThan(fields.length);
+    }
+  });
+
+  test('follows the choice, its default, and what is written', () => {
+    const { parameters, heeded } = PROTOCOL_CARDS.get('market_coordination')!;
+    const fields = fieldsOf(parameters);
+    const asks = (name: string, values: object) => isAsked(name, fields, { ...values }, heeded);
+    expect(asks('increment', {})).toBe(true);
+    expect(asks('clockStart', {})).toBe(false);
+    expect(asks('clockStart', { format: 'dutch' })).toBe(true);
+    expect(asks('increment', { format: 'dutch' })).toBe(false);
+    expect(asks('increment', { format: 'dutch', increment: 500 })).toBe(true);
+    expect(asks('auctions', { format: 'dutch' })).toBe(true);
   });
 });
 

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import type { Heeded } from '../../../engine/contract/card.ts';
 
 interface FieldBase {
   readonly name: string;
@@ -88,6 +89,19 @@ export function fieldsOf(schema: z.ZodType): readonly FieldSpec[] {
   );
   known.set(schema, fields);
   return fields;
+}
+
+/** Whether a form asks for a parameter: when it is heeded, or is written all the same and must stay in sight. */
+export function isAsked(
+  name: string,
+  fields: readonly FieldSpec[],
+  values: Readonly<Record<string, unknown>>,
+  heeded: Heeded | undefined,
+): boolean {
+  const only = heeded?.only[name];
+  if (heeded === undefined || only === undefined || Object.hasOwn(values, name)) return true;
+  const decides = fields.find((field) => field.name === heeded.by);
+  return only.includes(String(values[heeded.by] ?? decides?.default));
 }
 
 function fieldOf(name: string, property: Property): FieldSpec {

@@ -102,6 +102,7 @@ function OverrideForm({ node, place, number }: OverrideFormProps) {
     >
       <ParameterForm
         schema={card.parameters}
+        heeded={card.heeded}
         values={values}
         inherited={node.template}
         path={`nodes.${place}.overrides.${Math.max(0, entry)}.parameters`}

@@ -49,6 +49,7 @@ export function CoordinationForm({ node, path }: CoordinationFormProps) {
         <Section title="Parameters" more={card.title}>
           <ParameterForm
             schema={card.parameters}
+            heeded={card.heeded}
             values={node.parameters}
             {...(card.id === tuningCard.id && { own: { space: ownSpace(node.parameters) } })}
             path={`${path}.parameters`}

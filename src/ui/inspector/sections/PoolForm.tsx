@@ -77,6 +77,7 @@ export function PoolForm({ node, path }: PoolFormProps) {
         <Section title="Each agent" more="fixed or drawn">
           <ParameterForm
             schema={card.parameters}
+            heeded={card.heeded}
             values={node.template}
             path={`${path}.template`}
             canDraw

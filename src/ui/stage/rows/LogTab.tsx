@@ -9,7 +9,7 @@ import { pickEvent } from '../stageStore.ts';
 import { AgentFilter, TextFilter, useKnownAgent } from './Filters.tsx';
 import { RowCount, RowList } from './RowList.tsx';
 import { useRowWindow } from './useRowWindow.ts';
-import { KIND_GROUPS } from './words.ts';
+import { KIND_GROUPS, explained } from './words.ts';
 import type { KindGroup } from './words.ts';
 
 const GROUPS = Object.entries(KIND_GROUPS).map(([value, { title }]) => ({
@@ -88,12 +88,12 @@ function LogCells({ row, onCause }: { readonly row: LogRow; readonly onCause: ()
       <span role="cell" className="truncate">
         {row.agent}
       </span>
-      <span role="cell" className="truncate rows-says" title={row.says}>
+      <span role="cell" className="truncate rows-says" title={explained(row)}>
         <span className="rows-glyph" data-tone={row.tone} aria-hidden="true">
           {GLYPHS[row.tone]}
         </span>
         <span className="visually-hidden">{TONE_WORDS[row.tone]}</span>
-        {row.says}
+        {explained(row)}
       </span>
       <span role="cell">
         {row.cause < 0 ? undefined : (

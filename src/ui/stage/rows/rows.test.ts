@@ -12,7 +12,7 @@ import {
   startOf,
   topFor,
 } from './window.ts';
-import { inWords, messageRow } from './words.ts';
+import { explained, inWords, messageRow } from './words.ts';
 
 const ALL = { kinds: [], agent: '', text: '' };
 
@@ -125,4 +125,12 @@ test('each kind of message event says who sent to whom', () => {
 test('codes become words', () => {
   expect(inWords('notPrimary')).toBe('not primary');
   expect(inWords('bid_too_low')).toBe('bid too low');
+});
+
+test('a refused bid is explained, in the log as in the picture', () => {
+  const says = 'rejects 5.00 from bidders/1: missing_amount';
+  const row = aRow(1, { kind: 'market.bid.rejected', says, fields: { code: 'missing_amount' } });
+  expect(explained(row)).toBe(`${says}. It names no amount.`);
+  expect(explained({ ...row, fields: { code: 'of_tomorrow' } })).toBe(says);
+  expect(explained({ ...row, kind: 'pbft.reply.accepted' })).toBe(says);
 });

@@ -1,6 +1,7 @@
 /** What it is: rows of the log in the words of the lists: who sent what to whom, and what became of it. */
 
 import type { LogRow } from '../../../engine/projections/frame.ts';
+import { FLAG_CODES, REJECTION_CODES } from '../../../engine/protocols/marketCoordination/card.ts';
 
 /** A reason such as `notPrimary` or `bad_seal` as words: "not primary". */
 export function inWords(code: string): string {
@@ -8,6 +9,19 @@ export function inWords(code: string): string {
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll('_', ' ')
     .toLowerCase();
+}
+
+const CODES: Readonly<Record<string, string>> = { ...REJECTION_CODES, ...FLAG_CODES };
+
+/** What happened, and what its code means where it ends with one. */
+export function explained({
+  says,
+  kind,
+  fields,
+}: Pick<LogRow, 'says' | 'kind' | 'fields'>): string {
+  const code = kind.startsWith('market.') ? fields['code'] : undefined;
+  const words = typeof code === 'string' ? CODES[code] : undefined;
+  return words === undefined ? says : `${says}. ${words}`;
 }
 
 export type Fate = 'sent' | 'arrived' | 'lost' | 'ignored';
