@@ -19,13 +19,17 @@ test('a refused bid says why, in words and by its code', async ({ studio }) => {
   await studio.runToEnd();
   await studio.stage.show('Protocol');
   const bids = studio.stage.part('Bids, newest first');
-  for (const words of ['It names no amount.', 'It names no bidder.', 'It is no bid.'])
+  for (const words of [
+    'It names no amount.',
+    'It names no bidder.',
+    'The amount is no positive whole',
+  ])
     await expect(bids.getByRole('row').filter({ hasText: `✕ ${words}` })).not.toHaveCount(0);
   await expect(studio.stage.part('Where the auction stands')).toContainText('refused');
 
   await studio.stage.show('Log');
   await studio.stage.searchLog('missing_amount');
-  await expect(studio.stage.logRows().first()).toContainText('missing_amount: It names no amount.');
+  await expect(studio.stage.logRows().first()).toContainText('missing_amount. It names no amount.');
 });
 
 test('a parameter that cannot be is refused at its field', async ({ studio, page }) => {
@@ -37,7 +41,7 @@ test('a parameter that cannot be is refused at its field', async ({ studio, page
   await expect(inspector.row('Increment').getByRole('alert')).toContainText('Write');
   await inspector.number('Increment').press('Escape');
 
-  await inspector.region.getByLabel('Format').click();
+  await inspector.region.getByRole('combobox', { name: 'Format' }).click();
   await page.getByRole('option', { name: 'Dutch' }).click();
   await inspector.number('Clock falls by').fill('0.01');
   await inspector.number('Clock falls by').press('Enter');

@@ -39,7 +39,7 @@ test('by mouse: dragged from the library, connected, set, run, followed to the w
   const { canvas, inspector, library } = studio;
   const place = (x: number, y: number) => ({ targetPosition: { x, y } });
   await library.block('Agents', 'Bidders').dragTo(canvas.region, place(130, 120));
-  await library.block('Inputs', 'Good').dragTo(canvas.region, place(130, 300));
+  await library.block('Inputs', 'Market good').dragTo(canvas.region, place(130, 300));
   await library
     .block('Coordinations', 'Market coordination')
     .dragTo(canvas.region, place(480, 180));
@@ -55,7 +55,7 @@ test('by mouse: dragged from the library, connected, set, run, followed to the w
   await expect(canvas.connections).toHaveCount(2);
 
   await canvas.node('Good').getByText('Good', { exact: true }).click();
-  await inspector.number('Reserve').fill('60');
+  await inspector.number('Reserve price').fill('60');
   await canvas.node('Market coordination').getByText('Market coordination').first().click();
   // Only what the chosen format heeds is asked for.
   await expect(inspector.number('Clock starts at')).toHaveCount(0);
@@ -114,11 +114,11 @@ test('by keyboard alone: added, connected, set, run, followed to the winner', as
   // Letters are commands again once no field has the focus.
   await page.keyboard.press('Control+k');
   await page.keyboard.press('Escape');
-  await add('good', 'Good');
+  await add('good', 'Market good');
   await connect('Market coordination');
   await expect(studio.canvas.connections).toHaveCount(2);
   await page.keyboard.press('i');
-  await tabTo(page, studio, 'Reserve');
+  await tabTo(page, studio, 'Reserve price');
   await page.keyboard.press('Control+a');
   await page.keyboard.type('70');
   await page.keyboard.press('Control+Enter');
