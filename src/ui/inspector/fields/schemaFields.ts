@@ -101,7 +101,8 @@ export function isAsked(
   const only = heeded?.only[name];
   if (heeded === undefined || only === undefined || Object.hasOwn(values, name)) return true;
   const decides = fields.find((field) => field.name === heeded.by);
-  return only.includes(String(values[heeded.by] ?? decides?.default));
+  const chosen = values[heeded.by] ?? decides?.default;
+  return typeof chosen !== 'string' || only.includes(chosen);
 }
 
 function fieldOf(name: string, property: Property): FieldSpec {
