@@ -182,6 +182,8 @@ export interface WatchBrief<Parameters> {
   isByzantine(actor: ActorIndex): boolean;
   /** True when it is crashed at this moment. */
   isCrashed(actor: ActorIndex): boolean;
+  /** The longest that a message takes that no fault strikes, Infinity if some are lost; left out where there is no network. */
+  readonly delayMost?: () => Micros;
 }
 
 /** Watches one property over the protocol's and the kernel's (non-message) events. Plain state of its own. */

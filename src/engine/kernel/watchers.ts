@@ -11,6 +11,7 @@
 import { invariant } from '../base/invariant.ts';
 import type { ActorIndex, CoordinationIndex, Micros } from '../base/units.ts';
 import type { Property, Seat, Violation, Watch, WatchBrief } from '../contract/protocol.ts';
+import type { NetworkSettings } from '../document/design.ts';
 import type { EventReader, EventRecord } from '../events/eventReader.ts';
 import {
   agentCorrupted,
@@ -23,6 +24,7 @@ import {
   propertyViolated,
 } from '../events/kernelEvents.ts';
 import { readRecord } from '../events/say.ts';
+import { longestDelay } from '../network/latency.ts';
 import type { InvariantSummary } from './run.ts';
 
 /** One property of one coordination, and what is known of it so far. */
@@ -44,7 +46,11 @@ export interface Finding {
 /** What the watchers need of a coordination. */
 export interface WatchedCoordination {
   readonly index: CoordinationIndex;
-  readonly planned: { readonly id: string; readonly parameters: unknown };
+  readonly planned: {
+    readonly id: string;
+    readonly parameters: unknown;
+    readonly network: NetworkSettings;
+  };
   readonly protocol: { readonly properties: readonly Property<unknown>[] };
   readonly seats: readonly Seat[];
 }
@@ -148,6 +154,7 @@ export class Watchers {
       seats,
       isByzantine: (actor) => this.byzantine[actor] === 1,
       isCrashed: (actor) => this.crashed.has(actor),
+      delayMost: () => longestDelay(planned.network),
     };
     for (const property of protocol.properties) {
       const watching: Watching = {

@@ -13,7 +13,7 @@
 import { exp, ln, PI } from '../base/maths.ts';
 import { normalQuantile } from '../base/normalQuantile.ts';
 import type { Micros } from '../base/units.ts';
-import type { Latency } from '../document/design.ts';
+import type { Latency, NetworkSettings } from '../document/design.ts';
 
 const CELL_BITS = 12;
 const CELLS = 1 << CELL_BITS;
@@ -35,6 +35,18 @@ export class LatencyTable {
     const to = this.bounds[cell + 1] as number;
     return Math.floor(from + ((to - from) * (word & (PLACES - 1))) / PLACES);
   }
+}
+
+/** The longest that a message takes which no fault strikes; Infinity where some never arrive. */
+export function longestDelay({
+  latency,
+  lossPpm,
+  reorderPpm,
+  reorderMicros,
+}: NetworkSettings): Micros {
+  if (lossPpm > 0) return Infinity;
+  const longest = Math.ceil(rememberedBounds(latency)[CELLS] as number);
+  return reorderPpm > 0 ? longest + reorderMicros : longest;
 }
 
 const MEMORY_MOST = 32;

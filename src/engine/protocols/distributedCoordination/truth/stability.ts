@@ -3,7 +3,8 @@
  * one that cannot hear the leader, but is heard, does not depose one leader after another.
  * Source: Ongaro, "Consensus: Bridging Theory and Practice", 2014, sections 6.2 and 9.6; that without both of them a cut
  * in one direction may keep a group from ever deciding was shown on etcd (Jensen, Howard, Mortier, HAOC 2021).
- * Nothing is promised while anything but cuts between members is in force, nor shortly after it.
+ * Nothing is promised while anything but cuts between members is in force, nor shortly after it; nor where messages are
+ * lost, or take so long that a voter with a living leader may lose patience: such a group elects with good reason.
  * Shapes: cuts by fault, each as pairs `from/to` of actors.
  */
 
@@ -134,7 +135,7 @@ export const leaderStays: ClusterProperty = {
       times.push(event.at);
       elections.set(region, times);
       const isDue = cuts.isOnlyCut && event.at - cuts.since >= 2 * window && !changed.has(region);
-      if (times.length < ELECTIONS_MOST || !isDue) return undefined;
+      if (times.length < ELECTIONS_MOST || !isDue || !isTimely(brief)) return undefined;
       if (!cuts.spareMajority(votersOf(brief, region))) return undefined;
       return violation(
         `Region ${region} elects its leader for the ${times.length}th time within ${WINDOW} election time-outs, now ${nameOf(brief, event.actor)}, though a majority of its voters hear each other.`,
@@ -157,6 +158,13 @@ export const leaderStays: ClusterProperty = {
     };
   },
 };
+
+/** Whether heartbeats come before anybody's patience ends, and answers within an election time-out. */
+function isTimely({ parameters, delayMost }: Brief): boolean {
+  const delay = delayMost?.() ?? 0;
+  const { electionMicros, heartbeatMicros } = parameters;
+  return heartbeatMicros + delay <= electionMicros && 2 * delay <= electionMicros;
+}
 
 /** Those of the beginning. */
 function votersOf({ seats, parameters }: Brief, region: number): readonly ActorIndex[] {
