@@ -17,6 +17,7 @@ const RECORDED = [
   'byzantine-silent-primary',
   'english-auction',
   'ensemble-iris',
+  'tuning-forest',
   'vickrey-auction',
 ];
 

@@ -14,7 +14,7 @@ const names = readdirSync(FOLDER).filter((name) => name.endsWith('.concord'));
 
 test('there are demonstrations of every family that has a picture of its own', () => {
   expect(names.length).toBeGreaterThanOrEqual(4);
-  for (const family of ['byzantine', 'auction', 'ensemble'])
+  for (const family of ['byzantine', 'auction', 'ensemble', 'tuning'])
     expect(names.some((name) => name.includes(family))).toBe(true);
 });
 

@@ -76,6 +76,7 @@ const BOUNDARY = [
   'workers/explorationApi.ts',
   'workers/incentivesApi.ts',
   'workers/clusterSizesApi.ts',
+  'workers/tableApi.ts',
   'workers/client',
 ];
 
@@ -213,6 +214,7 @@ export const LAYERS: readonly Layer[] = [
   { home: 'workers/explorationApi.ts', may: [], mayKnow: ['engine'] },
   { home: 'workers/incentivesApi.ts', may: [], mayKnow: ['engine'] },
   { home: 'workers/clusterSizesApi.ts', may: [], mayKnow: ['engine'] },
+  { home: 'workers/tableApi.ts', may: [], mayKnow: ['engine'] },
   {
     home: 'workers/client',
     may: [
@@ -220,6 +222,7 @@ export const LAYERS: readonly Layer[] = [
       'workers/explorationApi.ts',
       'workers/incentivesApi.ts',
       'workers/clusterSizesApi.ts',
+      'workers/tableApi.ts',
       'engine/base',
     ],
     mayKnow: ['engine'],

@@ -35,6 +35,8 @@ export interface EnsembleStage {
   readonly confidence: number | undefined;
   /** What naming the largest class every time scores on the rows so far. */
   readonly chance: number | undefined;
+  /** By tenths of confidence that occurred, ascending: how sure its answers were, and how often right. */
+  readonly calibration: readonly CalibrationBin[];
   /** Row-major: truth × predicted. */
   readonly confusion: readonly number[];
   /** Row-major: member × member, share of equal answers. */
@@ -47,6 +49,15 @@ export interface EnsembleStage {
   readonly estimates: EstimatesStage | undefined;
   /** What was noticed of drift and done about it, the latest first; empty for rows held out. */
   readonly adaptations: readonly Adaptation[];
+}
+
+export interface CalibrationBin {
+  readonly rows: number;
+  readonly right: number;
+  /** The mean. */
+  readonly confidence: number;
+  /** Of the share that was right, at 95 %. */
+  readonly interval: readonly [low: number, high: number];
 }
 
 export type EstimatePoint = readonly [truth: number, value: number, uncertainty: number];

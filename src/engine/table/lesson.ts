@@ -7,6 +7,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { present } from '../base/invariant.ts';
 import type { Result } from '../base/result.ts';
 import { failure, success } from '../base/result.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
@@ -53,10 +54,48 @@ export function tableOf(text: string): ReturnType<typeof readTable> {
   const known = tables.get(text);
   if (known !== undefined) return known;
   const read = readTable(text);
-  const [oldest] = tables.keys();
-  if (tables.size >= TABLES_KEPT && oldest !== undefined) tables.delete(oldest);
-  tables.set(text, read);
+  keep(tables, text, read);
   return read;
+}
+
+/** Takes a table that was read elsewhere, so that it need not be read again here. */
+export function keepTable(text: string, table: Table): void {
+  keep(tables, text, success(table));
+}
+
+function keep<Value>(map: Map<string, Value>, text: string, value: Value): void {
+  const [oldest] = map.keys();
+  if (!map.has(text) && map.size >= TABLES_KEPT && oldest !== undefined) map.delete(oldest);
+  map.set(text, value);
+}
+
+/** Characters hashed in one step: a few milliseconds. */
+const HASHED_CHARACTERS = 65_536;
+/** The beginnings of names by text: the text comes first in what is hashed, and is nearly all of it. */
+const begun = new Map<string, ReturnType<typeof sha256.create>>();
+
+/** Hashes a text for its names, one stretch with every step; tableName goes on from there. */
+export function* beginName(text: string): Generator<undefined, void> {
+  if (begun.has(text)) return;
+  const hash = sha256.create().update(encodeUtf8('["'));
+  for (let from = 0; from < text.length;) {
+    let to = from + HASHED_CHARACTERS;
+    // A pair of surrogates is one character.
+    if (isHighSurrogate(text.charCodeAt(to - 1))) to++;
+    hash.update(encodeUtf8(JSON.stringify(text.slice(from, to)).slice(1, -1)));
+    from = to;
+    yield;
+  }
+  keep(begun, text, hash.update(encodeUtf8('"')));
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function hashOf(text: string): ReturnType<typeof sha256.create> {
+  for (const _ of beginName(text));
+  return present(begun.get(text), 'a hash').clone();
 }
 
 /** Names that are known; a source is never changed in place. */
@@ -67,8 +106,12 @@ export function tableName(source: TableSource): string {
   const known = names.get(source);
   if (known !== undefined) return known;
   const { text, target, missing, asCategories: named, ignored } = source;
-  const said = JSON.stringify([text, target, missing, named, ignored]);
-  const name = `table:${bytesToHex(sha256(encodeUtf8(said))).slice(0, 16)}`;
+  // SHA-256 of the JSON of [text, target, missing, named, ignored].
+  const rest = JSON.stringify([target, missing, named, ignored]).slice(1);
+  const digest = hashOf(text)
+    .update(encodeUtf8(`,${rest}`))
+    .digest();
+  const name = `table:${bytesToHex(digest).slice(0, 16)}`;
   names.set(source, name);
   return name;
 }

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCells } from './csv.ts';
 import type { TableSource } from './lesson.ts';
-import { isTableName, lessonOf, tableName } from './lesson.ts';
+import { beginName, isTableName, lessonOf, tableName } from './lesson.ts';
 import { PROBLEMS_MOST, sayProblem } from './problems.ts';
 import { asCategories, missingIn, readTable } from './table.ts';
 
@@ -186,4 +187,23 @@ describe('lessons', () => {
     expect(tableName({ ...source, file: 'other.csv' })).toBe(tableName(source));
     expect(tableName({ ...source, missing: 'mode' })).not.toBe(tableName(source));
   });
+});
+
+test('a name is the hash of all that is said, whether or not the text was hashed before, and wherever it is cut', () => {
+  const whole = (source: TableSource): string => {
+    const { text, target, missing, asCategories: named, ignored } = source;
+    const said = JSON.stringify([text, target, missing, named, ignored]);
+    return `table:${createHash('sha256').update(said).digest('hex').slice(0, 16)}`;
+  };
+  const rest = { file: 'own.csv', missing: 'mean', asCategories: [], ignored: ['b'] } as const;
+  // A character of two units lies on the first cut, and things that JSON escapes on others.
+  const text = `a,b\n${'x'.repeat(65_531)}\u{1F600}"\n"${'é\n"'.repeat(60_000)}`;
+  for (const target of ['a', 'b']) {
+    const source = { ...rest, text, target };
+    expect(tableName(source)).toBe(whole(source));
+  }
+  const other = { ...rest, text: `${text}!`, target: 'a' };
+  expect([...beginName(other.text)].length).toBeGreaterThan(3);
+  expect([...beginName(other.text)]).toEqual([]);
+  expect(tableName(other)).toBe(whole(other));
 });

@@ -1,16 +1,16 @@
 /**
  * What it is: a CSV file from the person's disk becomes the data of a node: of the data set that is selected, else of a new one.
- * What is wrong with the file is said by line and column, and nothing changes then.
+ * It is read in a worker. What is wrong with it is said by line and column, and nothing changes then.
  */
 
 import type { Result } from '../../engine/base/result.ts';
-import { failure, success } from '../../engine/base/result.ts';
+import { failure } from '../../engine/base/result.ts';
 import type { Design, NodeOf } from '../../engine/document/design.ts';
 import type { TableForm } from '../../engine/document/table.ts';
 import { TEXT_MOST } from '../../engine/table/csv.ts';
-import { lessonOf, tableOf } from '../../engine/table/lesson.ts';
-import { sayProblem } from '../../engine/table/problems.ts';
-import type { TableColumn } from '../../engine/table/table.ts';
+import { beginName, keepTable } from '../../engine/table/lesson.ts';
+import { readTableFile } from '../../workers/client/connectTable.ts';
+import type { TableRead } from '../../workers/tableApi.ts';
 import { addNode, freshId, updateNodeOf } from './designEdits.ts';
 import { documentStore } from './documentStore.ts';
 import { geometryOf } from './nodeGeometry.ts';
@@ -20,8 +20,8 @@ import { sessionStore } from './sessionStore.ts';
 
 /** Four bytes a character are the most that UTF-8 takes. */
 const BYTES_MOST = 4 * TEXT_MOST;
-/** So few different whole numbers to predict are taken for classes. */
-const CLASSES_GUESSED = 10;
+/** A smaller file is read before anybody could read that it is. */
+const BYTES_SOON = 500_000;
 /** So many problems fit into a notice. */
 const PROBLEMS_SHOWN = 3;
 
@@ -37,7 +37,7 @@ export async function importTable(file: File, nodeId?: string): Promise<void> {
       ? failure([
           `It has ${Math.round(file.size / 1e6)} MB, and at most 8 million characters can be taken.`,
         ])
-      : readTableBytes(file.name, new Uint8Array(await file.arrayBuffer()));
+      : await readAside(file);
   if (!read.ok) {
     const more = read.problem.length - PROBLEMS_SHOWN;
     const shown = read.problem.slice(0, PROBLEMS_SHOWN).join(' ');
@@ -49,48 +49,28 @@ export async function importTable(file: File, nodeId?: string): Promise<void> {
     });
     return;
   }
+  const { form, table } = read.value;
+  keepTable(form.text, table);
+  // The text is hashed for its name, a little at a time, so that the page stays free.
+  for (const _ of beginName(form.text)) await nextTask();
   noticeStore.dismissTopic('table');
-  placeTable(read.value, nodeId);
+  placeTable(form, nodeId);
 }
 
-/** The bytes of a file as what a design says of it, or what is wrong, in sentences. */
-export function readTableBytes(
-  name: string,
-  bytes: Uint8Array,
-): Result<TableForm, readonly string[]> {
-  let text: string;
+/** Reads the file in a worker, and says so meanwhile. */
+async function readAside(file: File): Promise<Result<TableRead, readonly string[]>> {
+  if (file.size > BYTES_SOON)
+    noticeStore.notify({ tone: 'plain', title: `Reading ${file.name} …`, topic: 'table' });
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return failure(['It is no UTF-8 text: save it as UTF-8 in the program that it comes from.']);
+    return await readTableFile(file.name, new Uint8Array(await file.arrayBuffer()));
+  } catch (trouble) {
+    const why = trouble instanceof Error ? trouble.message : String(trouble);
+    return failure([`It could not be read: ${why}. Try again, or leave out rows or columns.`]);
   }
-  const read = tableOf(text);
-  if (!read.ok) return failure(read.problem.map((problem) => sayProblem(problem)));
-  const target = read.value.columns.at(-1);
-  const form: TableForm = {
-    file: name.slice(0, 200),
-    text,
-    target: target?.name ?? '',
-    missing: 'mean',
-    asCategories: target !== undefined && looksLikeClasses(target) ? [target.name] : [],
-    ignored: read.value.columns.filter(isEachItsOwn).map((column) => column.name),
-  };
-  const lesson = lessonOf(form);
-  return lesson.ok || read.value.rows >= 10 ? success(form) : failure(lesson.problem);
 }
 
-/** A few whole numbers that come again are classes more often than measures. */
-function looksLikeClasses(column: TableColumn): boolean {
-  if (column.kind === 'category') return false;
-  const distinct = new Set(column.values.filter((value) => !Number.isNaN(value)));
-  return (
-    distinct.size <= CLASSES_GUESSED && [...distinct].every((value) => Number.isInteger(value))
-  );
-}
-
-/** Names and notes, of which hardly one is like another, teach nothing. */
-function isEachItsOwn(column: TableColumn): boolean {
-  return column.kind === 'category' && column.categories.length > 100;
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 function placeTable(table: TableForm, nodeId: string | undefined): void {

@@ -3,9 +3,9 @@
 import * as Comlink from 'comlink';
 import type { TrainingHand, TrainingWorker } from './trainingApi.ts';
 
-/** How many to train with: all processors but one, which draws; at most six, since each keeps its own data. */
+/** How many to train with: all processors but one, which draws, when there are more than two; at most six, since each keeps its own data. */
 export function handsFor(processors: number): number {
-  return Math.max(2, Math.min(6, processors - 1));
+  return processors <= 2 ? processors : Math.min(6, processors - 1);
 }
 
 /** Starts a worker. A call that it dies over is rejected. */

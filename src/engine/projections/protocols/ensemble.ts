@@ -17,7 +17,12 @@ import {
 import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
 import { ensembleCharts } from './ensembleCharts.ts';
 import { labelOf } from '../face.ts';
-import type { Adaptation, EnsembleStage, EnsembleSubset } from '../ensembleStage.ts';
+import type {
+  Adaptation,
+  CalibrationBin,
+  EnsembleStage,
+  EnsembleSubset,
+} from '../ensembleStage.ts';
 import { sayShare } from '../units.ts';
 
 interface Member {
@@ -46,6 +51,8 @@ export interface EnsembleState {
   confidence: number;
   decided: number;
   readonly members: Map<number, Member>;
+  /** By tenth of confidence. */
+  readonly calibration: Map<number, CalibrationBin>;
   /** Counts by `truth:predicted`. */
   readonly confusion: Map<string, number>;
   /** [same, rows] by `one:other`. */
@@ -178,6 +185,16 @@ const handlers = {
     const key = `${events.int(seq, 1)}:${events.int(seq, 2)}`;
     state.confusion.set(key, (state.confusion.get(key) ?? 0) + events.int(seq, 3));
   },
+  'ensemble.calibration.counted': (state: EnsembleState, events: EventReader, seq: number) => {
+    const [rows, right] = [events.int(seq, 2), events.int(seq, 3)];
+    const interval = wilsonInterval(right, rows);
+    state.calibration.set(events.int(seq, 1), {
+      rows,
+      right,
+      confidence: events.real(seq, 0),
+      interval,
+    });
+  },
   'ensemble.agreement.measured': (state: EnsembleState, events: EventReader, seq: number) => {
     const key = `${events.int(seq, 0)}:${events.int(seq, 1)}`;
     const [same, rows] = state.agreement.get(key) ?? [0, 0];
@@ -296,6 +313,9 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
     interval: state.rows === 0 ? undefined : wilsonInterval(state.correct, state.rows),
     confidence: state.answered === 0 ? undefined : state.confidence / state.answered,
     chance: chanceOf(state, classes.length),
+    calibration: [...state.calibration]
+      .toSorted(([one], [other]) => one - other)
+      .map(([, bin]) => bin),
     confusion: matrix(
       classes.length,
       (truth, predicted) => state.confusion.get(`${truth}:${predicted}`) ?? 0,
@@ -344,6 +364,7 @@ export const ensembleView: ProtocolView<EnsembleState> = {
     confidence: 0,
     decided: 0,
     members: new Map(),
+    calibration: new Map(),
     confusion: new Map(),
     agreement: new Map(),
     front: [],
@@ -355,6 +376,7 @@ export const ensembleView: ProtocolView<EnsembleState> = {
   copy: (state) => ({
     ...state,
     members: new Map([...state.members].map(([actor, member]) => [actor, { ...member }])),
+    calibration: new Map(state.calibration),
     confusion: new Map(state.confusion),
     agreement: new Map(state.agreement),
     adaptations: [...state.adaptations],

@@ -7,6 +7,7 @@ import type { Effects, Ensemble } from './aggregator.ts';
 import {
   agreementMeasured,
   batchDecided,
+  calibrationCounted,
   confusionCounted,
   memberFailed,
   memberSpared,
@@ -113,6 +114,7 @@ function decideRows(
   let correct = 0;
   let answered = 0;
   let confidence = 0;
+  const before = state.calibration.map(({ rows }) => rows);
   const decided = truths.map((truth, row) => {
     const outcome = strategy(row, classes, answers, weights, context.parameters);
     if (outcome === undefined) return undefined;
@@ -145,6 +147,17 @@ function decideRows(
     answered,
     confidence: answered === 0 ? 0 : confidence / answered,
   });
+  for (const [tenth, bin] of state.calibration.entries()) {
+    if (bin.rows === before[tenth]) continue;
+    const { rows, right } = bin;
+    outbox.record(calibrationCounted, {
+      batch,
+      tenth,
+      rows,
+      right,
+      confidence: bin.confidence / rows,
+    });
+  }
   return decided;
 }
 

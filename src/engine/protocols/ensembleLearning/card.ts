@@ -172,7 +172,7 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
     venue: 'Information and Computation 108(2)',
     year: 1994,
   },
-  version: 6,
+  version: 7,
   participants: { least: 2, most: 50 },
   agentKinds: ['model'],
   roles: [

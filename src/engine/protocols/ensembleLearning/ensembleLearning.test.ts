@@ -205,7 +205,8 @@ describe('budget and outcome', () => {
   });
 
   test('ENSEMBLE-9 the outcome says whether voting helped', () => {
-    const outcome = outcomeOf(finished({ dataset: 'wine', learners: SIX }));
+    const run = finished({ dataset: 'wine', learners: SIX });
+    const outcome = outcomeOf(run);
     expect(outcome.chance).toBeCloseTo(71 / 178, 12);
     expect(outcome.qualityMet).toBe(true);
     const { accuracy, bestMemberAccuracy, verdict, interval, leadInterval } = outcome;
@@ -220,6 +221,18 @@ describe('budget and outcome', () => {
       0,
     );
     expect(outcome.calibrationError).toBeCloseTo(error, 12);
+    // The last that was recorded of each tenth is what the outcome says of it.
+    const byTenth = new Map(
+      recordsOf(run, 'ensemble.calibration.counted').map(({ fields }) => [fields['tenth'], fields]),
+    );
+    expect(byTenth.size).toBe(outcome.calibration.length);
+    const recorded = [...byTenth.values()].toSorted(
+      (one, other) => Number(one['tenth']) - Number(other['tenth']),
+    );
+    for (const [i, bin] of outcome.calibration.entries()) {
+      expect(recorded[i]).toMatchObject({ rows: bin.rows, confidence: bin.confidence });
+      expect(Number(recorded[i]?.['right']) / bin.rows).toBeCloseTo(bin.accuracy, 12);
+    }
     if (accuracy > bestMemberAccuracy) expect(verdict).toMatch(/beat/);
     else if (accuracy === bestMemberAccuracy) expect(verdict).toMatch(/as well as/);
     else expect(verdict).toMatch(/did not help/);
@@ -243,5 +256,5 @@ test('ENSEMBLE-4 only rows of probabilities that sum to 1 are answers', () => {
   expect(isValidAnswer([-3, 1e9], 2, 0)).toBe(true);
   expect(isValidAnswer([-3], 2, 0)).toBe(false);
   expect(isValidAnswer([-3, Infinity], 2, 0)).toBe(false);
-  expect(ensembleLearning.card.version).toBe(6);
+  expect(ensembleLearning.card.version).toBe(7);
 });

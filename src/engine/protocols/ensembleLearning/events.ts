@@ -35,6 +35,15 @@ export const confusionCounted = defineEvent(
   { batch: 'int', truth: 'int', predicted: 'int', count: 'int' },
   'took {count} of class {truth} for class {predicted}',
 );
+/**
+ * Of all rows decided so far, those whose confidence lies in one tenth, from 0: how many, how many of them rightly, and how
+ * sure of them on the mean. Said of the tenths in which the batch had rows.
+ */
+export const calibrationCounted = defineEvent(
+  'ensemble.calibration.counted',
+  { batch: 'int', tenth: 'int', rows: 'int', right: 'int', confidence: 'real' },
+  'is {confidence} sure of {rows} rows and right on {right}',
+);
 /** In this batch the two members gave the same answer on `same` of `rows` rows. */
 export const agreementMeasured = defineEvent(
   'ensemble.agreement.measured',
@@ -168,4 +177,5 @@ export const ENSEMBLE_EVENTS = [
   backgroundStarted,
   backgroundDropped,
   memberReplaced,
+  calibrationCounted,
 ] as const;

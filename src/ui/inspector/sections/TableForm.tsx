@@ -203,10 +203,21 @@ function Histogram({ column }: { readonly column: TableColumn }) {
   );
 }
 
-function barsOf(column: TableColumn): {
+interface Bars {
   readonly counts: readonly number[];
   readonly words: string;
-} {
+}
+
+/** A column is never changed: its values, perhaps a hundred thousand, are counted once. */
+const known = new WeakMap<TableColumn, Bars>();
+
+function barsOf(column: TableColumn): Bars {
+  const bars = known.get(column) ?? countBars(column);
+  known.set(column, bars);
+  return bars;
+}
+
+function countBars(column: TableColumn): Bars {
   if (column.kind === 'number') {
     const { least, most, counts } = spreadOf(column.values);
     return { counts, words: `${least} to ${most}; ${counts.join(', ')} rows in equal parts` };

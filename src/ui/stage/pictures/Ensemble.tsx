@@ -9,12 +9,14 @@ import {
   bestMember,
   heatOfAgreement,
   rowTotals,
+  sayInterval,
   sayAdaptation,
   sayLead,
   sayMembers,
   sayQuality,
 } from './ensembleFigures.ts';
 import { Matrix } from './Matrix.tsx';
+import { Reliability } from './Reliability.tsx';
 import './pictures.css';
 
 export function Ensemble({ stage }: { readonly stage: EnsembleStage }) {
@@ -29,6 +31,7 @@ export function Ensemble({ stage }: { readonly stage: EnsembleStage }) {
         <Members stage={stage} />
         {stage.front.length > 0 && <Front stage={stage} />}
         {stage.members.some((member) => member.duty !== undefined) && <Drift stage={stage} />}
+        {stage.calibration.length > 0 && <Reliability bins={stage.calibration} />}
       </div>
       {stage.estimates === undefined ? (
         <Matrices stage={stage} />
@@ -80,9 +83,7 @@ function Standing({ stage }: { readonly stage: EnsembleStage }) {
         {stage.interval !== undefined && (
           <>
             <dt>95 % interval</dt>
-            <dd className="numeric">
-              {formatShare(stage.interval[0])} to {formatShare(stage.interval[1])}
-            </dd>
+            <dd className="numeric">{sayInterval(stage.interval)}</dd>
           </>
         )}
         <dt>Best member</dt>

@@ -1,6 +1,11 @@
 /** What it is: the arithmetic of the ensemble's picture. */
 
-import type { Adaptation, EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
+import { wilsonInterval } from '../../../engine/base/intervals.ts';
+import type {
+  Adaptation,
+  CalibrationBin,
+  EnsembleStage,
+} from '../../../engine/projections/ensembleStage.ts';
 import { formatMicros, formatShare } from '../../widgets/format.ts';
 
 type Member = EnsembleStage['members'][number];
@@ -13,6 +18,11 @@ export function bestMember(stage: EnsembleStage): Member | undefined {
     if (best?.accuracy === undefined || member.accuracy > best.accuracy) best = member;
   }
   return best;
+}
+
+/** An interval of shares that does not break between its ends. */
+export function sayInterval([low, high]: readonly [low: number, high: number]): string {
+  return `${(low * 100).toFixed(1)}–${formatShare(high)}`;
 }
 
 /** A member's error where rows have numbers, else its accuracy. */
@@ -89,4 +99,22 @@ export function sayAdaptation({ errors, other, delay, kind }: Adaptation): strin
     return `wrong on ${formatShare(errors[0])} before, ${formatShare(errors[1])} since`;
   if (kind === 'allClear') return `${other ?? '–'} waits again`;
   return `by ${other ?? '–'}, ${formatMicros(delay ?? 0)} after`;
+}
+
+/** The expected calibration error: how far confidence and truth are apart in the bins, by rows. */
+export function offBy(bins: readonly CalibrationBin[]): number {
+  const rows = bins.reduce((sum, bin) => sum + bin.rows, 0);
+  const off = bins.reduce((sum, bin) => sum + Math.abs(bin.right - bin.confidence * bin.rows), 0);
+  return rows === 0 ? 0 : off / rows;
+}
+
+/** Whether it is sure too often, too seldom, or as it should be: by all rows, at 95 %. */
+export function saySureness(bins: readonly CalibrationBin[]): string {
+  const rows = bins.reduce((sum, bin) => sum + bin.rows, 0);
+  const right = bins.reduce((sum, bin) => sum + bin.right, 0);
+  const sure = bins.reduce((sum, bin) => sum + bin.confidence * bin.rows, 0) / Math.max(1, rows);
+  const [low, high] = wilsonInterval(right, rows);
+  if (sure > high) return 'It is surer than it is right.';
+  if (sure < low) return 'It is right more often than it is sure.';
+  return 'It is right about as often as it is sure.';
 }

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import type { EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
 import type { VotesStage } from '../../../engine/projections/votesStage.ts';
-import { bestMember, heatOfAgreement, rowTotals, sayLead, sayMembers } from './ensembleFigures.ts';
+import {
+  bestMember,
+  heatOfAgreement,
+  offBy,
+  rowTotals,
+  sayInterval,
+  sayLead,
+  sayMembers,
+  saySureness,
+} from './ensembleFigures.ts';
 import { sayRevision, sayVerdict, sharesOf } from './tally.ts';
 
 function anEnsemble(accuracy: number | undefined, members: readonly number[]): EnsembleStage {
@@ -29,6 +38,7 @@ function anEnsemble(accuracy: number | undefined, members: readonly number[]): E
     interval: undefined,
     confidence: undefined,
     chance: undefined,
+    calibration: [],
     confusion: [],
     agreement: [],
     front: [],
@@ -53,6 +63,18 @@ test('the ensemble is held against its best member', () => {
   expect(sayLead(anEnsemble(0.9, [0.96]))).toBe('6.0 points below its best member, models 0.');
   expect(sayLead(anEnsemble(0.9, [0.9]))).toMatch(/^As good as/);
   expect(sayLead(anEnsemble(undefined, []))).toBe('Nothing has been decided yet.');
+});
+
+test('confidence is held against the truth, bin by bin', () => {
+  const bin = (rows: number, right: number, confidence: number) => {
+    return { rows, right, confidence, interval: [0, 1] as const };
+  };
+  expect(offBy([bin(10, 5, 0.6), bin(30, 30, 0.9)])).toBeCloseTo((1 + 3) / 40, 12);
+  expect(offBy([])).toBe(0);
+  expect(saySureness([bin(100, 60, 0.95)])).toBe('It is surer than it is right.');
+  expect(saySureness([bin(100, 95, 0.6)])).toBe('It is right more often than it is sure.');
+  expect(saySureness([bin(100, 95, 0.93)])).toBe('It is right about as often as it is sure.');
+  expect(sayInterval([0.8912, 0.98])).toMatch(/^89\.1–98.%$/);
 });
 
 test('heat is relative: rows of confusion to their sum, agreement to the least pair', () => {

@@ -1,10 +1,11 @@
 /** What it is: parallel coordinates with what one may do to them: leave axes out, and keep what passes a strip. */
 
 import { useMemo, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { Button } from '../../widgets/Button.tsx';
 import type { Showing } from './historyScene.ts';
 import { variedParameters } from './parameters.ts';
-import { parallelScene, sayStrips, stripOf } from './parallelScene.ts';
+import { axisNames, nudged, parallelScene, sayStrips, stripOf } from './parallelScene.ts';
 import type { Strip } from './parallelScene.ts';
 import { Plot } from './Plot.tsx';
 import type { PlotProps } from './Plot.tsx';
@@ -14,13 +15,36 @@ export type ScenePlotProps = Pick<PlotProps, 'label' | 'lit' | 'onHover' | 'onCh
   readonly showing: Showing;
 };
 
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
+
 export function ParallelPlot({ showing, ...plot }: ScenePlotProps) {
   const [strips, setStrips] = useState<readonly Strip[]>([]);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [focused, setFocused] = useState<string | undefined>(undefined);
   const whole = useMemo(
-    () => ({ ...showing, strips, isHidden: (axis: string) => left.has(axis) }),
-    [showing, strips, left],
+    () => ({ ...showing, strips, isHidden: (axis: string) => left.has(axis), focused }),
+    [showing, strips, left, focused],
   );
+  const press = (event: KeyboardEvent): void => {
+    const names = axisNames(whole);
+    const at = Math.max(0, names.indexOf(focused ?? ''));
+    const axis = names[at] ?? '';
+    const step = STEPS[event.key];
+    if (step !== undefined) {
+      const next = Math.min(names.length - 1, Math.max(0, at + step));
+      setFocused(names[next]);
+    } else if (event.key === 'ArrowDown') {
+      setStrips(nudged(strips, axis, event.shiftKey ? { bottom: 1 } : { top: 1 }));
+    } else if (event.key === 'ArrowUp') {
+      setStrips(nudged(strips, axis, event.shiftKey ? { top: -1 } : { bottom: -1 }));
+    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+      setStrips(strips.filter((one) => one.axis !== axis));
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
   const scene = useMemo(() => (size: Size) => parallelScene(whole, size), [whole]);
   return (
     <>
@@ -41,7 +65,10 @@ export function ParallelPlot({ showing, ...plot }: ScenePlotProps) {
             {name}
           </label>
         ))}
-        <span className="picture-quiet">{sayStrips(strips)}</span>
+        <span className="picture-quiet" aria-live="polite">
+          {focused !== undefined && `At ${focused}. `}
+          {sayStrips(whole)}
+        </span>
         {strips.length > 0 && (
           <Button look="quiet" size="small" onClick={() => setStrips([])}>
             Show all again
@@ -51,6 +78,11 @@ export function ParallelPlot({ showing, ...plot }: ScenePlotProps) {
       <Plot
         {...plot}
         scene={scene}
+        keys={{
+          help: 'Left and right choose an axis. Down and up narrow its strip from above and from below, with Shift they widen it. Delete takes it away.',
+          onPress: press,
+          onFocus: (isHere) => setFocused(isHere ? (focused ?? axisNames(whole)[0]) : undefined),
+        }}
         onPull={(from, to, size) => {
           const strip = stripOf(whole, from, to, size);
           if (strip === undefined) return;

@@ -4,7 +4,7 @@
  */
 
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { PointerEvent } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
 import { usePalette } from '../../theme/palette.ts';
 import { paintScene, trialNear } from './scene.ts';
 import type { Scene, Size } from './scene.ts';
@@ -21,6 +21,15 @@ export interface PlotProps {
   readonly onChoose: (trial: number) => void;
   /** A pull over the plot, from where to where; undefined: pulling does nothing. */
   readonly onPull?: ((from: Point, to: Point, size: Size) => void) | undefined;
+  /** What the keyboard does in the plot; undefined: it passes by. */
+  readonly keys?: PlotKeys | undefined;
+}
+
+export interface PlotKeys {
+  /** In words, for who cannot guess. */
+  readonly help: string;
+  readonly onPress: (event: KeyboardEvent) => void;
+  readonly onFocus: (isHere: boolean) => void;
 }
 
 export interface Point {
@@ -33,7 +42,7 @@ const HEIGHT_LEAST = 150;
 const PULL_LEAST = 5;
 
 export function Plot(props: PlotProps) {
-  const { label, scene, heightLeast = HEIGHT_LEAST, lit, onHover, onChoose, onPull } = props;
+  const { label, scene, heightLeast = HEIGHT_LEAST, lit, onHover, onChoose, onPull, keys } = props;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const pulled = useRef<Point | undefined>(undefined);
@@ -87,6 +96,18 @@ export function Plot(props: PlotProps) {
       }}
     >
       <canvas ref={canvas} role="img" aria-label={label} />
+      {keys !== undefined && (
+        <div
+          className="search-keys"
+          role="application"
+          tabIndex={0}
+          aria-label={`Axes. ${keys.help}`}
+          title={keys.help}
+          onKeyDown={keys.onPress}
+          onFocus={() => keys.onFocus(true)}
+          onBlur={() => keys.onFocus(false)}
+        />
+      )}
     </div>
   );
 }

@@ -33,22 +33,25 @@ export function contourScene(
   const first = parameters.find(({ name }) => name === across);
   const second = parameters.find(({ name }) => name === up);
   if (first === undefined || second === undefined) return [];
-  const x = parameterAxis(first, room.left, room.right, 6);
-  const y = parameterAxis(second, room.bottom, room.top, 6);
-  const points = placed(shown, x.place, y.place);
+  const abscissa = parameterAxis(first, room.left, room.right, 6);
+  const ordinate = parameterAxis(second, room.bottom, room.top, 6);
+  const points = placed(shown, abscissa.place, ordinate.place);
   const [width, height] = [(room.right - room.left) / CELLS, (room.bottom - room.top) / CELLS];
+  // Edges lie on whole pixels, so that neighbours neither overlap nor leave a gap.
+  const edge = (from: number, step: number, i: number): number => Math.round(from + i * step);
   const cells = Array.from({ length: points.length < 3 ? 0 : CELLS * CELLS }, (_, i): Shape => {
-    const left = room.left + (i % CELLS) * width;
-    const top = room.top + Math.floor(i / CELLS) * height;
-    const merit = meritAt(points, left + width / 2, top + height / 2, width, height);
+    const [column, row] = [i % CELLS, Math.floor(i / CELLS)];
+    const [left, top] = [edge(room.left, width, column), edge(room.top, height, row)];
+    const [x, y] = [room.left + (column + 0.5) * width, room.top + (row + 0.5) * height];
+    const merit = meritAt(points, x, y, width, height);
     // Bands, as a map of heights has them.
     const band = Math.round(merit * 8) / 8;
     return {
       kind: 'box',
       x: left,
       y: top,
-      width: width + 0.5,
-      height: height + 0.5,
+      width: edge(room.left, width, column + 1) - left,
+      height: edge(room.top, height, row + 1) - top,
       look: 'full',
       tone: 'accent',
       opacity: 0.02 + TINT_MOST * band * band,
@@ -68,11 +71,11 @@ export function contourScene(
       trial: trial.trial,
     };
   });
-  const scaleOf = (ticks: typeof x.ticks) => ({ ticks, from: 0, to: 0, place: () => 0 });
+  const scaleOf = (ticks: typeof abscissa.ticks) => ({ ticks, from: 0, to: 0, place: () => 0 });
   return [
     ...cells,
-    ...axisLeft(scaleOf(y.ticks), room, up),
-    ...axisBelow(scaleOf(x.ticks), room, across),
+    ...axisLeft(scaleOf(ordinate.ticks), room, up),
+    ...axisBelow(scaleOf(abscissa.ticks), room, across),
     ...dots,
     text(room.right, room.top - 13, 'darker is better', 'right'),
   ];

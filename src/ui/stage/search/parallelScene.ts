@@ -23,6 +23,8 @@ export interface ParallelShowing extends Showing {
   readonly strips: readonly Strip[];
   /** Axes that are left out. */
   readonly isHidden: (axis: string) => boolean;
+  /** The axis that the keyboard is at. */
+  readonly focused?: string | undefined;
 }
 
 const TOP = 34;
@@ -78,7 +80,7 @@ function passing(
 }
 
 export function parallelScene(showing: ParallelShowing, size: Size): Scene {
-  const { stage, shown, strips } = showing;
+  const { stage, shown, strips, focused } = showing;
   const frame = axesOf(showing, size);
   const { axes, top, bottom } = frame;
   const kept = passing(shown, frame, strips);
@@ -105,16 +107,14 @@ export function parallelScene(showing: ParallelShowing, size: Size): Scene {
     ];
   });
   const drawn = axes.flatMap(({ name, x, ticks }, i): Shape[] => [
-    line([x, top, x, bottom], 'strong'),
+    line([x, top, x, bottom], name === focused ? 'accent' : 'strong', name === focused ? 3 : 1),
     text(x, top - 20, name, 'center', true),
-    ...ticks.map(({ at, label }) =>
-      text(
-        i === axes.length - 1 ? x + 6 : x - 6,
-        at,
-        label,
-        i === axes.length - 1 ? 'left' : 'right',
-      ),
-    ),
+    ...ticks.map(({ at, label }): Shape => {
+      const isLast = i === axes.length - 1;
+      const align = isLast ? 'left' : 'right';
+      const place = { x: isLast ? x + 6 : x - 6, y: at, align } as const;
+      return { kind: 'text', ...place, text: label, tone: 'quiet', isOver: true };
+    }),
   ]);
   const pulled = strips.flatMap(({ axis, from, to }): Shape[] => {
     const own = axes.find(({ name }) => name === axis);
@@ -153,9 +153,39 @@ export function stripOf(
   return { axis: axis.name, from: ends[0] ?? 0, to: ends[1] ?? 1 };
 }
 
+/** The names of the axes in the plot, from left to right. */
+export function axisNames(showing: ParallelShowing): readonly string[] {
+  return axesOf(showing, { width: 1, height: 1 }).axes.map(({ name }) => name);
+}
+
+/** By how much of an axis one key press moves an end of its strip. */
+const NUDGE = 0.05;
+
+/**
+ * The strips after one end of an axis' strip was moved by the keyboard: the upper end with a `top` of ±1, the lower with
+ * a `bottom`; downwards is positive. A strip over the whole axis is none.
+ */
+export function nudged(
+  strips: readonly Strip[],
+  axis: string,
+  { top = 0, bottom = 0 }: { readonly top?: number; readonly bottom?: number },
+): readonly Strip[] {
+  const { from, to } = strips.find((one) => one.axis === axis) ?? { from: 0, to: 1 };
+  const others = strips.filter((one) => one.axis !== axis);
+  const next = {
+    axis,
+    from: Math.min(to - NUDGE, Math.max(0, from + top * NUDGE)),
+    to: Math.max(from + NUDGE, Math.min(1, to + bottom * NUDGE)),
+  };
+  return next.from < NUDGE / 2 && next.to > 1 - NUDGE / 2 ? others : [...others, next];
+}
+
 /** What strips do, in words. */
-export function sayStrips(strips: readonly Strip[]): string {
-  return strips.length === 0
-    ? 'The darker a line, the better its trial. Pull along an axis to keep what passes there.'
-    : `Only what passes ${strips.map(({ axis }) => axis).join(' and ')}.`;
+export function sayStrips(showing: ParallelShowing): string {
+  const { strips, shown } = showing;
+  if (strips.length === 0)
+    return 'The darker a line, the better its trial. Pull along an axis, or use the arrow keys, to keep what passes there.';
+  const kept = passing(shown, axesOf(showing, { width: 1_000, height: 1_000 }), strips).length;
+  const names = strips.map(({ axis }) => axis).join(' and ');
+  return `${kept} of ${shown.length} trials pass the strip${strips.length > 1 ? 's' : ''} on ${names}.`;
 }

@@ -55,6 +55,8 @@ export type Shape =
       readonly text: string;
       readonly align: 'left' | 'center' | 'right';
       readonly isStrong?: boolean;
+      /** It stands over lines: an edge of the panel's colour keeps it readable. */
+      readonly isOver?: boolean;
     });
 
 export type Scene = readonly Shape[];
@@ -120,6 +122,12 @@ function paint(
       context.font = `${shape.isStrong === true ? '500 ' : ''}11px ${palette.fontText}`;
       context.textAlign = shape.align;
       context.textBaseline = 'middle';
+      if (shape.isOver === true) {
+        context.strokeStyle = palette.surface.panel;
+        context.lineWidth = 4;
+        context.lineJoin = 'round';
+        context.strokeText(shape.text, shape.x, shape.y);
+      }
       context.fillText(shape.text, shape.x, shape.y);
   }
   context.globalAlpha = 1;

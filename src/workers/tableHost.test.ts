@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { readTableBytes } from './importTable.ts';
+import { readTableBytes } from './tableHost.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 test('the last column is predicted; whole numbers that come again are classes', () => {
   const rows = Array.from({ length: 12 }, (_, i) => `${i / 2},${i % 3}`).join('\n');
   const read = readTableBytes('own.csv', bytes(`size,kind\n${rows}\n`));
-  expect(read.ok && read.value).toMatchObject({
+  expect(read.ok && read.value.form).toMatchObject({
     file: 'own.csv',
     target: 'kind',
     missing: 'mean',
@@ -17,7 +17,7 @@ test('the last column is predicted; whole numbers that come again are classes', 
     'own.csv',
     bytes(`kind,size\n${rows.replaceAll(/^(.*),(.*)$/gm, '$2,$1')}\n`),
   );
-  expect(measured.ok && measured.value.asCategories).toEqual([]);
+  expect(measured.ok && measured.value.form.asCategories).toEqual([]);
 });
 
 test('a file that is not UTF-8, or is broken, is refused in words', () => {

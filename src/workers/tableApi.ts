@@ -1,0 +1,16 @@
+/** What it is: the boundary between the page and the worker that reads a user's CSV file: types only. */
+
+import type { Result } from '../engine/base/result.ts';
+import type { TableForm } from '../engine/document/table.ts';
+import type { Table } from '../engine/table/table.ts';
+
+/** A file as what a design says of it, and its columns. */
+export interface TableRead {
+  readonly form: TableForm;
+  readonly table: Table;
+}
+
+export interface TableWorker {
+  /** Reads the bytes of a file, or says in sentences what is wrong with them. */
+  read(name: string, bytes: Uint8Array): Promise<Result<TableRead, readonly string[]>>;
+}
