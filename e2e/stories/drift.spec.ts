@@ -4,60 +4,12 @@
  * move to the successor, and the ensemble recovers. What was done stands in the run's log, as a fault of the source.
  */
 
+import { judgedStream } from '../fixtures/designs.ts';
 import { expect, test } from '../fixtures/test.ts';
-
-const position = (x: number, y: number) => ({ x, y });
-const learners = ['decision_tree', 'gaussian_naive_bayes', 'logistic_regression', 'decision_tree'];
-
-const design = {
-  format: 'concord.design',
-  version: 1,
-  name: 'A stream',
-  pace: 4,
-  nodes: [
-    {
-      kind: 'pool',
-      id: 'models',
-      name: 'Models',
-      position: position(0, 0),
-      agent: 'model',
-      count: 4,
-      overrides: learners.map((learner, index) => ({ index, parameters: { learner } })),
-    },
-    {
-      kind: 'dataset',
-      id: 'data',
-      name: 'Stream',
-      position: position(0, 200),
-      dataset: 'stagger',
-      stream: { rows: 2_000, change: 'none', noise: 0.02 },
-    },
-    {
-      kind: 'coordination',
-      id: 'ensemble',
-      name: 'Ensemble',
-      position: position(280, 40),
-      protocol: 'ensemble_learning',
-      parameters: { evaluation: 'prequential', trainingShare: 0.1, batches: 40, maxCost: 100 },
-    },
-  ],
-  connections: [
-    {
-      id: 'c0',
-      source: { node: 'models', port: 'agents' },
-      target: { node: 'ensemble', port: 'participants' },
-    },
-    {
-      id: 'c1',
-      source: { node: 'data', port: 'data' },
-      target: { node: 'ensemble', port: 'dataset' },
-    },
-  ],
-};
 
 test('drift is let loose on the data, found, and answered by a spare', async ({ studio, page }) => {
   await studio.open();
-  await studio.load(design);
+  await studio.load(judgedStream());
   await studio.run();
   await expect
     .poll(async () => (await studio.transport.cursor()).at, { timeout: 30_000 })

@@ -27,6 +27,15 @@ test('the best so far and the workers’ lanes can be followed', async ({ studio
     await expect(plot.getByRole('img')).toHaveAccessibleName(/80 trials/);
   }
 
+  await plot.getByRole('button', { name: 'Parallel', exact: true }).click();
+  await plot.getByRole('button', { name: /^Axes/ }).focus();
+  await expect(plot.getByText(/^At x1\./)).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(plot.getByText(/\d+ of 80 trials pass the strip on x1/)).toBeVisible();
+  await page.keyboard.press('Delete');
+  await expect(plot.getByText(/Pull along an axis/)).toBeVisible();
+
   await studio.stage.show('Charts');
   const best = (await studio.stage.chartTable('Best so far')).map((row) =>
     Number.parseFloat(row[1] ?? ''),

@@ -97,10 +97,9 @@ export function Plot(props: PlotProps) {
     >
       <canvas ref={canvas} role="img" aria-label={label} />
       {keys !== undefined && (
-        <div
+        <button
+          type="button"
           className="search-keys"
-          role="application"
-          tabIndex={0}
           aria-label={`Axes. ${keys.help}`}
           title={keys.help}
           onKeyDown={keys.onPress}

@@ -1,0 +1,135 @@
+/**
+ * What it is: how free the page stays while agents train: the search of a forest on the digits and an ensemble of six
+ * kinds of learner on them, run as fast as they go, with one worker that trains and with two. Tasks are those of the
+ * page's main thread, from the browser's own trace, by the wall and by CPU time. Rendering is in software.
+ */
+
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from '@playwright/test';
+import { inStudio, openDesign, runToEnd } from './lib/page.ts';
+import { printTable } from './lib/table.ts';
+import { readTasks } from './lib/trace.ts';
+import type { Task } from './lib/trace.ts';
+
+const LONG_MILLIS = 50;
+const LEARNERS = [
+  'decision_tree',
+  'random_forest',
+  'logistic_regression',
+  'gaussian_naive_bayes',
+  'nearest_neighbours',
+  'multilayer_perceptron',
+];
+
+const scenario = (name: string): Readonly<Record<string, unknown>> =>
+  JSON.parse(readFileSync(new URL(`../scenarios/${name}.json`, import.meta.url), 'utf8')) as Record<
+    string,
+    unknown
+  >;
+
+const ENSEMBLE: unknown = {
+  format: 'concord.design',
+  version: 1,
+  name: 'Six on digits',
+  nodes: [
+    {
+      kind: 'pool',
+      id: 'models',
+      name: 'Models',
+      position: { x: 0, y: 0 },
+      agent: 'model',
+      count: LEARNERS.length,
+      overrides: LEARNERS.map((learner, index) => ({ index, parameters: { learner } })),
+    },
+    { kind: 'dataset', id: 'data', name: 'Digits', position: { x: 0, y: 200 }, dataset: 'digits' },
+    {
+      kind: 'coordination',
+      id: 'ensemble',
+      name: 'Ensemble',
+      position: { x: 280, y: 40 },
+      protocol: 'ensemble_learning',
+      parameters: { trainingShare: 0.7, trainingTimeoutMicros: 600_000_000, maxCost: 1_000 },
+    },
+  ],
+  connections: [
+    {
+      id: 'c0',
+      source: { node: 'models', port: 'agents' },
+      target: { node: 'ensemble', port: 'participants' },
+    },
+    {
+      id: 'c1',
+      source: { node: 'data', port: 'data' },
+      target: { node: 'ensemble', port: 'dataset' },
+    },
+  ],
+};
+
+const DESIGNS: readonly (readonly [name: string, design: unknown])[] = [
+  ['forest tuned', scenario('tuning-forest')],
+  ['ensemble of six', ENSEMBLE],
+];
+
+interface Measured {
+  readonly events: number;
+  readonly digest: string;
+  readonly seconds: number;
+  readonly tasks: readonly Task[];
+}
+
+/** The run's worker hires as many hands as it believes there are processors, up to two. */
+async function pretendProcessors(page: Page, processors: number): Promise<void> {
+  await page.unrouteAll();
+  await page.route(/studio\.worker[^/]*\.js$/, async (route) => {
+    const given = await route.fetch();
+    const own = `Object.defineProperty(navigator, 'hardwareConcurrency', { value: ${processors} });`;
+    await route.fulfill({ response: given, body: `${own}\n${await given.text()}` });
+  });
+}
+
+async function measure(
+  browser: Browser,
+  page: Page,
+  design: unknown,
+  hands: number,
+): Promise<Measured> {
+  await pretendProcessors(page, hands);
+  await openDesign(page, design, 'Protocol');
+  await page.requestGC();
+  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'v8'] });
+  const began = performance.now();
+  await runToEnd(page);
+  const seconds = (performance.now() - began) / 1_000;
+  const tasks = readTasks((await browser.stopTracing()).toString());
+  const { events, digest } = await page.evaluate(() => ({
+    events: window.__studio?.outcome()?.events ?? 0,
+    digest: window.__studio?.outcome()?.digest ?? '',
+  }));
+  return { events, digest, seconds, tasks };
+}
+
+await inStudio(async (browser, page) => {
+  const rows = [];
+  for (const [name, design] of DESIGNS) {
+    const digests = new Set<string>();
+    for (const hands of [1, 2]) {
+      const { events, digest, seconds, tasks } = await measure(browser, page, design, hands);
+      digests.add(digest);
+      const longest = (by: 'wallMillis' | 'cpuMillis'): number =>
+        Math.max(0, ...tasks.map((task) => task[by]));
+      rows.push([
+        name,
+        hands,
+        events,
+        seconds,
+        longest('wallMillis'),
+        longest('cpuMillis'),
+        tasks.filter(({ wallMillis }) => wallMillis > LONG_MILLIS).length,
+        tasks.filter(({ cpuMillis }) => cpuMillis > LONG_MILLIS).length,
+      ]);
+    }
+    if (digests.size > 1) throw new Error(`${name}: the runs differ`);
+  }
+  const heads = ['', 'hands', 'events', 's', 'longest ms', 'by CPU', 'over 50 ms', 'by CPU'];
+  printTable('The page while agents train', heads, rows);
+});
