@@ -8,6 +8,9 @@ import { variedParameters } from './parameters.ts';
 import { Plot } from './Plot.tsx';
 import type { Size } from './scene.ts';
 
+/** In pixels; the choices above it take some of the room. */
+const PLOT_HEIGHT = 126;
+
 export function ContourPlot({ showing, ...plot }: ScenePlotProps) {
   const names = variedParameters(showing.stage).map(({ name }) => name);
   const [wanted, setWanted] = useState<readonly [string, string]>(['', '']);
@@ -46,5 +49,5 @@ function Contour({ showing, across, up, ...plot }: ContourProps) {
     () => (size: Size) => contourScene(showing, across, up, size),
     [showing, across, up],
   );
-  return <Plot {...plot} scene={scene} />;
+  return <Plot {...plot} scene={scene} heightLeast={PLOT_HEIGHT} />;
 }

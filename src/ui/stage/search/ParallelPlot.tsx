@@ -15,6 +15,8 @@ export type ScenePlotProps = Pick<PlotProps, 'label' | 'lit' | 'onHover' | 'onCh
   readonly showing: Showing;
 };
 
+/** In pixels; the choices above it take some of the room. */
+const PLOT_HEIGHT = 126;
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
 
 export function ParallelPlot({ showing, ...plot }: ScenePlotProps) {
@@ -78,6 +80,7 @@ export function ParallelPlot({ showing, ...plot }: ScenePlotProps) {
       <Plot
         {...plot}
         scene={scene}
+        heightLeast={PLOT_HEIGHT}
         keys={{
           help: 'Left and right choose an axis. Down and up narrow its strip from above and from below, with Shift they widen it. Delete takes it away.',
           onPress: press,
