@@ -63,4 +63,27 @@ describe('timers', () => {
     expect(() => timers.set(0, 'view', 0, -1, -1)).toThrow('timer view after -1');
     expect(() => timers.set(0, 'view', 0, 0.5, -1)).toThrow('timer view after 0.5');
   });
+
+  test('a timer finds its record again, unless another has taken it over, also after a restore', () => {
+    const places: number[] = [];
+    const timers = new Timers(2, (_at, place) => void places.push(place));
+    const live = (place: number, generation: number, now: number) =>
+      timers.take(place, generation, now)?.name;
+    timers.set(0, 'tick', 0, 10, -1);
+    expect(live(0, 1, 10)).toBe('tick');
+    timers.set(0, 'tick', 10, 10, -1);
+    expect(live(0, 2, 20)).toBe('tick');
+    timers.set(1, 'other', 20, 10, -1);
+    timers.set(0, 'tick', 20, 10, -1);
+    expect(places).toEqual([0, 0, 0, 1]);
+    timers.cancel(0, 'tick');
+    expect(timers.setCount).toBe(1);
+    timers.restore(timers.snapshot());
+    expect(timers.setCount).toBe(1);
+    expect([live(0, 3, 30), live(1, 1, 30)]).toEqual(['other', undefined]);
+    timers.set(0, 'tick', 30, 10, -1);
+    timers.set(0, 'third', 30, 10, -1);
+    timers.set(1, 'other', 30, 10, -1);
+    expect(places.slice(4)).toEqual([1, 0, 2]);
+  });
 });

@@ -4,8 +4,9 @@
  * queue and is put in again when that comes; so a timer that is set over and over costs one entry, not
  * one for each time. `setCount` says how many are set: entries of timers that are not set any more stay
  * in the queue and do nothing.
- * Shapes: a timer has a record while it is set or has an entry in the queue; records are reused, and
- * their generation tells an old entry from a new one.
+ * Shapes: a timer has a record while it is set or has an entry in the queue, and afterwards until another timer takes
+ * the record over, so that one that is set again and again finds its own. A record's generation tells an old entry
+ * from a new one.
  */
 
 import { deepCopy } from '../../base/copy.ts';
@@ -23,6 +24,8 @@ interface TimerRecord {
   generation: number;
   /** The event that led to its being set. */
   cause: EventSeq;
+  /** Whether it is among the free records, though it may be in use again: it is not put there twice. */
+  isListed: boolean;
 }
 
 export interface TimersSnapshot {
@@ -101,10 +104,8 @@ export class Timers {
     this.records = [...records];
     this.free = [...free];
     this.setCount = 0;
-    const isFree = new Set(free);
     for (const names of this.named) names.clear();
     for (const [place, record] of records.entries()) {
-      if (isFree.has(place)) continue;
       if (record.isSet) this.setCount++;
       this.named[record.actor]?.set(record.name, place);
     }
@@ -125,7 +126,7 @@ export class Timers {
     const names = present(this.named[actor], 'an actor');
     const known = names.get(name);
     if (known !== undefined) return known;
-    const place = this.free.pop() ?? this.records.length;
+    const place = this.takeFree() ?? this.records.length;
     const generation = this.records[place]?.generation ?? 0;
     this.records[place] = {
       actor,
@@ -135,13 +136,28 @@ export class Timers {
       queuedAt: NOT_QUEUED,
       generation,
       cause: NO_EVENT,
+      isListed: false,
     };
     names.set(name, place);
     return place;
   }
 
+  /** A record that nobody uses, taken from the timer that had it. */
+  private takeFree(): number | undefined {
+    for (;;) {
+      const place = this.free.pop();
+      if (place === undefined) return undefined;
+      const record = this.records[place] as TimerRecord;
+      record.isListed = false;
+      if (record.isSet || record.queuedAt !== NOT_QUEUED) continue;
+      this.named[record.actor]?.delete(record.name);
+      return place;
+    }
+  }
+
   private release(place: number, record: TimerRecord): void {
-    this.named[record.actor]?.delete(record.name);
+    if (record.isListed) return;
+    record.isListed = true;
     this.free.push(place);
   }
 }

@@ -84,8 +84,12 @@ export function regionsOf(member: MemberState, raft: RaftState, desk: Desk): Reg
     region: raft.region,
     image: raft.image,
     isCurrent: isCurrent(raft),
-    propose: (payload) => proposeEntry(member, payload, desk),
-    toRegion: (region, message) => tell(desk, member.leaders[region] ?? 0, message),
+    propose(payload) {
+      proposeEntry(member, payload, desk);
+    },
+    toRegion(region, message) {
+      tell(desk, member.leaders[region] ?? 0, message);
+    },
     giveUpOn(region) {
       const voters = desk.layout.votersOf[region] ?? [];
       const place = voters.indexOf(member.leaders[region] ?? -1);

@@ -31,8 +31,10 @@ export function isOwn(brief: Brief, actor: ActorIndex): boolean {
 
 /** Asks about this coordination's events only; nothing more at the end. */
 export function watching(brief: Brief, observe: (event: EventRecord) => Verdict): Watch {
+  const first = brief.seats[0]?.actor ?? 0;
+  const end = first + brief.seats.length;
   return {
-    observe: (event) => (isOwn(brief, event.actor) ? observe(event) : undefined),
+    observe: (event) => (event.actor >= first && event.actor < end ? observe(event) : undefined),
     conclude: () => undefined,
   };
 }
