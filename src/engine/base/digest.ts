@@ -96,6 +96,15 @@ class BlockStream {
     }
   }
 
+  /** One more word, without an array around it. */
+  absorbWord(word: number): void {
+    this.makeRoom(this.pendingCount + 1);
+    this.pending[this.pendingCount++] = word;
+    if (this.pendingCount < BLOCK_WORDS) return;
+    this.hashes.push(...hashWords(this.pending, BLOCK_WORDS, this.lane));
+    this.pendingCount = 0;
+  }
+
   /** The hashes of the whole blocks, then of the rest. */
   summary(): readonly number[] {
     return [...this.hashes, ...hashWords(this.pending, this.pendingCount, this.lane)];
@@ -134,13 +143,13 @@ export class RunDigest {
 
   /** Takes in a text: its length and its code units, two in a word. */
   absorbText(text: string): void {
-    const units = new Uint32Array(1 + ((text.length + 1) >> 1));
-    units[0] = text.length;
-    for (let i = 0; i < text.length; i++) {
-      const at = 1 + (i >> 1);
-      units[at] = (units[at] as number) | (text.charCodeAt(i) << ((i & 1) << 4));
+    const { texts } = this;
+    const { length } = text;
+    texts.absorbWord(length);
+    for (let i = 0; i < length; i += 2) {
+      const high = i + 1 < length ? text.charCodeAt(i + 1) : 0;
+      texts.absorbWord(text.charCodeAt(i) | (high << 16));
     }
-    this.texts.absorb(units, units.length);
   }
 
   /** Takes in the hash of a block that the caller cut and hashed itself. */

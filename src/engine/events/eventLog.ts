@@ -13,7 +13,14 @@ import { hashWords, RunDigest } from '../base/digest.ts';
 import type { BlockHash } from '../base/digest.ts';
 import { invariant } from '../base/invariant.ts';
 import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
-import { BLOCK_BITS, BLOCK_MASK, BLOCK_ROWS, EventBlock } from './eventColumns.ts';
+import {
+  ACTOR_CELLS,
+  BLOCK_BITS,
+  BLOCK_MASK,
+  BLOCK_ROWS,
+  CAUSE_CELLS,
+  EventBlock,
+} from './eventColumns.ts';
 import type { EventColumns } from './eventColumns.ts';
 import type { EventReader } from './eventReader.ts';
 import { isLaterKind } from './kernelEvents.ts';
@@ -121,14 +128,14 @@ export class EventLog implements EventReader {
     const block = this.open;
     block.kind[row] = kind;
     block.at[row] = at;
-    block.actor[row] = actor;
-    block.cause[row] = cause;
-    const ints = block.ints;
+    const { cells } = block;
+    cells[ACTOR_CELLS + row] = actor;
+    cells[CAUSE_CELLS + row] = cause;
     const first = row << 2;
-    ints[first] = i0;
-    ints[first + 1] = i1;
-    ints[first + 2] = i2;
-    ints[first + 3] = i3;
+    cells[first] = i0;
+    cells[first + 1] = i1;
+    cells[first + 2] = i2;
+    cells[first + 3] = i3;
     this.length = seq + 1;
     return seq;
   }
@@ -144,18 +151,24 @@ export class EventLog implements EventReader {
     const { kind, places, isLater } = this.recorderOf(shape);
     if (isLater) this.texts.intern(shape.kind);
     const { ints, reals } = this.row;
-    ints.fill(0);
-    reals.fill(0);
     const named: Readonly<Record<string, unknown>> = values;
+    let intCount = 0;
+    let realCount = 0;
     for (const place of places) {
       const cell = this.encode(shape, place, named[place.name]);
-      (place.column === 'int' ? ints : reals)[place.index] = cell;
+      if (place.column === 'int') ints[intCount++] = cell;
+      else reals[realCount++] = cell;
     }
-    const [i0 = 0, i1 = 0, i2 = 0, i3 = 0] = ints;
+    while (intCount < INT_COLUMNS) ints[intCount++] = 0;
+    const [i0, i1, i2, i3] = [ints[0], ints[1], ints[2], ints[3]] as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const seq = this.append(kind, at, actor, cause, i0, i1, i2, i3);
     const first = (seq & BLOCK_MASK) * REAL_COLUMNS;
-    this.open.reals[first] = reals[0] as number;
-    this.open.reals[first + 1] = reals[1] as number;
+    for (let i = 0; i < realCount; i++) this.open.reals[first + i] = reals[i] as number;
     return seq;
   }
 

@@ -3,7 +3,15 @@
 import { assertNever } from '../../../base/invariant.ts';
 import type { Seal } from '../../../contract/credentials.ts';
 import { shortDigest } from './digests.ts';
-import type { Claim, OrderedBody, OrderedMessage, ViewChangeMessage, Wire } from './messages.ts';
+import type {
+  Claim,
+  OrderedBody,
+  OrderedMessage,
+  ReplyBody,
+  ViewChangeMessage,
+  VoteBody,
+  Wire,
+} from './messages.ts';
 
 const HEADER = 8;
 const NUMBER = 8;
@@ -21,9 +29,9 @@ export function detail(message: Wire): string {
     case 'prePrepare':
     case 'prepare':
     case 'commit':
-      return `v${message.body.view} n${message.body.sequence} d:${digits(message.body.digest)}`;
+      return voteDetail(message.body);
     case 'reply':
-      return `v${message.body.view} c${message.body.client} t${message.body.timestamp} ${message.body.result}`;
+      return replyDetail(message.body);
     case 'checkpoint':
       return `n${message.body.sequence} d:${digits(message.body.digest)}`;
     case 'viewChange':
@@ -39,6 +47,51 @@ export function detail(message: Wire): string {
     default:
       return assertNever(message);
   }
+}
+
+type Vote = Pick<VoteBody<'prepare'>, 'view' | 'sequence' | 'digest'>;
+type Reply = Pick<ReplyBody, 'view' | 'client' | 'timestamp' | 'result'>;
+
+interface Described<Body> {
+  readonly body: Body;
+  readonly text: string;
+}
+
+// Many messages say the same in a few words: all votes at a sequence, all replies to a request. What was said last
+// of each is remembered by sequence and by timestamp; one and the same text is found in the log at once.
+const PLACES = 256;
+const votes = Array.from({ length: PLACES }, (): Described<Vote> | undefined => undefined);
+const replies = Array.from({ length: PLACES }, (): Described<Reply> | undefined => undefined);
+
+function voteDetail(body: Vote): string {
+  const { view, sequence, digest } = body;
+  const known = votes[sequence & (PLACES - 1)];
+  if (
+    known?.body.view === view &&
+    known.body.sequence === sequence &&
+    known.body.digest === digest
+  ) {
+    return known.text;
+  }
+  const text = `v${view} n${sequence} d:${digits(digest)}`;
+  votes[sequence & (PLACES - 1)] = { body: { view, sequence, digest }, text };
+  return text;
+}
+
+function replyDetail(body: Reply): string {
+  const { view, client, timestamp, result } = body;
+  const known = replies[timestamp & (PLACES - 1)];
+  if (
+    known?.body.view === view &&
+    known.body.client === client &&
+    known.body.timestamp === timestamp &&
+    known.body.result === result
+  ) {
+    return known.text;
+  }
+  const text = `v${view} c${client} t${timestamp} ${result}`;
+  replies[timestamp & (PLACES - 1)] = { body: { view, client, timestamp, result }, text };
+  return text;
 }
 
 /** The size of a message on the wire. */
