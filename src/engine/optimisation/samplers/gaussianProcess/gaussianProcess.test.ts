@@ -6,6 +6,7 @@ import known from '../../fixtures/gaussianProcess.json' with { type: 'json' };
 import { testFunctionNamed } from '../../testFunctions/catalog.ts';
 import { evaluateAt, spaceOf } from '../../testFunctions/testFunction.ts';
 import { bestAfter, search } from '../../testing/searches.testing.ts';
+import { hasSettled, joinFreshStart } from './freshStart.ts';
 import { GAUSSIAN_PROCESS_DEFAULT } from './gaussianProcess.ts';
 import { logImprovement } from './improvement.ts';
 import { addLikelihoodSlope, learnProcess, predict, predictSlopes } from './process.ts';
@@ -137,3 +138,40 @@ test.each([
     expect(regrets.toSorted((x, y) => x - y)[1]).toBeLessThan(regret);
   },
 );
+
+describe('a fresh start', () => {
+  const values = Float64Array.from({ length: 31 }, (_, i) => i / 10);
+
+  test('OPT-18 begins when a process that is sure expects next to nothing', () => {
+    // The best is 1.5 below the median; three hundredths of that are 0.045.
+    expect(hasSettled(values, 1e-6, 0.044)).toBe(true);
+    expect(hasSettled(values, 1e-6, 0.046)).toBe(false);
+    expect(hasSettled(values, 1e-2, 0.044)).toBe(false);
+    expect(hasSettled(values.subarray(0, 29), 1e-6, 0)).toBe(false);
+  });
+
+  test('OPT-18 knows its own trials alone, and gives way to another once it has found the best', () => {
+    const fresh = { trials: [] as number[] };
+    const known = [3, 2, 5].map((loss, id) => ({ id, loss }));
+    expect(joinFreshStart(fresh, known, 4)).toEqual([]);
+    known.push({ id: 4, loss: 2.5 });
+    expect(joinFreshStart(fresh, known, 6)).toEqual([{ id: 4, loss: 2.5 }]);
+    expect(fresh.trials).toEqual([4, 6]);
+    known.push({ id: 6, loss: 1 });
+    expect(joinFreshStart(fresh, known, 8)).toEqual([]);
+    expect(fresh.trials).toEqual([8]);
+  });
+
+  test('OPT-18 leaves the second lowest valley of hartmann6, where the first search has settled', () => {
+    const hartmann = testFunctionNamed('hartmann6')!;
+    const trials = search(GAUSSIAN_PROCESS_DEFAULT, {
+      space: spaceOf(hartmann, 6),
+      evaluate: (assignment) => evaluateAt(hartmann, assignment),
+      trials: 100,
+      seed: 1005,
+    });
+    const second = 0.119;
+    expect(bestAfter(trials, 75) - hartmann.optimum(6)).toBeGreaterThan(second);
+    expect(bestAfter(trials, 100) - hartmann.optimum(6)).toBeLessThan(0.01);
+  });
+});

@@ -8,9 +8,11 @@
  * Several objectives: one weighting of them for each trial, by chance (J. Knowles, "ParEGO", IEEE Transactions on
  * Evolutionary Computation 10 (2006) 50-66).
  * Pruned and paused trials count with the last they showed, failed ones as the worst that is known.
+ * Beside a search that has settled another begins anew (freshStart.ts).
  * Cost: points³; beyond POINTS_MAX trials only the best half of so many and the newest are learned from.
  */
 
+import { exp } from '../../../base/maths.ts';
 import type { Choices } from '../../../base/choices.ts';
 import type { Assignment } from '../../space/space.ts';
 import type { Trial } from '../../trial.ts';
@@ -23,6 +25,8 @@ import { suggest } from '../sampler.ts';
 import { featureTable, writeFeatures } from './features.ts';
 import type { FeatureTable } from './features.ts';
 import { fitProcess } from './fit.ts';
+import { hasSettled, joinFreshStart } from './freshStart.ts';
+import type { FreshStart } from './freshStart.ts';
 import type { Process } from './process.ts';
 import { learnProcess, predict } from './process.ts';
 import { scalarise, standardise } from './scaling.ts';
@@ -41,9 +45,17 @@ export interface GaussianProcessState {
   seed: number | undefined;
   /** Evenly spread trials suggested. */
   spread: number;
-  /** The lengths and variances found last, and with how many points. */
+  readonly fresh: FreshStart;
+  /** Of each search, the lengths and variances found last, and with how many points. */
+  readonly learned: Record<Scope, Learned>;
+}
+
+/** All trials, or those of the search that was begun anew. */
+type Scope = 'whole' | 'fresh';
+
+interface Learned {
   theta: readonly number[] | undefined;
-  learned: number;
+  rows: number;
 }
 
 /** The setting that is right when nothing is known. */
@@ -66,41 +78,68 @@ export const gaussianProcessSampler: Sampler<GaussianProcessSetting, GaussianPro
     study,
     seed: undefined,
     spread: 0,
-    theta: undefined,
-    learned: 0,
+    fresh: { trials: [] },
+    learned: {
+      whole: { theta: undefined, rows: 0 },
+      fresh: { theta: undefined, rows: 0 },
+    },
   }),
-  ask(state, { trials, choices }) {
-    const { study, setting } = state;
-    const { space } = study;
+  ask(state, asking) {
+    const { study } = state;
+    const { trialId, trials, choices } = asking;
     const known = knownTrials(trials, study, choices);
-    // As many values as parameters tell nothing yet; those by chance are spread before any is chosen.
-    if (known.length < Math.max(2, setting.startupTrials)) {
-      state.seed ??= drawHaltonSeed(choices);
-      const { seed } = state;
-      const spread = (): Assignment =>
-        assignmentAt(space, haltonPoint(seed, space.parameters.length, state.spread++));
-      return suggest(freshAssignment(space, trials, spread, choices));
-    }
-    const table = featureTable(space);
-    const process = learn(state, table, known);
-    if (process === undefined) {
-      const point = Float64Array.from(space.parameters, () => choices.fraction());
-      return suggest(assignmentAt(space, point));
-    }
-    const ranked = known.toSorted((one, other) => one.loss - other.loss);
-    const hope = {
-      space,
-      table,
-      process: withRunning(process, table, study, trials),
-      best: Math.min(...process.observations.values),
-      elite: ranked.slice(0, ELITE).map(({ assignment }) => assignment),
-    };
-    return suggest(freshAssignment(space, trials, () => mostPromising(hope, choices), choices));
+    const first = askProcess(state, asking, known, 'whole');
+    // Weighted anew each time, several objectives never settle.
+    if (trialId % 2 === 1 || study.objectives > 1 || !first.isSettled)
+      return suggest(first.assignment);
+    const own = joinFreshStart(state.fresh, known, trialId);
+    return suggest(askProcess(state, asking, own, 'fresh').assignment);
   },
   tell: () => undefined,
 };
 
+/** What a process that knows these trials would try next, and whether it expects next to nothing of it. */
+function askProcess(
+  state: GaussianProcessState,
+  { trials, choices }: Asking,
+  known: readonly Known[],
+  scope: Scope,
+): { readonly assignment: Assignment; readonly isSettled: boolean } {
+  const { study, setting } = state;
+  const { space } = study;
+  const table = featureTable(space);
+  // As many values as parameters tell nothing yet; those by chance are spread before any is chosen.
+  const isSpread = known.length < Math.max(2, setting.startupTrials);
+  const process = isSpread ? undefined : learn(state, table, known, scope);
+  if (process === undefined) {
+    state.seed ??= drawHaltonSeed(choices);
+    const { seed } = state;
+    const spread = (): Assignment =>
+      assignmentAt(space, haltonPoint(seed, space.parameters.length, state.spread++));
+    return { assignment: freshAssignment(space, trials, spread, choices), isSettled: false };
+  }
+  const { values } = process.observations;
+  const ranked = known.toSorted((one, other) => one.loss - other.loss);
+  const hope = {
+    space,
+    table,
+    process: withRunning(process, table, study, trials),
+    best: Math.min(...values),
+    elite: ranked.slice(0, ELITE).map(({ assignment }) => assignment),
+  };
+  let score = -Infinity;
+  const make = (): Assignment => {
+    const found = mostPromising(hope, choices);
+    ({ score } = found);
+    return found.assignment;
+  };
+  const assignment = freshAssignment(space, trials, make, choices);
+  const noise = exp(process.theta[table.columns + 1] as number);
+  return { assignment, isSettled: hasSettled(values, noise, exp(score)) };
+}
+
 interface Known {
+  readonly id: number;
   readonly assignment: Assignment;
   readonly loss: number;
 }
@@ -124,8 +163,8 @@ function knownTrials(trials: readonly Trial[], study: Study, choices: Choices): 
   });
   const worst = shown.reduce<number>((most, loss) => Math.max(most, loss ?? -Infinity), -Infinity);
   if (worst === -Infinity) return [];
-  const known = trials.flatMap(({ state, assignment }, i): Known[] =>
-    state === 'running' ? [] : [{ assignment, loss: shown[i] ?? worst }],
+  const known = trials.flatMap(({ id, state, assignment }, i): Known[] =>
+    state === 'running' ? [] : [{ id, assignment, loss: shown[i] ?? worst }],
   );
   if (known.length <= POINTS_MAX) return known;
   const half = POINTS_MAX / 2;
@@ -138,7 +177,9 @@ function learn(
   state: GaussianProcessState,
   table: FeatureTable,
   known: readonly Known[],
+  scope: Scope,
 ): Process | undefined {
+  const learned = state.learned[scope];
   const { columns } = table;
   const rows = known.length;
   const points = new Float64Array(rows * columns);
@@ -146,13 +187,13 @@ function learn(
     writeFeatures(state.study.space, table, assignment, points, i * columns),
   );
   const values = standardise(known.map(({ loss }) => loss));
-  const isThorough = rows <= THOROUGH_UP_TO || rows >= state.learned * THOROUGH_GROWTH;
-  if (isThorough) state.learned = rows;
-  const process = fitProcess({ rows, columns, points, values }, state.theta, {
+  const isThorough = rows <= THOROUGH_UP_TO || rows >= learned.rows * THOROUGH_GROWTH;
+  if (isThorough) learned.rows = rows;
+  const process = fitProcess({ rows, columns, points, values }, learned.theta, {
     isThorough,
     stepsMax: isThorough ? 30 : 8,
   });
-  if (process !== undefined) state.theta = Array.from(process.theta);
+  if (process !== undefined) learned.theta = Array.from(process.theta);
   return process;
 }
 
@@ -177,6 +218,11 @@ function withRunning(
     writeFeatures(space, table, assignment, allPoints, at);
     allValues[rows + i] = predict(process, allPoints.subarray(at, at + columns)).mean;
   });
-  const observations = { rows: more, columns, points: allPoints, values: allValues };
+  const observations = {
+    rows: more,
+    columns,
+    points: allPoints,
+    values: allValues,
+  };
   return learnProcess(observations, process.theta) ?? process;
 }

@@ -26,7 +26,8 @@ export interface Hope {
   readonly elite: readonly Assignment[];
 }
 
-interface Candidate {
+/** `score` is the logarithm of the expected improvement. */
+export interface Candidate {
   readonly assignment: Assignment;
   readonly score: number;
 }
@@ -44,8 +45,8 @@ const NEIGHBOURS_MAX = 8;
 /** A belief is never so sure that nothing could be hoped for. */
 const VARIANCE_LEAST = 1e-18;
 
-/** The best assignment found. */
-export function mostPromising(hope: Hope, choices: Choices): Assignment {
+/** The best found. */
+export function mostPromising(hope: Hope, choices: Choices): Candidate {
   const { space, elite } = hope;
   const spread = haltonSequence(drawHaltonSeed(choices), space.parameters.length);
   const judge = (assignment: Assignment): Candidate => ({
@@ -69,7 +70,7 @@ export function mostPromising(hope: Hope, choices: Choices): Assignment {
     const climbed = climb(hope, candidate);
     if (climbed.score > best.score) best = climbed;
   }
-  return best.assignment;
+  return best;
 }
 
 function scoreOf({ space, table, process, best }: Hope, assignment: Assignment): number {
