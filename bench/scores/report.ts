@@ -13,6 +13,10 @@ import type { Scoreboard } from './judged.ts';
 import { FOLDS } from './judged.ts';
 
 const Z = 1.959963984540054;
+/** How far the mean of some seeds strays from that of all, in deviations, once in a hundred. */
+const Z_LUCK = 2.576;
+/** What is asked is asked of the mean of so many. */
+const SEEDS_ALL = 10;
 
 interface Rival {
   readonly score: number;
@@ -59,7 +63,10 @@ function scoreRow(
     const judged = board[entry.name];
     return judged === undefined ? [] : [mean(judged.scores)];
   });
-  const losses = boards.flatMap((board) => board[entry.name]?.losses ?? []);
+  const losses = boards.flatMap((board) => {
+    const own = board[entry.name]?.losses ?? [];
+    return own.length === 0 ? [] : [mean(own)];
+  });
   const rival = rivalOf(set, entry.reference);
   const ours = mean(perSeed);
   const loss = losses.length === 0 ? undefined : mean(losses);
@@ -74,7 +81,7 @@ function scoreRow(
       : `${rival.score.toFixed(digits)} ± ${rival.deviation.toFixed(digits)}`,
     rival === undefined ? '' : signed(ours - rival.score, digits),
     sayTarget(target),
-    verdict(target, ours, loss, rival),
+    verdict(target, { ours, loss, rival }, luckOf(perSeed, losses, rival)),
     loss?.toFixed(4) ?? '',
     rival?.loss?.toFixed(4) ?? '',
   ];
@@ -108,20 +115,48 @@ function sayTarget({ width, least, most, lossMost }: Target): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-function verdict(
-  { width, least, most, lossMost }: Target,
-  ours: number,
-  loss: number | undefined,
+/** How far the means of these seeds may stray from those of all ten by luck; 0 for all ten. */
+function luckOf(
+  scores: readonly number[],
+  losses: readonly number[],
   rival: Rival | undefined,
-): string {
+): Luck {
+  const share = Math.sqrt(Math.max(0, 1 / scores.length - 1 / SEEDS_ALL));
+  const score = Math.max(deviation(scores), rival?.deviation ?? 0);
+  return { score: Z_LUCK * share * score, loss: Z_LUCK * share * deviation(losses) };
+}
+
+interface Luck {
+  readonly score: number;
+  readonly loss: number;
+}
+
+interface Found {
+  readonly ours: number;
+  readonly loss: number | undefined;
+  readonly rival: Rival | undefined;
+}
+
+/** Few seeds cannot judge what they would miss by no more than luck. */
+function verdict(target: Target, found: Found, luck: Luck): string {
+  const { width, least, most } = target;
   if (width === undefined && least === undefined && most === undefined) return '';
-  const isNear = width === undefined || Math.abs(ours - (rival?.score ?? Number.NaN)) <= width;
-  const isMet =
-    isNear &&
-    ours >= (least ?? -Infinity) &&
-    ours <= (most ?? Infinity) &&
-    (loss ?? 0) <= (lossMost ?? Infinity);
-  return isMet ? 'met' : 'MISSED';
+  if (isMet(target, found, { score: 0, loss: 0 })) return 'met';
+  return isMet(target, found, luck) ? 'too few seeds' : 'MISSED';
+}
+
+function isMet(
+  { width, least, most, lossMost }: Target,
+  { ours, loss, rival }: Found,
+  luck: Luck,
+): boolean {
+  const apart = Math.abs(ours - (rival?.score ?? Number.NaN));
+  return (
+    (width === undefined || apart <= width + luck.score) &&
+    ours >= (least ?? -Infinity) - luck.score &&
+    ours <= (most ?? Infinity) + luck.score &&
+    (loss ?? 0) <= (lossMost ?? Infinity) + luck.loss
+  );
 }
 
 function printLeads(
