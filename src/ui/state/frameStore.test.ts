@@ -58,6 +58,11 @@ describe('frames', () => {
     };
     frames.show(frame, NOTHING_WANTED);
     expect(frames.stateOf('replicas/0')).toBe(AGENT_BYZANTINE | AGENT_LEADS | AGENT_DECIDED);
+    // A pool's states are those of its agents, reckoned anew for each frame.
+    expect([...frames.statesOfPool('replicas', 2)!]).toEqual([frames.stateOf('replicas/0'), 0]);
+    frames.show({ ...frame, agents: Uint8Array.of(0, 0, AGENT_DECIDED, 0) }, NOTHING_WANTED);
+    expect([...frames.statesOfPool('replicas', 2)!]).toEqual([AGENT_DECIDED, 0]);
+    expect(frames.statesOfPool('nobody', 2)).toBeUndefined();
   });
 
   test('listeners hear every frame until they stop', () => {

@@ -79,7 +79,19 @@ export interface FrameStore {
   actorsOfPool(pool: string): readonly number[];
   /** The state byte of an agent: its worst condition and all its flags; undefined without a run. */
   stateOf(agent: string): number | undefined;
+  /**
+   * The state bytes of a pool's first `count` agents by their numbers, healthy where one is not there. Reckoned
+   * once for each frame; the next one writes over it. Undefined when no run is open that has any of them.
+   */
+  statesOfPool(pool: string, count: number): Uint8Array | undefined;
   coordination(id: string): CoordinationFrame | undefined;
+}
+
+/** A pool's agents with their actors, and how they stood in a frame. */
+interface PoolStates {
+  readonly seats: readonly (readonly number[])[];
+  readonly bytes: Uint8Array;
+  of: Frame | undefined;
 }
 
 /** A store of its own: for the page below, and for each test. */
@@ -87,6 +99,7 @@ export function createFrameStore(): FrameStore {
   let state = NOTHING;
   let seats = new Map<string, readonly number[]>();
   let pools = new Map<string, readonly number[]>();
+  let states = new Map<string, PoolStates>();
   const listeners = new Set<() => void>();
 
   const set = (next: FrameState): void => {
@@ -103,6 +116,7 @@ export function createFrameStore(): FrameStore {
     begin: (brief) => {
       seats = seatsByAgent(brief);
       pools = seatsByPool(brief, seats);
+      states = new Map();
       set({ ...NOTHING, brief });
     },
     revise: (brief) => {
@@ -114,6 +128,7 @@ export function createFrameStore(): FrameStore {
     clear: () => {
       seats = new Map();
       pools = new Map();
+      states = new Map();
       set(NOTHING);
     },
     actorsOf: (agent) => seats.get(agent) ?? NO_ACTORS,
@@ -126,6 +141,17 @@ export function createFrameStore(): FrameStore {
         result = worse(result, bytes[actor] ?? 0);
       }
       return result;
+    },
+    statesOfPool: (pool, count) => {
+      const { frame } = state;
+      if (frame === undefined || !pools.has(pool)) return undefined;
+      let known = states.get(pool);
+      if (known?.seats.length !== count) {
+        known = seatsOfPool(pool, count, seats);
+        states.set(pool, known);
+      }
+      if (known.of !== frame) readStates(known, frame);
+      return known.bytes;
     },
     coordination: (id) => state.frame?.coordinations.find((one) => one.id === id),
   };
@@ -203,6 +229,24 @@ function worse(one: number | undefined, other: number): number {
   const flags = (one | other) & (AGENT_LEADS | AGENT_DECIDED | AGENT_ACTIVE | AGENT_ACCUSED);
   const condition = one & AGENT_CONDITION_MASK;
   return flags | (condition === 0 ? other & AGENT_CONDITION_MASK : condition);
+}
+
+function seatsOfPool(
+  pool: string,
+  count: number,
+  seats: ReadonlyMap<string, readonly number[]>,
+): PoolStates {
+  const own = Array.from({ length: count }, (_, i) => seats.get(`${pool}/${i}`) ?? NO_ACTORS);
+  return { seats: own, bytes: new Uint8Array(count), of: undefined };
+}
+
+function readStates(states: PoolStates, frame: Frame): void {
+  states.of = frame;
+  states.seats.forEach((actors, i) => {
+    let byte: number | undefined;
+    for (const actor of actors) byte = worse(byte, frame.agents[actor] ?? 0);
+    states.bytes[i] = byte ?? 0;
+  });
 }
 
 function seatsByAgent(brief: RunBrief): Map<string, readonly number[]> {

@@ -30,14 +30,9 @@ const PLANNED: Readonly<Record<FaultKind, number>> = {
 
 /** Writes the live states of `pool/0` … into `into`; false when no run is open that has them. */
 export function readLiveStates(frames: FrameStore, pool: string, into: Uint8Array): boolean {
-  if (frames.getState().frame === undefined) return false;
-  let isKnown = false;
-  for (let i = 0; i < into.length; i++) {
-    const state = frames.stateOf(`${pool}/${i}`);
-    into[i] = state ?? AGENT_HEALTHY;
-    isKnown ||= state !== undefined;
-  }
-  return isKnown;
+  const states = frames.statesOfPool(pool, into.length);
+  if (states !== undefined) into.set(states);
+  return states !== undefined;
 }
 
 /** Writes what the design's faults will make of the agents. */

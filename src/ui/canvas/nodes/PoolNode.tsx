@@ -50,9 +50,7 @@ function Troubles({ pool, count }: { readonly pool: string; readonly count: numb
 /** The counts as one text, so that equal counts are equal. */
 function tallyOf(pool: string, count: number): string {
   const counts = new Map<Condition, number>();
-  for (let i = 0; i < count; i++) {
-    const state = frameStore.stateOf(`${pool}/${i}`);
-    if (state === undefined) continue;
+  for (const state of frameStore.statesOfPool(pool, count) ?? []) {
     const condition = conditionOf(state);
     counts.set(condition, (counts.get(condition) ?? 0) + 1);
   }

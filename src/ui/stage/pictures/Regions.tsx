@@ -10,7 +10,7 @@ import { frameStore } from '../../state/frameStore.ts';
 import { sessionStore } from '../../state/sessionStore.ts';
 import { usePalette } from '../../theme/palette.ts';
 import { AgentName } from './AgentName.tsx';
-import { drawMap, drawRing } from './regionDraw.ts';
+import { drawMap, drawRing, lookOfMap, lookOfRing } from './regionDraw.ts';
 import { layOutMap, memberNear, sayMap, sayMember, standingOf } from './regionMap.ts';
 import './pictures.css';
 import './regions.css';
@@ -88,11 +88,20 @@ function MapPart({ stage }: { readonly stage: RegionsStage }) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [shape, members.length, size],
   );
+  const agents = frameStore.getState().frame?.agents ?? NO_AGENTS;
+  // Most frames change nothing that is seen here.
+  const look = lookOfMap({ stage, agents });
+  const words = useMemo(
+    () => sayMap(stage),
+    // The look has all that the words say.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [look],
+  );
   useEffect(() => {
     const context = contextOf(canvas.current, size);
-    const agents = frameStore.getState().frame?.agents ?? NO_AGENTS;
     if (context !== undefined) drawMap(context, { stage, map, agents, hovered }, palette);
-  }, [canvas, stage, map, size, hovered, palette]);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [canvas, look, map, size, hovered, palette]);
   const memberAt = (event: PointerEvent | React.MouseEvent): number | undefined => {
     const around = event.currentTarget.getBoundingClientRect();
     return memberNear(map, event.clientX - around.left, event.clientY - around.top);
@@ -113,7 +122,7 @@ function MapPart({ stage }: { readonly stage: RegionsStage }) {
           if (id !== undefined) sessionStore.selectAgent(id);
         }}
       >
-        <canvas ref={canvas} role="img" aria-label={sayMap(stage)} />
+        <canvas ref={canvas} role="img" aria-label={words} />
       </div>
       <p className="regions-words">
         {hovered === undefined
@@ -127,10 +136,12 @@ function MapPart({ stage }: { readonly stage: RegionsStage }) {
 function RingPart({ stage }: { readonly stage: RegionsStage }) {
   const { box, canvas, size } = useCanvas();
   const palette = usePalette();
+  const look = lookOfRing(stage);
   useEffect(() => {
     const context = contextOf(canvas.current, size);
     if (context !== undefined) drawRing(context, stage, size.width, size.height, palette);
-  }, [canvas, stage, size, palette]);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [canvas, look, size, palette]);
   const placed = stage.tasks.filter(({ holder }) => holder !== undefined).length;
   return (
     <section className="picture-part regions-ring" aria-label="Ring of tasks">

@@ -6,13 +6,17 @@
 
 import { ownerOf, placeOfTask, ringOf } from '../../../engine/base/ring.ts';
 import type { RegionsStage } from '../../../engine/projections/regionsStage.ts';
-import { CONDITION_GLYPHS, LEADS_GLYPH, conditionOf } from '../../theme/glyphs.ts';
+import { CONDITION_GLYPHS, CONDITIONS, LEADS_GLYPH, conditionOf } from '../../theme/glyphs.ts';
+import type { Condition } from '../../theme/glyphs.ts';
 import { seriesColour } from '../../theme/palette.ts';
 import type { Palette } from '../../theme/palette.ts';
 import { standingOf } from './regionMap.ts';
 import type { RegionBox, RegionMap } from './regionMap.ts';
 
 type Context = CanvasRenderingContext2D;
+
+const STANDINGS = ['alive', 'suspected', 'dead', 'absent'] as const;
+const ABSENT_ALPHA = 0.3;
 
 export interface MapPicture {
   readonly stage: RegionsStage;
@@ -22,12 +26,65 @@ export interface MapPicture {
   readonly hovered: number | undefined;
 }
 
+/** All that the map's picture hangs on beside its layout, the pointer and the palette: equal words, equal pictures. */
+export function lookOfMap({ stage, agents }: Pick<MapPicture, 'stage' | 'agents'>): string {
+  const members = stage.members.map(({ actor }, member) => {
+    const condition = CONDITIONS.indexOf(conditionOf(agents[actor] ?? 0));
+    return String.fromCharCode(32 + condition * 4 + STANDINGS.indexOf(standingOf(stage, member)));
+  });
+  const regions = stage.regions.map(
+    ({ term, leader, isElecting }) => `${term} ${leader} ${isElecting}`,
+  );
+  return `${stage.presider}|${regions.join('|')}|${members.join('')}`;
+}
+
 /** Regions with their nodes. */
 export function drawMap(context: Context, picture: MapPicture, palette: Palette): void {
-  for (const box of picture.map.boxes) drawRegion(context, picture, box, palette);
-  picture.stage.members.forEach((_, member) => {
-    drawNode(context, picture, member, palette);
+  const { stage, map, agents } = picture;
+  for (const box of map.boxes) drawRegion(context, picture, box, palette);
+  const dots = new Map<number, Path2D>();
+  stage.members.forEach(({ actor }, member) => {
+    const condition = conditionOf(agents[actor] ?? 0);
+    const standing = standingOf(stage, member);
+    const alpha = standing === 'absent' ? ABSENT_ALPHA : 1;
+    if (condition === 'healthy' && alpha === 1) {
+      // Nearly all are so: the discs of a size are filled at once.
+      const radius = map.radius[member] ?? 1;
+      const disc = dots.get(radius) ?? new Path2D();
+      dots.set(radius, disc);
+      const [x, y] = [map.x[member] ?? 0, map.y[member] ?? 0];
+      disc.moveTo(x + radius, y);
+      disc.arc(x, y, radius, 0, 2 * Math.PI);
+    } else drawGlyph(context, map, member, condition, alpha, palette);
   });
+  context.fillStyle = palette.condition.healthy;
+  for (const disc of dots.values()) context.fill(disc);
+  drawSigns(context, picture, palette);
+}
+
+/** What stands beside the dots: rings of doubt, the pointer, the leaders' stars. */
+function drawSigns(context: Context, picture: MapPicture, palette: Palette): void {
+  const { stage, map, hovered } = picture;
+  const ring = (member: number, more: number, width: number, colour: string): void => {
+    const radius = (map.radius[member] ?? 1) + more;
+    context.beginPath();
+    context.arc(map.x[member] ?? 0, map.y[member] ?? 0, radius, 0, 2 * Math.PI);
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.stroke();
+  };
+  stage.members.forEach((_, member) => {
+    const standing = standingOf(stage, member);
+    if (standing === 'dead') ring(member, 2, 1.25, palette.bad);
+    if (standing !== 'suspected') return;
+    context.setLineDash([2, 2]);
+    ring(member, 2, 1.25, palette.warning);
+    context.setLineDash([]);
+  });
+  if (hovered !== undefined) ring(hovered, 4, 1.5, palette.selection);
+  for (const { leader } of stage.regions)
+    if (leader !== undefined)
+      drawStar(context, map.x[leader] ?? 0, map.y[leader] ?? 0, map.radius[leader] ?? 1, palette);
 }
 
 function drawRegion(
@@ -78,47 +135,37 @@ function drawRegion(
   context.fillText(words.join(' · '), from, box.y + 12);
 }
 
-function drawNode(context: Context, picture: MapPicture, member: number, palette: Palette): void {
-  const { stage, map, agents } = picture;
-  const x = map.x[member] ?? 0;
-  const y = map.y[member] ?? 0;
+function drawGlyph(
+  context: Context,
+  map: RegionMap,
+  member: number,
+  condition: Condition,
+  alpha: number,
+  palette: Palette,
+): void {
   const radius = map.radius[member] ?? 1;
-  const actor = stage.members[member]?.actor ?? 0;
-  const condition = conditionOf(agents[actor] ?? 0);
-  const standing = standingOf(stage, member);
-  const glyph = CONDITION_GLYPHS[condition];
+  const { isFilled } = CONDITION_GLYPHS[condition];
   const colour = palette.condition[condition];
-  context.globalAlpha = standing === 'absent' ? 0.3 : 1;
   context.save();
-  context.translate(x, y);
+  context.globalAlpha = alpha;
+  context.translate(map.x[member] ?? 0, map.y[member] ?? 0);
   context.scale(radius / 4, radius / 4);
   context.translate(-6, -6);
-  const path = new Path2D(glyph.path);
   context.lineWidth = 1.75;
   context.fillStyle = colour;
   context.strokeStyle = colour;
-  if (glyph.isFilled) context.fill(path);
-  else context.stroke(path);
+  if (isFilled) context.fill(glyphPath(condition));
+  else context.stroke(glyphPath(condition));
   context.restore();
-  if (standing === 'suspected' || standing === 'dead') {
-    context.beginPath();
-    context.arc(x, y, radius + 2, 0, 2 * Math.PI);
-    context.lineWidth = 1.25;
-    context.strokeStyle = standing === 'dead' ? palette.bad : palette.warning;
-    context.setLineDash(standing === 'dead' ? [] : [2, 2]);
-    context.stroke();
-    context.setLineDash([]);
-  }
-  if (picture.hovered === member) {
-    context.beginPath();
-    context.arc(x, y, radius + 4, 0, 2 * Math.PI);
-    context.lineWidth = 1.5;
-    context.strokeStyle = palette.selection;
-    context.stroke();
-  }
-  if (stage.regions.some(({ leader }) => leader === member))
-    drawStar(context, x, y, radius, palette);
-  context.globalAlpha = 1;
+}
+
+const paths = new Map<Condition, Path2D>();
+
+/** The shape of a condition, read once. */
+function glyphPath(condition: Condition): Path2D {
+  const known = paths.get(condition) ?? new Path2D(CONDITION_GLYPHS[condition].path);
+  paths.set(condition, known);
+  return known;
 }
 
 function drawStar(context: Context, x: number, y: number, radius: number, palette: Palette): void {
@@ -141,6 +188,15 @@ const ARCS = 720;
 const ROOM_FOR_WORDS = 52;
 const WORDS = 2 ** 32;
 
+/** All that the ring's picture hangs on beside its size and the palette. */
+export function lookOfRing(stage: RegionsStage): string {
+  const members = stage.members.map((_, member) =>
+    ['dead', 'absent'].includes(standingOf(stage, member)) ? '0' : '1',
+  );
+  const tasks = stage.tasks.map(({ task, holder }) => `${task}:${holder}`);
+  return `${stage.virtualNodes}|${members.join('')}|${tasks.join(' ')}`;
+}
+
 /** The ring: each arc has the colour of its owner's region, tasks lie outside, those of nobody are hollow. */
 export function drawRing(
   context: Context,
@@ -158,6 +214,7 @@ export function drawRing(
     return standing === 'alive' || standing === 'suspected';
   });
   const ring = ringOf(stage.members.length, stage.virtualNodes);
+  const arcs = new Map<number, Path2D>();
   let place = 0;
   for (let arc = 0; arc < ARCS; arc++) {
     const word = ((arc + 0.5) / ARCS) * WORDS;
@@ -168,13 +225,19 @@ export function drawRing(
       if (isThere[node] === true) owner = node;
     }
     if (owner === -1) continue;
-    context.beginPath();
-    context.arc(x, y, radius, angleOf(word - WORDS / ARCS), angleOf(word + WORDS / ARCS / 2));
     // Neighbouring owners of one region differ in strength.
-    context.globalAlpha = owner % 2 === 0 ? 1 : 0.62;
-    context.lineWidth = 8;
-    context.strokeStyle = seriesColour(palette, regionOf(owner));
-    context.stroke();
+    const look = 2 * regionOf(owner) + (owner % 2);
+    const path = arcs.get(look) ?? new Path2D();
+    arcs.set(look, path);
+    const from = angleOf(word - WORDS / ARCS);
+    path.moveTo(x + radius * Math.cos(from), y + radius * Math.sin(from));
+    path.arc(x, y, radius, from, angleOf(word + WORDS / ARCS / 2));
+  }
+  context.lineWidth = 8;
+  for (const [look, path] of arcs) {
+    context.globalAlpha = look % 2 === 0 ? 1 : 0.62;
+    context.strokeStyle = seriesColour(palette, Math.floor(look / 2));
+    context.stroke(path);
   }
   context.globalAlpha = 1;
   for (const { task, holder } of stage.tasks) {

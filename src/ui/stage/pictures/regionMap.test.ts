@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RegionsStage } from '../../../engine/projections/regionsStage.ts';
+import { lookOfMap, lookOfRing } from './regionDraw.ts';
 import { layOutMap, memberNear, sayMap, sayMember, standingOf } from './regionMap.ts';
 
 function stageOf(members: number, regionCount: number): RegionsStage {
@@ -83,4 +84,21 @@ test('a node stands as the others hold it, and is told in words', () => {
     '3 regions, 1 with a leader, region 0 presides; 30 cluster nodes',
   );
   expect(sayMap(stage)).toContain('1 held dead');
+});
+
+test('a picture is drawn again only for what is seen in it', () => {
+  const stage = stageOf(30, 3);
+  const agents = new Uint8Array(30);
+  const map = lookOfMap({ stage, agents });
+  const ring = lookOfRing(stage);
+  const later = { ...stage, ballot: 512, decided: 9 };
+  expect(lookOfMap({ stage: later, agents })).toBe(map);
+  expect(lookOfRing(later)).toBe(ring);
+  const doubted = { ...stage, suspectedBy: Uint16Array.from(agents, (_, i) => (i === 4 ? 1 : 0)) };
+  expect(lookOfMap({ stage: doubted, agents })).not.toBe(map);
+  expect(lookOfRing(doubted)).toBe(ring);
+  const moved = { ...stage, tasks: [{ task: 0, holder: 2 }, ...stage.tasks.slice(1)] };
+  expect(lookOfRing(moved)).not.toBe(ring);
+  expect(lookOfMap({ stage, agents: agents.map((_, i) => (i === 9 ? 1 : 0)) })).not.toBe(map);
+  expect(lookOfMap({ stage: { ...stage, presider: 1 }, agents })).not.toBe(map);
 });
