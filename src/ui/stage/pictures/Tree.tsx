@@ -43,15 +43,15 @@ function Levels({ stage }: { readonly stage: TreeStage }) {
     <section className="picture-part" aria-label="Levels">
       <blockquote className="votes-proposal">{stage.proposal || 'Not yet proposed.'}</blockquote>
       <p className="picture-why votes-verdict">{sayTree(stage)}</p>
-      <table className="picture-table">
+      <table className="picture-table tree-levels">
         <thead>
           <tr>
             <th scope="col">Level</th>
             <th scope="col" className="is-number">
               Clusters
             </th>
-            <th scope="col" className="is-number">
-              Votes in
+            <th scope="col" className="is-number" title="How many votes are in">
+              Votes
             </th>
             <th scope="col" className="is-number">
               Agree
@@ -72,7 +72,7 @@ function Levels({ stage }: { readonly stage: TreeStage }) {
               <th scope="row">{i + 1}</th>
               <td className="is-number numeric">{level.clusters.length}</td>
               <td className="is-number numeric">
-                {level.counted} of {seatsOf(level)}
+                {level.counted}/{seatsOf(level)}
               </td>
               <td className="is-number numeric">{formatShare(level.agreeShare)}</td>
               <td className="is-number numeric">{level.messages ?? '–'}</td>
