@@ -1,15 +1,16 @@
 /**
  * Given an ensemble and somebody with a table of their own, when they drop the CSV file on the page, then it is the data of
  * the ensemble: they see its columns, choose what to predict, run it and watch the weights move. A broken file is refused
- * by line and column, and changes nothing.
+ * by line and column, and changes nothing. When the data drift in the open run, a spare takes the place of a member.
  */
 
 import type { Page } from '@playwright/test';
+import { judgedStream } from '../fixtures/designs.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-/** 240 flowers: colour follows from size and shade, price from size; some values are missing. */
-function flowers(): string {
-  const rows = Array.from({ length: 240 }, (_, i) => {
+/** Flowers: colour follows from size and shade, price from size; some values are missing. */
+function flowers(count = 240): string {
+  const rows = Array.from({ length: count }, (_, i) => {
     const size = ((i * 37) % 100) / 10;
     const shade = ((i * 53) % 90) / 10;
     const soil = i % 11 === 0 ? '' : ['clay', 'sand', 'loam'][i % 3];
@@ -73,6 +74,48 @@ test('a table of one’s own is dropped, shown, learned from, and its weights ar
   const last = weights.at(-1)?.slice(1).map(Number) ?? [];
   expect(last).toHaveLength(5);
   expect(new Set(last).size).toBeGreaterThan(1);
+});
+
+test('a table of one’s own drifts in the open run, and a spare answers it', async ({ studio }) => {
+  const { page } = studio;
+  await studio.open();
+  await studio.load(judgedStream());
+  await studio.canvas.node('Stream').click();
+  await drop(page, 'flowers.csv', flowers(2_000));
+  await expect(studio.canvas.node('Stream')).toContainText(/2.000 rows/);
+  for (const target of ['soil', 'colour']) {
+    await studio.inspector.region.getByRole('combobox', { name: 'Predict' }).click();
+    await page.getByRole('option', { name: target, exact: true }).click();
+  }
+  await expect(studio.inspector.fact('Class red')).toBeVisible();
+
+  await studio.primary('Run').click();
+  await expect(studio.transport.slider).toBeVisible();
+  await expect
+    .poll(async () => (await studio.transport.cursor()).at, { timeout: 30_000 })
+    .toBeGreaterThan(12_000_000);
+  await studio.transport.pause();
+  await studio.stage.show('Protocol');
+  await expect(studio.stage.part('Accuracy')).toContainText('Accuracy on flowers.csv');
+  await expect(studio.stage.part('Calibration').getByRole('img')).toHaveAccessibleName(
+    /sure: .* rows right/,
+  );
+
+  await studio.canvas.node('Stream').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Let it drift' }).click();
+  await page.getByRole('menuitem', { name: 'Drift: classes change places' }).click();
+  await studio.transport.play();
+  await studio.transport.finish();
+  const drift = studio.stage.part('Drift').getByRole('row');
+  await expect(drift.filter({ hasText: 'replaced' }).first()).toContainText('models 3');
+  const members = studio.stage.part('Members').getByRole('row');
+  await expect(members.filter({ hasText: 'models 3' })).toContainText('serves');
+  await studio.stage.show('Charts');
+  const weights = await studio.stage.chartTable('Weights of members');
+  // The spare weighs nothing at first, and something in the end.
+  const spare = weights[0]?.findIndex((value, i) => i > 0 && Number(value) === 0) ?? -1;
+  expect(spare).toBeGreaterThan(0);
+  expect(Number(weights.at(-1)?.[spare])).toBeGreaterThan(0);
 });
 
 test('a broken table is refused by line and column, and nothing changes', async ({ studio }) => {
