@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hunt, tally } from './hunt.testing.ts';
 import type { Catch, Strategy } from './hunt.testing.ts';
-import { CLUSTER_FAMILY, PBFT_FAMILY } from './strategies.testing.ts';
+import { CLUSTER_FAMILY, MARKET_FAMILY, PBFT_FAMILY } from './strategies.testing.ts';
 
 /** Those that do not take long; `npm run mutants` hunts them all. */
 const EASY = ['committedAtTwoF', 'checkpointAtFPlusOne', 'newViewAtTwoF'];
@@ -73,5 +73,22 @@ describe('a share of the mutants of Raft and SWIM', () => {
 
   test('the cluster that keeps all its rules is not', () => {
     expect(hunt(honest, strategies, 'safety', 1, 12)).toBeUndefined();
+  });
+});
+
+describe('a share of the mutants of the market', () => {
+  const { mutants, strategies, honest } = MARKET_FAMILY;
+  const seldom = ['alonePaysNothing', 'hiddenReserveIgnored'];
+
+  test.each(mutants.filter(({ id }) => !seldom.includes(id)))(
+    '$rule $id is found out',
+    ({ protocol, breaks }) => {
+      expect(hunt(protocol, strategies, breaks, 1, 60)).toBeDefined();
+    },
+  );
+
+  test('the market that keeps all its rules is not', () => {
+    expect(hunt(honest, strategies, 'safety', 1, 60)).toBeUndefined();
+    expect(hunt(honest, strategies, 'liveness', 1, 30)).toBeUndefined();
   });
 });

@@ -12,6 +12,13 @@ import {
   runPlan,
   stormPlan,
 } from '../../protocols/distributedCoordination/testing/randomRuns.testing.ts';
+import { marketCoordination } from '../../protocols/marketCoordination/protocol.ts';
+import { MARKET_MUTANTS } from '../../protocols/marketCoordination/testing/mutants.testing.ts';
+import {
+  MARKET_KINDS,
+  brokenInMarket,
+  marketPlan,
+} from '../../protocols/marketCoordination/testing/randomMarkets.testing.ts';
 import { openExplorer } from '../explore.ts';
 import { replacing } from '../laboratory.ts';
 import { DEFAULT_EXPLORATION } from '../settings.ts';
@@ -174,4 +181,16 @@ export const CLUSTER_FAMILY: Family = {
   ],
 };
 
-export const FAMILIES: readonly Family[] = [PBFT_FAMILY, CLUSTER_FAMILY];
+/** Auctions of all formats, and the book. */
+export const MARKET_FAMILY: Family = {
+  name: 'MARKET',
+  honest: marketCoordination as unknown as AnyProtocol,
+  mutants: MARKET_MUTANTS,
+  strategies: MARKET_KINDS.map((kind): Strategy => ({
+    name: kind,
+    open: (protocol, seed, breaks) => (number) =>
+      brokenInMarket(marketPlan(kind, seed * SEED_DISTANCE + number), protocol, breaks),
+  })),
+};
+
+export const FAMILIES: readonly Family[] = [PBFT_FAMILY, CLUSTER_FAMILY, MARKET_FAMILY];

@@ -10,6 +10,7 @@ import type { EventRecord } from '../../events/eventReader.ts';
 import type { MarketParameters } from './card.ts';
 import { moneyText } from './conduct/messages.ts';
 import { AWARD_PROPERTIES } from './propertiesOfAwards.ts';
+import { fairPrices } from './propertiesOfPrices.ts';
 import { moneyConserved } from './propertiesOfMoney.ts';
 
 type Brief = WatchBrief<MarketParameters>;
@@ -233,11 +234,29 @@ const risingPrice = always(
   },
 );
 
+const weighedAtOpening = always(
+  'weighedAtOpening',
+  'A bid weighs by the reputation that its bidder had when the auction opened',
+  ['market.bid.accepted'],
+  (auction, event) => {
+    const [bidder, amount] = [numberOf(event, 'bidder'), numberOf(event, 'amount')];
+    const [counted, right] = [numberOf(event, 'effective'), amount * auction.weight(bidder)];
+    return counted === right
+      ? undefined
+      : violation(`${moneyText(amount)} counts ${counted}, ${right} is right`, event.actor, bidder);
+  },
+);
+
 const oneWinner: MarketProperty = {
   name: 'oneWinner',
-  title: 'Each auction closes once, and no bid is accepted afterwards',
+  title: 'Each auction closes once, and no bid is accepted or taken back afterwards',
   temper: 'always',
-  watches: ['market.auction.opened', 'market.auction.closed', 'market.bid.accepted'],
+  watches: [
+    'market.auction.opened',
+    'market.auction.closed',
+    'market.bid.accepted',
+    'market.bid.retracted',
+  ],
   watch(brief): Watch {
     let isClosed = false;
     return {
@@ -246,7 +265,10 @@ const oneWinner: MarketProperty = {
         const isClosing = event.kind === 'market.auction.closed';
         const isOpening = event.kind === 'market.auction.opened';
         if (isClosed && !isOpening)
-          return violation(isClosing ? 'closed twice' : 'took a bid after closing', event.actor);
+          return violation(
+            isClosing ? 'closed twice' : 'bidding went on after closing',
+            event.actor,
+          );
         isClosed = isClosing;
         return undefined;
       },
@@ -279,9 +301,11 @@ export const MARKET_PROPERTIES: readonly MarketProperty[] = [
   individualRationality,
   criticalPayment,
   risingPrice,
+  weighedAtOpening,
   oneWinner,
   moneyConserved,
   ...AWARD_PROPERTIES,
+  fairPrices,
   once('eventually', 'termination', 'The auction ends', 'market.auction.closed'),
   once(
     'sometimes',

@@ -118,6 +118,11 @@ interface SeenOrder {
   readonly price: MinorUnits;
 }
 
+function seenOrder(event: EventRecord): SeenOrder {
+  const [trader, price] = [numberOf(event, 'trader'), numberOf(event, 'price')];
+  return { trader, isBuy: event.fields['isBuy'] === true, price };
+}
+
 /** By price, then by time: whoever trades was first, and neither side loses by its own limit. */
 const bookPriority: MarketProperty = {
   name: 'bookPriority',
@@ -159,11 +164,7 @@ const bookPriority: MarketProperty = {
         if (event.kind === 'market.auction.opened') orders.clear();
         if (event.kind === 'market.order.withdrawn') orders.delete(numberOf(event, 'order'));
         if (event.kind === 'market.order.placed')
-          orders.set(numberOf(event, 'order'), {
-            trader: numberOf(event, 'trader'),
-            isBuy: event.fields['isBuy'] === true,
-            price: numberOf(event, 'price'),
-          });
+          orders.set(numberOf(event, 'order'), seenOrder(event));
         return event.kind === 'market.trade.made' ? judge(event) : undefined;
       },
       conclude: () => undefined,
@@ -171,4 +172,48 @@ const bookPriority: MarketProperty = {
   },
 };
 
-export const AWARD_PROPERTIES: readonly MarketProperty[] = [fairAwards, bookPriority];
+/** No buyer waits who would take what a seller who waits asks. */
+const uncrossed: MarketProperty = {
+  name: 'uncrossed',
+  title: 'Nobody waits in the book who could trade',
+  temper: 'always',
+  watches: [
+    'market.auction.opened',
+    'market.order.placed',
+    'market.order.withdrawn',
+    'market.trade.made',
+    'market.auction.closed',
+  ],
+  watch(brief): Watch {
+    const orders = new Map<number, SeenOrder>();
+    const judge = (event: EventRecord): Violation | undefined => {
+      let [bid, ask] = [0, Infinity];
+      for (const { isBuy, price } of orders.values())
+        if (isBuy) bid = Math.max(bid, price);
+        else ask = Math.min(ask, price);
+      return bid < ask
+        ? undefined
+        : violation(`bids wait at ${moneyText(bid)}, asks at ${moneyText(ask)}`, event.actor);
+    };
+    return {
+      observe(event) {
+        if (!isOwn(brief, event)) return undefined;
+        if (event.kind === 'market.auction.opened') orders.clear();
+        if (event.kind === 'market.order.withdrawn') orders.delete(numberOf(event, 'order'));
+        if (event.kind === 'market.trade.made') {
+          orders.delete(numberOf(event, 'resting'));
+          orders.delete(numberOf(event, 'incoming'));
+        }
+        // What came last has traded by the time that the next one comes.
+        if (event.kind === 'market.auction.closed') return judge(event);
+        if (event.kind !== 'market.order.placed') return undefined;
+        const crossed = judge(event);
+        orders.set(numberOf(event, 'order'), seenOrder(event));
+        return crossed;
+      },
+      conclude: () => undefined,
+    };
+  },
+};
+
+export const AWARD_PROPERTIES: readonly MarketProperty[] = [fairAwards, bookPriority, uncrossed];

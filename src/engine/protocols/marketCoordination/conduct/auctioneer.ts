@@ -12,8 +12,7 @@
 import { deepCopy } from '../../../base/copy.ts';
 import { assertNever } from '../../../base/invariant.ts';
 import type { ActorIndex } from '../../../base/units.ts';
-import type { Context, Input, Outbox } from '../../../contract/protocol.ts';
-import type { MarketParameters } from '../card.ts';
+import type { Input, Outbox } from '../../../contract/protocol.ts';
 import { beginAuction, openWatch } from '../detection/watch.ts';
 import { auctionOpened, bidderPassed, lotOffered, roundEnded, roundStarted } from '../events.ts';
 import { ticksOf } from '../mechanism/dutch.ts';
@@ -36,8 +35,8 @@ import type {
   SettlingStage,
   TradingStage,
 } from './state.ts';
+import type { Market } from './rules.ts';
 
-type Market = Context<MarketParameters>;
 type Effects = Outbox<MarketMessage>;
 
 const ROUND_TIMER = 'round';

@@ -7,16 +7,15 @@
 import { assertNever } from '../../../base/invariant.ts';
 import type { ActorIndex, MinorUnits } from '../../../base/units.ts';
 import type { Answer, Question } from '../../../contract/consultation.ts';
-import type { Context, Input, Outbox } from '../../../contract/protocol.ts';
-import type { MarketParameters } from '../card.ts';
+import type { Input, Outbox } from '../../../contract/protocol.ts';
 import { hasOffers } from '../mechanism/formats.ts';
 import { ignoreMessage } from './ignoring.ts';
 import type { MarketMessage, QuoteMessage, ReceiptMessage, RejectionMessage } from './messages.ts';
 import { payNow, persistBidder, settle } from './paying.ts';
 import type { BidderStage, BidderState, PersistedBidder } from './state.ts';
 import { hearBook, keepUnheard, takeOrderAnswer } from './trader.ts';
+import type { Market } from './rules.ts';
 
-type Market = Context<MarketParameters>;
 type Effects = Outbox<MarketMessage>;
 type Bidding = Extract<BidderStage, { phase: 'bidding' }>;
 

@@ -4,8 +4,8 @@
  */
 
 import type { ActorIndex } from '../../../base/units.ts';
-import type { Context, Outbox } from '../../../contract/protocol.ts';
-import type { MarketParameters, RejectionCode } from '../card.ts';
+import type { Outbox } from '../../../contract/protocol.ts';
+import type { RejectionCode } from '../card.ts';
 import { seeAccepted, seeBid, seeRetraction } from '../detection/watch.ts';
 import {
   bidAccepted,
@@ -15,21 +15,20 @@ import {
   bundleOffered,
   tieBroken,
 } from '../events.ts';
-import { refuseRaise } from '../mechanism/english.ts';
 import { hasOffers } from '../mechanism/formats.ts';
-import { WEIGHT_ONE, standingBid } from '../mechanism/mechanism.ts';
+import { standingBid } from '../mechanism/mechanism.ts';
 import type { StandingBid } from '../mechanism/mechanism.ts';
 import { roundBase, roundLimit } from '../mechanism/rounds.ts';
 import { readBid, readOffers } from '../mechanism/validation.ts';
-import { recordFlag } from './flagging.ts';
+import { recordFlag, weightOf } from './flagging.ts';
 import { ignoreMessage } from './ignoring.ts';
 import { rulesOf } from './lots.ts';
 import { amountIn, itemsText } from './messages.ts';
 import type { BidMessage, MarketMessage, PassMessage, RetractionMessage } from './messages.ts';
 import { leaderOf, minimumFor, recordPrice, sendQuotes, serialOf } from './quoting.ts';
 import type { AuctioneerState, BiddingStage } from './state.ts';
+import type { Market } from './rules.ts';
 
-type Market = Context<MarketParameters>;
 type Effects = Outbox<MarketMessage>;
 
 /** Takes a bid or refuses it; whether how things stand has changed. */
@@ -79,10 +78,12 @@ function judge(
   if (hasOffers(format)) return judgeOffers(state, from, bidder, message, seat?.agentId, context);
   const read = readBid(message.content, seat?.agentId);
   if (read.kind === 'refused') return read.code;
-  const weightMilli = state.weights[bidder] ?? WEIGHT_ONE;
+  const weightMilli = weightOf(state, bidder, context);
   const bid = standingBid(from, read.amount, weightMilli, state.accepted + 1);
   if (format === 'english') {
-    return refuseRaise(rulesOf(context, state.lot), leaderOf(state, context), bid) ?? [bid];
+    return (
+      context.rules.refuseRaise(rulesOf(context, state.lot), leaderOf(state, context), bid) ?? [bid]
+    );
   }
   // A sealed bidder has one bid: for another the bidding is closed.
   if (state.bids.some((one) => one.bidder === from)) return 'bidding_closed';
@@ -103,7 +104,7 @@ function judgeOffers(
   if (read.kind === 'refused') return read.code;
   if (state.bids.some((one) => one.bidder === from)) return 'bidding_closed';
   const minimum = minimumFor(state, bidder, context);
-  const weightMilli = state.weights[bidder] ?? WEIGHT_ONE;
+  const weightMilli = weightOf(state, bidder, context);
   const enough = read.offers
     .filter((offer) => offer.amount >= minimum * Math.max(1, offer.items.length))
     .toSorted((one, other) => other.amount - one.amount);

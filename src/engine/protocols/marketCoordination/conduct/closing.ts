@@ -4,12 +4,10 @@
  */
 
 import type { MinorUnits } from '../../../base/units.ts';
-import type { Context, Outbox } from '../../../contract/protocol.ts';
-import type { MarketParameters } from '../card.ts';
+import type { Outbox } from '../../../contract/protocol.ts';
 import { endAuction } from '../detection/watch.ts';
 import { auctionClosed, goodsAwarded, searchAdvanced, tieBroken } from '../events.ts';
 import { determineWinners } from '../mechanism/combinatorial/bundles.ts';
-import { mechanismOf } from '../mechanism/formats.ts';
 import { tiesOf } from '../mechanism/mechanism.ts';
 import type { StandingBid } from '../mechanism/mechanism.ts';
 import { addPrice } from '../mechanism/priceStatistics.ts';
@@ -22,8 +20,8 @@ import { recordPrice } from './quoting.ts';
 import { repeatResult } from './settlement.ts';
 import { NOBODY } from './state.ts';
 import type { AuctioneerState, BiddingStage, SettlingStage, TradingStage } from './state.ts';
+import type { Market } from './rules.ts';
 
-type Market = Context<MarketParameters>;
 type Effects = Outbox<MarketMessage>;
 
 /** Finds winners and prices, says why, and tells everybody. */
@@ -33,7 +31,7 @@ export function closeAuction(
   context: Market,
   outbox: Effects,
 ): void {
-  const mechanism = mechanismOf(context.parameters);
+  const mechanism = context.rules.mechanismOf(context.parameters);
   const rules = rulesOf(context, state.lot);
   if (context.parameters.format === 'combinatorial') recordSearch(state, context, outbox);
   const winners = mechanism.allocate(rules, state.bids);
@@ -47,9 +45,7 @@ export function closeAuction(
     }
     recordPrice(state, winner, price, last.round, outbox);
   }
-  const awards = winners.map((bid, i): Award => {
-    return { bidder: bid.bidder, price: payments[i] ?? 0, items: bid.items, trade: -1 };
-  });
+  const awards = context.rules.awardsOf(winners, payments, state.bids);
   recordAwards(awards, winners, context, outbox);
   outbox.record(auctionClosed, {
     winner: winner?.bidder ?? NOBODY,

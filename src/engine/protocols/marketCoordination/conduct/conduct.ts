@@ -1,12 +1,14 @@
 /** What it is: market_coordination as the kernel runs it: an auctioneer of its own, a bidder per participant. */
 
-import type { CastSeat, Conduct, Context } from '../../../contract/protocol.ts';
+import type { CastSeat, Conduct } from '../../../contract/protocol.ts';
 import { startAuctioneer, stepAuctioneer } from './auctioneer.ts';
 import { startBidder, stepBidder } from './bidderRole.ts';
 import type { MarketParameters } from '../card.ts';
 import { bytesOf, detailOf, moneyText } from './messages.ts';
 import type { MarketMessage } from './messages.ts';
 import { MARKET_MUTATORS } from './mutators.ts';
+import { marketOf } from './rules.ts';
+import type { Rules } from './rules.ts';
 import type { AuctioneerState, BidderState, MarketState } from './state.ts';
 
 type View = Record<string, string | number | boolean>;
@@ -18,10 +20,6 @@ function cast(_parameters: MarketParameters, participantCount: number): readonly
     name: `bidder ${i}`,
   }));
   return [...bidders, { role: 'auctioneer', participant: undefined, name: 'auctioneer' }];
-}
-
-function start(context: Context<MarketParameters>): MarketState {
-  return context.self.role === 'auctioneer' ? startAuctioneer(context) : startBidder();
 }
 
 function showAuctioneer(state: AuctioneerState): View {
@@ -65,15 +63,23 @@ function showBidder(state: BidderState): View {
   return shown;
 }
 
-export const marketConduct: Conduct<MarketState, MarketMessage, MarketParameters> = {
-  cast,
-  start,
-  step(state, input, context, outbox) {
-    if (state.role === 'auctioneer') stepAuctioneer(state, input, context, outbox);
-    else stepBidder(state, input, context, outbox);
-  },
-  detail: detailOf,
-  bytes: bytesOf,
-  appearance: (state) => (state.role === 'auctioneer' ? showAuctioneer(state) : showBidder(state)),
-  mutators: MARKET_MUTATORS,
-};
+/** The conduct that keeps these rules; only tests make one from others than the honest ones. */
+export function conductOf(rules: Rules): Conduct<MarketState, MarketMessage, MarketParameters> {
+  return {
+    cast,
+    start(context) {
+      const isAuctioneer = context.self.role === 'auctioneer';
+      return isAuctioneer ? startAuctioneer(marketOf(context, rules)) : startBidder();
+    },
+    step(state, input, context, outbox) {
+      const market = marketOf(context, rules);
+      if (state.role === 'auctioneer') stepAuctioneer(state, input, market, outbox);
+      else stepBidder(state, input, market, outbox);
+    },
+    detail: detailOf,
+    bytes: bytesOf,
+    appearance: (state) =>
+      state.role === 'auctioneer' ? showAuctioneer(state) : showBidder(state),
+    mutators: MARKET_MUTATORS,
+  };
+}

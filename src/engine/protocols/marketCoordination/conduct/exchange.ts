@@ -6,8 +6,8 @@
  */
 
 import type { ActorIndex } from '../../../base/units.ts';
-import type { Context, Outbox } from '../../../contract/protocol.ts';
-import type { MarketParameters, RejectionCode } from '../card.ts';
+import type { Outbox } from '../../../contract/protocol.ts';
+import type { RejectionCode } from '../card.ts';
 import {
   bidRejected,
   orderPlaced,
@@ -25,8 +25,8 @@ import { goodOf } from './lots.ts';
 import { amountIn } from './messages.ts';
 import type { BookMessage, MarketMessage, OrderMessage } from './messages.ts';
 import type { AuctioneerState, TradingStage, WaitingOrder } from './state.ts';
+import type { Market } from './rules.ts';
 
-type Market = Context<MarketParameters>;
 type Effects = Outbox<MarketMessage>;
 
 /** Opens the book for as long as a round of this format lasts. */
@@ -57,7 +57,7 @@ export function tellBook(
   outbox: Effects,
 ): void {
   const { tick, priceMost } = context.parameters;
-  const [bid, ask] = [bestOf(stage, true), bestOf(stage, false)];
+  const [bid, ask] = [bestOf(stage, true, context), bestOf(stage, false, context)];
   state.quote += 1;
   for (const trader of context.role('bidder')) {
     outbox.send(trader, {
@@ -82,14 +82,16 @@ function tradesOf({ trades }: Pick<TradingStage, 'trades'>, trader: ActorIndex):
 }
 
 /** The order that is served first on a side. */
-function bestOf(stage: Pick<TradingStage, 'waiting'>, isBuy: boolean): WaitingOrder | undefined {
+function bestOf(
+  stage: Pick<TradingStage, 'waiting'>,
+  isBuy: boolean,
+  { rules }: Market,
+): WaitingOrder | undefined {
   let best: WaitingOrder | undefined;
   for (const one of stage.waiting) {
     if (one.isBuy !== isBuy) continue;
     // Earlier orders come first in the list, so equal prices leave the best as it is.
-    const isBetter =
-      best === undefined || (isBuy ? one.price > best.price : one.price < best.price);
-    if (isBetter) best = one;
+    if (best === undefined || rules.isBefore(isBuy, one.price, best.price)) best = one;
   }
   return best;
 }
@@ -161,21 +163,22 @@ function match(
   outbox: Effects,
 ): void {
   const { isBuy, price } = order;
-  const other = bestOf(stage, !isBuy);
-  const meets = other !== undefined && (isBuy ? other.price <= price : other.price >= price);
-  if (!meets) {
+  const { rules } = context;
+  const other = bestOf(stage, !isBuy, context);
+  if (other === undefined || !rules.meets(isBuy, price, other.price)) {
     stage.waiting.push(order);
     const happened = isBuy ? 'bid' : 'ask';
     return tellBook(state, stage, { happened, price, isBuy }, context, outbox);
   }
-  stage.waiting = stage.waiting.filter((one) => one !== other);
+  if (rules.isFilledOnce) stage.waiting = stage.waiting.filter((one) => one !== other);
   const [buyer, seller] = isBuy ? [order.trader, other.trader] : [other.trader, order.trader];
-  stage.trades.push({ buyer, seller, price: other.price });
+  const tradedAt = rules.tradePrice(other.price, price);
+  stage.trades.push({ buyer, seller, price: tradedAt });
   const [resting, incoming] = [other.order, order.order];
-  outbox.record(tradeMade, { buyer, seller, resting, incoming, price: other.price });
-  addPrice(state.history, other.price * WEIGHT_ONE);
-  const effective = other.price * WEIGHT_ONE;
-  outbox.record(priceChanged, { leader: buyer, round: 1, price: other.price, effective });
+  outbox.record(tradeMade, { buyer, seller, resting, incoming, price: tradedAt });
+  const effective = tradedAt * WEIGHT_ONE;
+  addPrice(state.history, effective);
+  outbox.record(priceChanged, { leader: buyer, round: 1, price: tradedAt, effective });
   if (context.parameters.isClearedByTrade) withdraw(stage, () => true, outbox);
-  tellBook(state, stage, { happened: 'trade', price: other.price, isBuy }, context, outbox);
+  tellBook(state, stage, { happened: 'trade', price: tradedAt, isBuy }, context, outbox);
 }

@@ -1,15 +1,14 @@
 /** What it is: how what the watch finds, and whether bidders pay, becomes events and reputation. */
 
-import type { Context, Outbox } from '../../../contract/protocol.ts';
-import type { MarketParameters } from '../card.ts';
+import type { Outbox } from '../../../contract/protocol.ts';
 import { addEvidence, reputationOf } from '../detection/watch.ts';
 import type { Flag } from '../detection/watch.ts';
 import { bidderFlagged, reputationChanged } from '../events.ts';
-import { weightMilliOf } from '../mechanism/mechanism.ts';
+import { WEIGHT_ONE, weightMilliOf } from '../mechanism/mechanism.ts';
 import type { MarketMessage } from './messages.ts';
 import type { AuctioneerState } from './state.ts';
+import type { Market } from './rules.ts';
 
-type Market = Context<MarketParameters>;
 type Effects = Outbox<MarketMessage>;
 
 /** Records a flag, which counts against the bidder from the next auction on. */
@@ -57,4 +56,10 @@ export function weightsOf(
   return state.watch.records.map((record) =>
     weightMilliOf(Math.round(reputationOf(record) * 1_000), context.parameters.isWeighted),
   );
+}
+
+/** What the bids of a bidder weigh in this auction. */
+export function weightOf(state: AuctioneerState, bidder: number, context: Market): number {
+  const now = (): number => weightsOf(state, context)[bidder] ?? WEIGHT_ONE;
+  return context.rules.weightOf(state.weights[bidder] ?? WEIGHT_ONE, now);
 }

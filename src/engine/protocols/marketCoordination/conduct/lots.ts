@@ -6,14 +6,12 @@
  */
 
 import type { MinorUnits } from '../../../base/units.ts';
-import type { Context } from '../../../contract/protocol.ts';
-import type { MarketParameters } from '../card.ts';
+
 import type { AuctionRules } from '../mechanism/mechanism.ts';
 import type { Clock } from '../mechanism/dutch.ts';
 import { drawCommonValue, drawUnits } from '../mechanism/lotDraws.ts';
 import type { Lot } from './state.ts';
-
-type Market = Context<MarketParameters>;
+import type { Market } from './rules.ts';
 
 const STEP = 8;
 

@@ -5,14 +5,13 @@
  */
 
 import { PPM_ONE } from '../../../base/units.ts';
-import type { Context, Outbox } from '../../../contract/protocol.ts';
-import type { MarketParameters } from '../card.ts';
+import type { Outbox } from '../../../contract/protocol.ts';
 import { marketMeasured } from '../events.ts';
 import { impactOf, trendOf } from '../mechanism/trend.ts';
 import type { MarketMessage } from './messages.ts';
 import type { AuctioneerState } from './state.ts';
+import type { Market } from './rules.ts';
 
-type Market = Context<MarketParameters>;
 type Effects = Outbox<MarketMessage>;
 
 /** Measures an auction that has closed at this mean price; undefined: nothing was sold. */

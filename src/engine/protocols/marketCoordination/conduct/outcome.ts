@@ -3,9 +3,8 @@
  * a series the sums; who got what, as a typed list that another coordination can take.
  */
 
-import type { Context, Outbox } from '../../../contract/protocol.ts';
+import type { Outbox } from '../../../contract/protocol.ts';
 import { coordinationCompleted } from '../../../events/kernelEvents.ts';
-import type { MarketParameters } from '../card.ts';
 import { WEIGHT_ONE } from '../mechanism/mechanism.ts';
 import { slopeOf, volatilityOf } from '../mechanism/priceStatistics.ts';
 import { reputationOf } from '../detection/watch.ts';
@@ -14,8 +13,7 @@ import type { MarketMessage } from './messages.ts';
 import { owedBy } from './settlement.ts';
 import type { AuctioneerState, SettlingStage } from './state.ts';
 import { bestValue, worthTo } from './welfare.ts';
-
-type Market = Context<MarketParameters>;
+import type { Market } from './rules.ts';
 
 /** Reports the outcome, by its last auction and the totals. */
 export function reportOutcome(

@@ -4,14 +4,13 @@
  */
 
 import type { ActorIndex, MinorUnits } from '../../../base/units.ts';
-import type { Context, Outbox } from '../../../contract/protocol.ts';
-import type { MarketParameters } from '../card.ts';
+import type { Outbox } from '../../../contract/protocol.ts';
 import { ignoreMessage } from './ignoring.ts';
 import { goodOf } from './lots.ts';
 import type { Award, MarketMessage, ResultMessage, SettlementMessage } from './messages.ts';
 import type { BidderState, PersistedBidder } from './state.ts';
+import type { Market } from './rules.ts';
 
-type Market = Context<MarketParameters>;
 type Effects = Outbox<MarketMessage>;
 
 const PAY_TIMER = 'pay';
@@ -53,7 +52,11 @@ export function settle(
   const { stage } = state;
   if (message.auction < state.auction) return ignoreMessage(from, message, 'late', outbox);
   // It is asked again because the confirmation was lost; it does not pay again.
-  if (stage.phase === 'settled') return outbox.send(from, stage.settlement);
+  if (stage.phase === 'settled') {
+    const again = context.rules.againOf(stage.settlement.paid);
+    if (again > 0) outbox.pay(from, again, goodOf(context).name);
+    return outbox.send(from, stage.settlement);
+  }
   if (stage.phase === 'paying') return ignoreMessage(from, message, 'duplicate', outbox);
   const own = message.awards.filter(({ bidder }) => bidder === context.self.actor);
   const owing = own.filter(({ price }) => price > 0);

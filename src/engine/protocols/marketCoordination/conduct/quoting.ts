@@ -2,19 +2,17 @@
 
 import type { ActorIndex } from '../../../base/units.ts';
 import { NO_ACTOR } from '../../../base/units.ts';
-import type { Context, Outbox } from '../../../contract/protocol.ts';
-import type { MarketParameters } from '../card.ts';
+import type { Outbox } from '../../../contract/protocol.ts';
 import { clockPrice, personalPrice, ticksOf } from '../mechanism/dutch.ts';
 import { priceChanged } from '../events.ts';
-import { mechanismOf } from '../mechanism/formats.ts';
 import { WEIGHT_ONE } from '../mechanism/mechanism.ts';
 import type { StandingBid } from '../mechanism/mechanism.ts';
+import { weightOf } from './flagging.ts';
 import { clockOf, goodOf, rulesOf } from './lots.ts';
 import type { MarketMessage, QuoteMessage } from './messages.ts';
 import { addPrice } from '../mechanism/priceStatistics.ts';
 import type { AuctioneerState, BiddingStage } from './state.ts';
-
-type Market = Context<MarketParameters>;
+import type { Market } from './rules.ts';
 
 /** Who leads a rising auction. */
 export function leaderOf(state: AuctioneerState, context: Market): StandingBid | undefined {
@@ -34,10 +32,10 @@ export function tickOf(state: AuctioneerState): number {
 /** The least raw amount that the bidder with this number may bid now. */
 export function minimumFor(state: AuctioneerState, bidder: number, context: Market): number {
   const { parameters } = context;
-  const weight = state.weights[bidder] ?? WEIGHT_ONE;
+  const weight = weightOf(state, bidder, context);
   if (parameters.format === 'dutch')
     return personalPrice(clockOf(context, state.lot), tickOf(state), weight);
-  const mechanism = mechanismOf(parameters);
+  const mechanism = context.rules.mechanismOf(parameters);
   return mechanism.minimum(rulesOf(context, state.lot), leaderOf(state, context), weight);
 }
 
@@ -48,7 +46,7 @@ export function sendQuotes(
   context: Market,
   outbox: Outbox<MarketMessage>,
 ): void {
-  const isSealed = mechanismOf(context.parameters).activity === 'sealed';
+  const isSealed = context.rules.mechanismOf(context.parameters).activity === 'sealed';
   context.role('bidder').forEach((bidder, i) => {
     if (stage.hasLeft[i] === true) return;
     // A sealed bid is asked for once.
@@ -67,7 +65,7 @@ function quoteFor(
   const { format, items } = context.parameters;
   const { lot } = state;
   const leader = leaderOf(state, context);
-  const weightMilli = state.weights[number] ?? WEIGHT_ONE;
+  const weightMilli = weightOf(state, number, context);
   const minimum = minimumFor(state, number, context);
   const clock = clockOf(context, lot);
   const isDutch = format === 'dutch';

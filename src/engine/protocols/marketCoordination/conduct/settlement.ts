@@ -6,16 +6,15 @@
  */
 
 import type { ActorIndex, MinorUnits } from '../../../base/units.ts';
-import type { Context, Outbox } from '../../../contract/protocol.ts';
-import type { MarketParameters } from '../card.ts';
+import type { Outbox } from '../../../contract/protocol.ts';
 import { auctionSettled, paymentFailed } from '../events.ts';
 import { recordEvidence } from './flagging.ts';
 import { goodOf } from './lots.ts';
 import type { Award, MarketMessage, SettlementMessage } from './messages.ts';
 import { bestValue, wonValue } from './welfare.ts';
 import type { AuctioneerState, SettlingStage } from './state.ts';
+import type { Market } from './rules.ts';
 
-type Market = Context<MarketParameters>;
 type Effects = Outbox<MarketMessage>;
 
 const SETTLE_TIMER = 'settle';
@@ -59,8 +58,8 @@ export function takeSettlement(
 ): void {
   stage.settlements[bidder] = message;
   const buyer = context.role('bidder')[bidder];
-  if (buyer === undefined || message.paid === 0) return;
-  if (message.paid !== owedBy(stage.awards, buyer)) return;
+  if (buyer === undefined) return;
+  if (!context.rules.isHandedOn(message.paid, owedBy(stage.awards, buyer))) return;
   for (const { trade, bidder: owner } of stage.awards) {
     if (owner !== buyer || trade < 0) continue;
     const other = stage.awards.find((award) => award.trade === trade && award.price < 0);
@@ -90,7 +89,7 @@ export function bookAuction(
   context.role('bidder').forEach((actor, bidder) => {
     const owed = owedBy(stage.awards, actor);
     const paid = stage.settlements[bidder]?.paid ?? 0;
-    totals.revenue += paid;
+    totals.revenue += context.rules.revenueOf(paid, owed);
     if (owed === 0) return;
     const deeds = state.deeds[bidder];
     if (deeds !== undefined) {

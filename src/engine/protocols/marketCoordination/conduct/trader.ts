@@ -5,14 +5,13 @@
 
 import type { ActorIndex } from '../../../base/units.ts';
 import type { Answer, BookNews, Question } from '../../../contract/consultation.ts';
-import type { Context, Outbox } from '../../../contract/protocol.ts';
-import type { MarketParameters } from '../card.ts';
+import type { Outbox } from '../../../contract/protocol.ts';
 import { ignoreMessage } from './ignoring.ts';
 import type { BookMessage, MarketMessage } from './messages.ts';
 import { persistBidder } from './paying.ts';
 import type { BidderStage, BidderState } from './state.ts';
+import type { Market } from './rules.ts';
 
-type Market = Context<MarketParameters>;
 type Effects = Outbox<MarketMessage>;
 type Trading = Extract<BidderStage, { phase: 'trading' }>;
 

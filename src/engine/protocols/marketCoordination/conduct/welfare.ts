@@ -6,15 +6,13 @@
 
 import type { MinorUnits } from '../../../base/units.ts';
 import type { Offer } from '../../../contract/consultation.ts';
-import type { Context } from '../../../contract/protocol.ts';
-import type { MarketParameters } from '../card.ts';
+
 import { determineWinners } from '../mechanism/combinatorial/bundles.ts';
 import { WEIGHT_ONE, standingBid } from '../mechanism/mechanism.ts';
 import type { Award } from './messages.ts';
 import { rulesOf } from './lots.ts';
 import type { AuctioneerState, SettlingStage } from './state.ts';
-
-type Market = Context<MarketParameters>;
+import type { Market } from './rules.ts';
 
 const falling = (amounts: readonly MinorUnits[]): readonly MinorUnits[] =>
   amounts.toSorted((one, other) => other - one);
