@@ -1,6 +1,7 @@
 /**
  * What it is: money in an auction or a series of them, watched from outside: who has won pays its price once, to the auctioneer;
- * the auctioneer pays sellers what buyers have paid for their trades; what is reported is what was paid. Nothing is made or lost.
+ * the auctioneer pays sellers what buyers have paid for their trades; what comes after the auctioneer has given a payer up is given
+ * back; what is reported is what was paid. Nothing is made or lost.
  */
 
 import type { ActorIndex, MinorUnits } from '../../base/units.ts';
@@ -23,6 +24,9 @@ class Accounts {
   private owed = new Map<ActorIndex, MinorUnits>();
   private due = new Map<ActorIndex, MinorUnits>();
   private readonly paid = new Set<ActorIndex>();
+  /** By whom nothing is awaited any more; and what it has paid nevertheless, to be given back. */
+  private readonly overdue = new Map<ActorIndex, MinorUnits[]>();
+  private readonly late = new Map<ActorIndex, MinorUnits[]>();
   received = 0;
   /** Received and not handed on. */
   private held = 0;
@@ -38,6 +42,7 @@ class Accounts {
       this.due = new Map();
       this.paid.clear();
     }
+    if (event.kind === 'market.payment.failed') this.giveUp(event);
     if (event.kind === 'market.goods.awarded')
       add(this.owed, numberOf(event, 'bidder'), numberOf(event, 'price'));
     if (event.kind === 'market.trade.made') {
@@ -49,6 +54,14 @@ class Accounts {
       add(this.owed, numberOf(event, 'winner'), numberOf(event, 'price'));
   }
 
+  /** What comes of this bidder from now on, or has come unheard of, is to be given back. */
+  private giveUp(event: EventRecord): void {
+    const [bidder, price] = [numberOf(event, 'bidder'), numberOf(event, 'price')];
+    if (!this.paid.has(bidder)) return put(this.overdue, bidder, price);
+    put(this.late, bidder, price);
+    this.held -= price;
+  }
+
   judge(event: EventRecord): Violation | undefined {
     const [payer, payee] = [numberOf(event, 'payer'), numberOf(event, 'payee')];
     const amount = numberOf(event, 'amount');
@@ -56,6 +69,11 @@ class Accounts {
       this.brief.seats.find((seat) => seat.actor === actor)?.role;
     if (roleOf(payer) === 'auctioneer') return this.judgeHandingOn(payer, payee, amount);
     const owed = this.owed.get(payer) ?? 0;
+    const isDue = owed === amount && !this.paid.has(payer);
+    if (!isDue && roleOf(payee) === 'auctioneer' && take(this.overdue, payer, amount)) {
+      put(this.late, payer, amount);
+      return undefined;
+    }
     if (owed === 0) return violation(`${payer} pays and has not won`, payer);
     if (roleOf(payee) !== 'auctioneer') return violation(`${payer} pays somebody else`, payer);
     if (this.paid.has(payer)) return violation(`${payer} pays twice`, payer);
@@ -72,6 +90,7 @@ class Accounts {
     payee: ActorIndex,
     amount: MinorUnits,
   ): Violation | undefined {
+    if (take(this.late, payee, amount)) return undefined;
     const due = (this.due.get(payee) ?? 0) - amount;
     this.due.set(payee, due);
     this.held -= amount;
@@ -86,6 +105,18 @@ function add(sums: Map<ActorIndex, MinorUnits>, actor: ActorIndex, amount: Minor
   sums.set(actor, (sums.get(actor) ?? 0) + amount);
 }
 
+function put(sums: Map<ActorIndex, MinorUnits[]>, actor: ActorIndex, amount: MinorUnits): void {
+  sums.set(actor, [...(sums.get(actor) ?? []), amount]);
+}
+
+/** Takes a sum away if it is there; whether it was. */
+function take(sums: Map<ActorIndex, MinorUnits[]>, actor: ActorIndex, amount: MinorUnits): boolean {
+  const own = sums.get(actor) ?? [];
+  const place = own.indexOf(amount);
+  if (place >= 0) own.splice(place, 1);
+  return place >= 0;
+}
+
 /** Winners pay their prices once; what is reported is what was paid. */
 export const moneyConserved: Property<MarketParameters> = {
   name: 'moneyConserved',
@@ -96,6 +127,7 @@ export const moneyConserved: Property<MarketParameters> = {
     'market.goods.awarded',
     'market.trade.made',
     'market.auction.closed',
+    'market.payment.failed',
     'payment.made',
     'coordination.completed',
   ],

@@ -27,7 +27,7 @@ import { clockOf, goodOf, nextLot } from './lots.ts';
 import type { MarketMessage } from './messages.ts';
 import { reportOutcome } from './outcome.ts';
 import { leaderOf, recordClock, sendQuotes, tickOf } from './quoting.ts';
-import { bookAuction, isSettled, repeatResult, takeSettlement } from './settlement.ts';
+import { bookAuction, giveBack, isSettled, repeatResult, takeSettlement } from './settlement.ts';
 import type {
   AuctioneerState,
   BiddingStage,
@@ -63,6 +63,7 @@ export function startAuctioneer(context: Market): AuctioneerState {
     entered: [],
     series: { bidders: [], prices: [], demands: [] },
     deeds: seats.map(() => ({ owed: 0, kept: 0, flags: 0 })),
+    overdue: [],
     totals: { sold: 0, unitsSold: 0, revenue: 0, value: 0, best: 0, known: 0, unpaid: 0, flags: 0 },
     watch,
     stage: { phase: 'waiting' },
@@ -253,8 +254,10 @@ function receive(
     }
     case 'settlement': {
       const { stage } = state;
-      if (stage.phase !== 'settling' || message.auction !== state.lot.auction)
+      if (stage.phase !== 'settling' || message.auction !== state.lot.auction) {
+        if (giveBack(state, from, bidder, message, context, outbox)) return;
         return ignoreMessage(from, message, 'late', outbox);
+      }
       if (stage.settlements[bidder] !== undefined)
         return ignoreMessage(from, message, 'duplicate', outbox);
       takeSettlement(stage, bidder, message, context, outbox);

@@ -67,6 +67,22 @@ export function takeSettlement(
   }
 }
 
+/** Gives back what was paid when the auctioneer had given the payer up, once; whether there was anything. */
+export function giveBack(
+  { overdue }: AuctioneerState,
+  payer: ActorIndex,
+  bidder: number,
+  { auction, paid }: SettlementMessage,
+  context: Market,
+  outbox: Effects,
+): boolean {
+  const place = overdue.indexOf(`${auction}/${bidder}`);
+  if (place < 0 || paid === 0) return false;
+  overdue.splice(place, 1);
+  outbox.pay(payer, paid, goodOf(context).name);
+  return true;
+}
+
 /** Adds the auction to the totals and to the records of those who owed something. */
 export function bookAuction(
   state: AuctioneerState,
@@ -98,6 +114,7 @@ export function bookAuction(
     }
     if (paid !== owed) {
       totals.unpaid += 1;
+      state.overdue.push(`${lot.auction}/${bidder}`);
       outbox.record(paymentFailed, { bidder: actor, auction: lot.auction, price: owed });
     }
     const reason = paid === owed ? 'paid' : 'not paid';

@@ -127,6 +127,8 @@ export interface AuctioneerState {
   };
   /** By bidder: how often it owed something, and paid; how often it was flagged for what is wrong. */
   readonly deeds: { owed: number; kept: number; flags: number }[];
+  /** `auction/bidder` of dues that nobody has paid in time: what comes of them later is given back. */
+  readonly overdue: string[];
   readonly totals: Totals;
   readonly watch: WatchState;
   stage: AuctioneerStage;

@@ -40,7 +40,6 @@ function inFormats(
   };
 }
 
-const ONE_GOOD = ['english', 'vickrey', 'sealed_bid', 'dutch'] as const;
 const own = (_rules: AuctionRules, winners: readonly StandingBid[]): readonly number[] =>
   winners.map(({ amount }) => amount);
 const rivalsOf = (winner: StandingBid, bids: readonly StandingBid[]): readonly StandingBid[] =>
