@@ -27,7 +27,7 @@ test('no lie gains under Vickrey; one does at first price', async ({ studio }) =
 
   await dialog.getByRole('button', { name: 'First price' }).press('Enter');
   await expect(
-    dialog.getByRole('img', { name: /^First price: stating \d+ % of the truth brings \d/ }),
+    dialog.getByRole('img', { name: /^First price: stating \d+ % of the truth brings €.\d/ }),
   ).toBeVisible();
 
   // It is of the design as it was; another one is tried anew.

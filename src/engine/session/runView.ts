@@ -100,6 +100,13 @@ export class RunView {
     return conditionWord(this.agentsTape.at(seq), actor);
   }
 
+  /** The asked coordination, or the first where the run has none of that name: the page may show another design than the one that runs. */
+  shownOf(coordination: string | undefined): string | undefined {
+    const { coordinations } = this.plan;
+    const asked = coordinations.find(({ id }) => id === coordination);
+    return (asked ?? coordinations[0])?.id;
+  }
+
   coordinationsAt(seq: number): readonly CoordinationFrame[] {
     return coordinationFrames(this.coordinationsTape.at(seq));
   }

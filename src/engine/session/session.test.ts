@@ -122,6 +122,17 @@ test('a finished run shows its outcome, its weights and its confusion', () => {
   expect(frame.counts?.['ensemble.member.trained']).toBe(LEARNERS.length);
 });
 
+test('a run is shown although the page asks for a coordination of another design', () => {
+  const session = openSession();
+  for (const coordination of [undefined, 'gone']) {
+    const before = session.frame({ ...VIEW, coordination });
+    expect(before.stage?.kind).toBe('ensemble');
+    expect(before.charts).toEqual(session.frame(VIEW).charts);
+  }
+  finish(session);
+  expect(session.frame({ ...VIEW, coordination: 'gone' }).stage).toEqual(session.frame(VIEW).stage);
+});
+
 test('a moment shows the same going forward, going back and in a recording', () => {
   const forward = openSession();
   forward.advance(4_000_000, FOREVER);

@@ -276,7 +276,7 @@ export class Session {
     const { cursor, end } = this;
     const isUpToDate = this.view.catchUp(0) || this.view.catchUp(Number.MAX_SAFE_INTEGER);
     invariant(isUpToDate, 'the indexes lag behind the stream');
-    const shown = view.coordination;
+    const shown = this.view.shownOf(view.coordination);
     return {
       epoch: this.epoch,
       cursor: { ...cursor },

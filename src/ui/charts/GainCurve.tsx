@@ -12,7 +12,7 @@ import {
   YAxis,
 } from 'recharts';
 import { usePalette } from '../theme/palette.ts';
-import { formatMoney, formatShort } from '../widgets/format.ts';
+import { formatEuros, formatShort } from '../widgets/format.ts';
 import { axisFor } from './axes.ts';
 import { MARGIN, X_HEIGHT, Y_WIDTH } from './measures.ts';
 import './charts.css';
@@ -137,7 +137,7 @@ function Tip({ point }: { readonly point: GainPoint | undefined }) {
   const { share, mean, low, high } = point;
   return (
     <div className="chart-tip">
-      {percent(share)} of the truth: {formatMoney(mean)} ({formatMoney(low)} to {formatMoney(high)})
+      {percent(share)} of the truth: {formatEuros(mean)} ({formatEuros(low)} to {formatEuros(high)})
     </div>
   );
 }

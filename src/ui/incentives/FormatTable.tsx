@@ -6,7 +6,7 @@ import { bestShare } from '../../engine/incentives/tally.ts';
 import type { FormatTally } from '../../engine/incentives/tally.ts';
 import { verdictOf, wayOf } from '../../engine/incentives/verdict.ts';
 import type { Verdict } from '../../engine/incentives/verdict.ts';
-import { formatCount, formatMoney, formatShare } from '../widgets/format.ts';
+import { formatCount, formatEuros, formatShare } from '../widgets/format.ts';
 import { useSearch, wish } from './search.ts';
 import { titleOf } from './words.ts';
 
@@ -98,13 +98,13 @@ function Found({ tally }: { readonly tally: FormatTally }) {
       <td className="incentives-number">
         {formatCount(gainful)} of {formatCount(deviations)}
       </td>
-      <td className="incentives-number">{best === undefined ? '–' : formatMoney(best.gain)}</td>
+      <td className="incentives-number">{best === undefined ? '–' : formatEuros(best.gain)}</td>
       <td>{best === undefined ? 'No lie gained.' : `${best.bidder}, ${wayOf(best)}`}</td>
       <td className="incentives-number">
         {share === undefined ? '–' : formatShare(share.share / 100)}
       </td>
       <td className="incentives-number">
-        {share === undefined ? '–' : `${formatMoney(share.mean)} ± ${formatMoney(share.error)}`}
+        {share === undefined ? '–' : `${formatEuros(share.mean)} ± ${formatEuros(share.error)}`}
       </td>
     </>
   );

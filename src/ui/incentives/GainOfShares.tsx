@@ -3,7 +3,7 @@
 import { GainCurve } from '../charts/GainCurve.tsx';
 import { gainAt } from '../../engine/incentives/tally.ts';
 import type { FormatTally } from '../../engine/incentives/tally.ts';
-import { formatMoney } from '../widgets/format.ts';
+import { formatEuros } from '../widgets/format.ts';
 import { useSearch } from './search.ts';
 import { titleOf } from './words.ts';
 
@@ -21,7 +21,7 @@ export function GainOfShares() {
       <h3>{name}: mean gain by the share of the truth that is stated, with two standard errors</h3>
       <GainCurve
         points={points}
-        label={`${name}: stating ${best.share} % of the truth brings ${formatMoney(best.mean)} more than the truth, the most of all shares`}
+        label={`${name}: stating ${best.share} % of the truth brings ${formatEuros(best.mean)} more than the truth, the most of all shares`}
       />
     </section>
   );

@@ -12,7 +12,7 @@ export function CoordinationSwitcher() {
     <div className="stage-switcher">
       <Select
         label="Coordination on the stage"
-        value={shown ?? coordinations[0]?.id ?? ''}
+        value={(coordinations.find(({ id }) => id === shown) ?? coordinations[0])?.id ?? ''}
         choices={coordinations.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(coordination) => {
           viewStore.want({ coordination });

@@ -20,8 +20,8 @@ test('values have the units that their names tell; lists are left to other views
     }),
   ).toEqual([
     ['Mean latency', '47.3\u202fms'],
-    ['Winning bid', '105.00'],
-    ['Efficiency', '0.875'],
+    ['Winning bid', '€\u202f105.00'],
+    ['Efficiency', '87.5\u202f%'],
     ['Is paid', 'yes'],
     ['Requests', '12\u202f000'],
     ['Format', 'vickrey'],

@@ -1,9 +1,21 @@
 /** What it is: an outcome's fields as people read them: names from camelCase, units from the names. */
 
-import { formatCount, formatMicros, formatMoney } from '../../widgets/format.ts';
+import { formatCount, formatEuros, formatMicros, formatShare } from '../../widgets/format.ts';
 
 /** Fields of the market's outcome that are amounts of money in minor units. */
-const MONEY = new Set(['price', 'payment', 'winningBid', 'revenue', 'surplus', 'priceSlope']);
+const MONEY = new Set([
+  'price',
+  'payment',
+  'winningBid',
+  'revenue',
+  'surplus',
+  'priceSlope',
+  'priceImpact',
+  'meanPrice',
+  'closingSlope',
+]);
+/** Fields that are shares of one. */
+const SHARES = new Set(['efficiency', 'participation']);
 const TIME = /Micros$/;
 
 /** `maxLatencyMicros` → "Max latency". */
@@ -21,7 +33,8 @@ function fieldValue(name: string, value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value !== 'number') return undefined;
   if (TIME.test(name)) return formatMicros(value);
-  if (MONEY.has(name)) return formatMoney(value);
+  if (MONEY.has(name)) return formatEuros(value);
+  if (SHARES.has(name)) return formatShare(value);
   return Number.isInteger(value) ? formatCount(value) : value.toFixed(3);
 }
 

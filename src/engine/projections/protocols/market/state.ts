@@ -73,12 +73,13 @@ export interface MarketState {
   readonly bidders: ReadonlySet<number>;
 }
 
-/** Nothing has happened yet. */
+/** Nothing has happened yet: the auction is that of the plan. */
 export function emptyMarket(brief: FaceBrief): MarketState {
+  const { parameters, resources } = brief.coordination;
   return {
-    format: '',
-    good: '',
-    reserve: 0,
+    format: String(parameters['format'] ?? ''),
+    good: resources.good?.name ?? '',
+    reserve: resources.good?.reserve ?? 0,
     seller: 0,
     units: 1,
     round: 0,

@@ -51,6 +51,8 @@ test('before the first event there is an auction without bids, of every format',
     const { stage, face } = watch(scenario).before(0);
     expect(stage).toMatchObject({ kind: 'auction', bids: [], price: undefined, reason: '' });
     expect(stage.bidders.length).toBeGreaterThan(1);
+    expect(stage.format).not.toBe('');
+    expect(stage.good).not.toBe('');
     expect(face).toMatchObject({ phase: 'waiting', progress: 0 });
   }
 });
