@@ -76,8 +76,9 @@ export interface MarketState {
 /** Nothing has happened yet: the auction is that of the plan. */
 export function emptyMarket(brief: FaceBrief): MarketState {
   const { parameters, resources } = brief.coordination;
+  const { format } = parameters;
   return {
-    format: String(parameters['format'] ?? ''),
+    format: typeof format === 'string' ? format : '',
     good: resources.good?.name ?? '',
     reserve: resources.good?.reserve ?? 0,
     seller: 0,
