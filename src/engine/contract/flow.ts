@@ -53,6 +53,19 @@ export interface GoodResource {
   readonly quantity: number;
 }
 
+const RESOURCE_WORDS: Readonly<Record<ResourceKind, readonly [one: string, many: string]>> = {
+  computeSlots: ['compute slot', 'compute slots'],
+  tasks: ['task', 'tasks'],
+  seats: ['seat', 'seats'],
+  tokens: ['token', 'tokens'],
+};
+
+/** `4 compute slots`. */
+export function sayResource({ kind, quantity }: GoodResource): string {
+  const [one, many] = RESOURCE_WORDS[kind];
+  return `${quantity} ${quantity === 1 ? one : many}`;
+}
+
 /** Reads an output from the outcome; undefined where it holds none. */
 export type OutputReader = (completed: Completed) => Yield | undefined;
 export type OutputReaders = Readonly<Partial<Record<OutputId, OutputReader>>>;

@@ -41,15 +41,21 @@ export interface Manning {
   readonly stranded: string | undefined;
 }
 
-/** Who may take part in a coordination, and what it takes of others; connections form no circle. */
-export function manningOf(drawing: Drawing, node: Coordination): Manning {
+/** Who may take part in a coordination, and what it takes of others; a circle of connections brings nobody. */
+export function manningOf(
+  drawing: Drawing,
+  node: Coordination,
+  below: readonly string[] = [],
+): Manning {
   const pools = poolsAt(drawing, node);
   const members = new Map(pools.flatMap(membersOf).map((member) => [idOf(member), member]));
   let stranded: string | undefined;
   const supplies = flowsTo(drawing, node).map(({ from, output, port }) => {
     const supply = { from: from.id, output, port };
     if (port !== 'participants') return supply;
-    const named = manningOf(drawing, from).members;
+    const named = below.includes(from.id)
+      ? []
+      : manningOf(drawing, from, [...below, node.id]).members;
     const admits = named.flatMap((member): (readonly [Member, Member])[] => {
       const stands = standsFor(drawing, node, pools, member);
       if (typeof stands !== 'string') return [[member, stands]];

@@ -22,6 +22,7 @@ interface OneCoordination {
   messages: number;
   bytes: number;
   viewState: unknown;
+  taken: readonly string[];
 }
 
 export interface CoordinationsState {
@@ -34,6 +35,7 @@ export interface CoordinationsState {
     started: number;
     completed: number;
     failed: number;
+    supplied: number;
   };
 }
 
@@ -53,7 +55,7 @@ export function coordinationsProjection(): Projection<CoordinationsState> {
 function create(brief: ProjectionBrief): CoordinationsState {
   return {
     home: Int32Array.from(brief.actors, (actor) => actor.coordination),
-    kinds: { shapes: 0, sent: -1, started: -1, completed: -1, failed: -1 },
+    kinds: { shapes: 0, sent: -1, started: -1, completed: -1, failed: -1, supplied: -1 },
     all: brief.plan.coordinations.map((coordination): OneCoordination => {
       const own = brief.actors.filter((actor) => actor.coordination === coordination.index);
       const faceBrief = { coordination, actors: brief.actors, own };
@@ -69,6 +71,7 @@ function create(brief: ProjectionBrief): CoordinationsState {
         messages: 0,
         bytes: 0,
         viewState: view?.create(faceBrief),
+        taken: [],
       };
     }),
   };
@@ -81,13 +84,15 @@ function apply(state: CoordinationsState, events: EventReader, seq: number): voi
     state.kinds.started = events.kindId('coordination.started');
     state.kinds.completed = events.kindId('coordination.completed');
     state.kinds.failed = events.kindId('coordination.failed');
+    state.kinds.supplied = events.kindId('coordination.supplied');
   }
   const kind = events.kind(seq);
   const actor = events.actor(seq);
   if (
     kind === state.kinds.started ||
     kind === state.kinds.completed ||
-    kind === state.kinds.failed
+    kind === state.kinds.failed ||
+    kind === state.kinds.supplied
   ) {
     change(state, events, seq, kind);
     return;
@@ -104,6 +109,10 @@ function apply(state: CoordinationsState, events: EventReader, seq: number): voi
 function change(state: CoordinationsState, events: EventReader, seq: number, kind: number): void {
   const one = state.all[events.int(seq, 0)];
   if (one === undefined) return;
+  if (kind === state.kinds.supplied) {
+    one.taken = [...one.taken, events.text(events.int(seq, 2))];
+    return;
+  }
   if (kind === state.kinds.started) {
     one.status = 'running';
     return;
@@ -123,7 +132,7 @@ export function coordinationFrames(state: CoordinationsState): readonly Coordina
       id: one.brief.coordination.id,
       protocol: one.brief.coordination.protocol,
       status: one.status,
-      phase: isOver ? one.status : (face?.phase ?? ''),
+      phase: isOver ? one.status : (waitingFor(one, state.all) ?? face?.phase ?? ''),
       progress: one.status === 'completed' ? 1 : (face?.progress ?? 0),
       decision: one.decision,
       confidence: one.confidence,
@@ -131,8 +140,23 @@ export function coordinationFrames(state: CoordinationsState): readonly Coordina
       bytes: one.bytes,
       facts: face?.facts ?? [],
       outcome: one.outcome === undefined ? undefined : parseOutcome(one.outcome),
+      taken: one.taken,
     };
   });
+}
+
+/** The names of those whose outputs it waits for, as what it does; undefined when it waits for none. */
+function waitingFor(
+  { status, brief }: OneCoordination,
+  all: readonly OneCoordination[],
+): string | undefined {
+  const { supplies } = brief.coordination;
+  if (status !== 'waiting' || supplies === undefined) return undefined;
+  const ids = new Set(supplies.map(({ from }) => from));
+  const names = all
+    .map((one) => one.brief.coordination)
+    .flatMap(({ id, name }) => (ids.has(id) ? [name] : []));
+  return `waits for ${names.join(' and ')}`;
 }
 
 /** The stage of one coordination, by id. */

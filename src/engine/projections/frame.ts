@@ -9,7 +9,7 @@ import type { AuctionStage } from './auctionStage.ts';
 import type { RegionsStage } from './regionsStage.ts';
 import type { TuningStage } from './tuningStage.ts';
 import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
-import type { RunStatus, RunSummary } from '../kernel/run.ts';
+import type { ActorEntry, InvariantSummary, RunStatus, RunSummary } from '../kernel/run.ts';
 import type { EventRecord } from '../events/eventReader.ts';
 import type { EnsembleStage } from './ensembleStage.ts';
 
@@ -138,6 +138,8 @@ export interface CoordinationFrame {
   /** Label and value with unit, for the node's face and the inspector. */
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly outcome: Readonly<Record<string, unknown>> | undefined;
+  /** What it has taken of others when it opened, a sentence each. */
+  readonly taken: readonly string[];
 }
 
 /** Columns of one row per message; lanes are places in `lanes`. */
@@ -277,6 +279,11 @@ export interface CauseChain {
   readonly before: number;
 }
 
+export interface Cast {
+  readonly actors: readonly ActorEntry[];
+  readonly watched: readonly InvariantSummary[];
+}
+
 export interface Inspection {
   readonly agent: string;
   readonly actor: ActorIndex;
@@ -289,6 +296,8 @@ export interface Inspection {
 }
 
 export interface Frame {
+  /** Who takes part and what is watched, where that is other than was told before: a coordination that waited has opened. */
+  readonly cast?: Cast | undefined;
   /** Raised by every seek, intervention and opening: what was shown before is void. */
   readonly epoch: number;
   readonly cursor: Moment;

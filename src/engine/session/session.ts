@@ -52,6 +52,8 @@ export class Session {
   private sentBefore: Uint32Array = new Uint32Array();
   private sentEpoch = 0;
   private textsGiven = 0;
+  /** The actors that whoever looks on knows of. */
+  private told: readonly ActorEntry[];
   private counted:
     | {
         readonly events: EventReader;
@@ -66,6 +68,7 @@ export class Session {
     this.source = source;
     this.openRun = openRun;
     this.view = viewOf(source);
+    this.told = this.actors;
     this.reexecution = this.reexecutionWith(this.interventions);
   }
 
@@ -278,6 +281,7 @@ export class Session {
     invariant(isUpToDate, 'the indexes lag behind the stream');
     const shown = this.view.shownOf(view.coordination);
     return {
+      ...this.news(),
       epoch: this.epoch,
       cursor: { ...cursor },
       end,
@@ -306,6 +310,14 @@ export class Session {
     };
   }
 
+  /** The cast, when it is not the one that was told last. */
+  private news(): Pick<Frame, 'cast'> {
+    const { actors } = this;
+    if (this.told === actors) return {};
+    this.told = actors;
+    return { cast: { actors, watched: this.watched } };
+  }
+
   /** A stream that is over is counted once. */
   private counts(): Readonly<Record<string, number>> {
     const { events } = this;
@@ -316,7 +328,7 @@ export class Session {
 
   /** Whoever has come since is shown from now on, at every moment that the cursor may stand at. */
   private followCast(): void {
-    if (this.view.actors.length !== this.actors.length) this.view = viewOf(this.source);
+    if (this.view.actors !== this.actors) this.view = viewOf(this.source);
   }
 
   private runAtCursor(): Run {

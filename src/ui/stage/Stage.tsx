@@ -22,6 +22,7 @@ import type { StageTab } from '../state/sessionStore.ts';
 import { Button, IconButton } from '../widgets/Button.tsx';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { CoordinationSwitcher } from './CoordinationSwitcher.tsx';
+import { Handover } from './Handover.tsx';
 import { Metrics } from './metrics/Metrics.tsx';
 import { Picture } from './Picture.tsx';
 import { LogTab } from './rows/LogTab.tsx';
@@ -38,7 +39,15 @@ interface TabLook {
 }
 
 const TABS: Readonly<Record<StageTab, TabLook>> = {
-  protocol: { title: 'Protocol', icon: <Waypoints size={14} />, view: <Picture /> },
+  protocol: {
+    title: 'Protocol',
+    icon: <Waypoints size={14} />,
+    view: (
+      <Handover>
+        <Picture />
+      </Handover>
+    ),
+  },
   charts: { title: 'Charts', icon: <ChartLine size={14} />, view: <Charts /> },
   messages: { title: 'Messages', icon: <MessagesSquare size={14} />, view: <MessagesTab /> },
   metrics: { title: 'Metrics', icon: <Sigma size={14} />, view: <Metrics /> },

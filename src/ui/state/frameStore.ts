@@ -107,6 +107,12 @@ export function createFrameStore(): FrameStore {
     for (const listener of listeners) listener();
   };
 
+  const seat = (brief: RunBrief): void => {
+    seats = seatsByAgent(brief);
+    pools = seatsByPool(brief, seats);
+    states = new Map();
+  };
+
   return {
     getState: () => state,
     subscribe: (listener) => {
@@ -114,16 +120,18 @@ export function createFrameStore(): FrameStore {
       return () => listeners.delete(listener);
     },
     begin: (brief) => {
-      seats = seatsByAgent(brief);
-      pools = seatsByPool(brief, seats);
-      states = new Map();
+      seat(brief);
       set({ ...NOTHING, brief });
     },
     revise: (brief) => {
+      seat(brief);
       set({ ...state, brief });
     },
     show: (frame, asked, wanted = asked) => {
-      set(merged(state, frame, asked, wanted));
+      const brief = state.brief && frame.cast && { ...state.brief, ...frame.cast };
+      if (brief !== undefined) seat(brief);
+      const shown = merged(state, frame, asked, wanted);
+      set(brief === undefined ? shown : { ...shown, brief });
     },
     clear: () => {
       seats = new Map();

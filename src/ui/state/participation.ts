@@ -3,6 +3,9 @@
 import type { BehaviourCard, ProtocolCard, ProtocolId } from '../../engine/contract/card.ts';
 import type { Design, DesignNode, NodeOf } from '../../engine/document/design.ts';
 import { GENERAL_BEHAVIOURS } from '../../engine/faults/cards.ts';
+import { CATALOGUE } from '../../engine/plan/catalogue.ts';
+import { idOf, manningOf } from '../../engine/plan/manning.ts';
+import type { Manning } from '../../engine/plan/manning.ts';
 import { PROTOCOL_CARDS } from '../../engine/protocols/catalog.ts';
 import { selectProtocol } from '../../engine/selector/select.ts';
 import type { Selection } from '../../engine/selector/select.ts';
@@ -18,13 +21,23 @@ function sourcesOf(design: Design, node: string, port: string): readonly DesignN
     .filter((source) => source !== undefined);
 }
 
-function poolsOf(design: Design, coordination: string): readonly NodeOf<'pool'>[] {
-  return sourcesOf(design, coordination, 'participants').filter((node) => isNodeOf(node, 'pool'));
+/** How many agents take part, or at most may where others name them. */
+export function participantCount(design: Design, coordination: string): number {
+  const node = findNode(design, coordination);
+  if (node?.kind !== 'coordination') return 0;
+  const { members, supplies } = manned(design, node);
+  const isOpen = supplies.some(({ port }) => port === 'participants');
+  return Math.min(members.length, (isOpen ? node.participantsMost : undefined) ?? Infinity);
 }
 
-/** How many agents take part. */
-export function participantCount(design: Design, coordination: string): number {
-  return poolsOf(design, coordination).reduce((sum, pool) => sum + pool.count, 0);
+function manned(design: Design, node: Coordination): Manning {
+  const { connections } = design;
+  return manningOf({ design, connections, catalogue: CATALOGUE }, node);
+}
+
+/** Whether other coordinations name its participants. */
+export function takesNamed(design: Design, coordination: string): boolean {
+  return sourcesOf(design, coordination, 'participants').some((node) => node.kind !== 'pool');
 }
 
 /** The coordinations that a pool's agents take part in. */
@@ -122,9 +135,7 @@ export function regionsOf(design: Design, node: Coordination): readonly DrawnReg
   const card = cardOf(design, node);
   const parameters = card?.regions && card.parameters.safeParse(node.parameters);
   if (parameters?.success !== true) return [];
-  const members = poolsOf(design, node.id).flatMap(({ id, count }) =>
-    Array.from({ length: count }, (_, i) => `${id}/${i}`),
-  );
+  const members = manned(design, node).members.map(idOf);
   const regions = card?.regions?.(parameters.data, members.length) ?? [];
   return regions.map(({ id, title, participants, actors = [] }) => ({
     name: `${node.id}/${id}`,

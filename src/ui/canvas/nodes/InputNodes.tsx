@@ -3,6 +3,7 @@
 import { memo } from 'react';
 import type { Latency } from '../../../engine/document/design.ts';
 import { changeRows } from '../../../engine/base/streamName.ts';
+import { sayResource } from '../../../engine/contract/flow.ts';
 import { isStream, USUAL_STREAM } from '../../../engine/document/stream.ts';
 import type { StreamForm } from '../../../engine/document/stream.ts';
 import { describeData } from '../../state/datasets.ts';
@@ -121,6 +122,9 @@ export const GoodNode = memo(function GoodNode(props: FlowNodeProps) {
           label="Reserve"
           value={node.reserve === 0 ? 'none' : formatMoney(node.reserve, 100, '€')}
         />
+        {node.resource === undefined ? undefined : (
+          <Pair label="A unit" value={sayResource(node.resource)} />
+        )}
       </div>
     </NodeFrame>
   );

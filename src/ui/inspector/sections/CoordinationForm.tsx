@@ -6,7 +6,7 @@ import { PROTOCOL_CARDS } from '../../../engine/protocols/catalog.ts';
 import { ownSpace, tuningCard } from '../../../engine/protocols/hyperparameterOptimization/card.ts';
 import type { ProtocolId } from '../../../engine/contract/card.ts';
 import { useDocument } from '../../state/documentStore.ts';
-import { cardOf } from '../../state/participation.ts';
+import { cardOf, takesNamed } from '../../state/participation.ts';
 import { commands } from '../../commands/registry.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { Select } from '../../widgets/Select.tsx';
@@ -25,6 +25,7 @@ import { WhyProtocol } from './WhyProtocol.tsx';
 type Coordination = NodeOf<'coordination'>;
 
 const SECONDS = scaleOf('µs', 1_000_000);
+const AGENTS = scaleOf('agents');
 
 export interface CoordinationFormProps {
   readonly node: Coordination;
@@ -41,6 +42,7 @@ export function CoordinationForm({ node, path }: CoordinationFormProps) {
         <ProtocolField node={node} path={path} />
         {node.protocol === 'auto' ? <RequirementFields node={node} path={path} /> : undefined}
         <OpeningField node={node} path={path} />
+        <MostField node={node} path={path} />
         {card === undefined ? undefined : <p className="note">{card.summary}</p>}
       </Section>
       <Advice node={node} />
@@ -149,6 +151,47 @@ function OpeningField({ node, path }: CoordinationFormProps) {
               'coordination',
               'the opening',
               ({ startMicros: _cleared, ...one }) => one,
+            );
+          }}
+        />
+      )}
+    </FieldRow>
+  );
+}
+
+/** Of those whom others name. Shown where they can, and where a number stands that may have to go. */
+function MostField({ node, path }: CoordinationFormProps) {
+  const isOpen = useDocument(({ design }) => takesNamed(design, node.id));
+  if (!isOpen && node.participantsMost === undefined) return undefined;
+  return (
+    <FieldRow
+      label="Takes at most"
+      path={`${path}.participantsMost`}
+      help="Of the agents that other coordinations name, the best ranked. Empty: all of them."
+    >
+      {({ id, describedBy, isInvalid }) => (
+        <NumberInput
+          id={id}
+          describedBy={describedBy}
+          value={node.participantsMost}
+          placeholder="all"
+          scale={AGENTS}
+          isWhole
+          least={1}
+          most={1_000}
+          isInvalid={isInvalid}
+          onChange={(participantsMost) => {
+            editNode(node.id, 'coordination', 'how many take part', (one) => ({
+              ...one,
+              participantsMost,
+            }));
+          }}
+          onClear={() => {
+            editNode(
+              node.id,
+              'coordination',
+              'how many take part',
+              ({ participantsMost: _cleared, ...one }) => one,
             );
           }}
         />

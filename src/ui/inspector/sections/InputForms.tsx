@@ -1,6 +1,8 @@
 /** What it is: the forms of data set and good. */
 
 import { STREAM_GENERATORS, STREAMS } from '../../../engine/base/streamName.ts';
+import { RESOURCE_KINDS } from '../../../engine/contract/flow.ts';
+import type { ResourceKind } from '../../../engine/contract/flow.ts';
 import { DATASET_IDS, REGRESSION_IDS } from '../../../engine/document/design.ts';
 import type { NodeOf } from '../../../engine/document/design.ts';
 import { isStream, streamSettings, USUAL_STREAM } from '../../../engine/document/stream.ts';
@@ -132,6 +134,64 @@ export function GoodForm({ node, path }: FormProps<'good'>) {
           />
         )}
       </FieldRow>
+      <ResourceFields node={node} path={path} />
     </Section>
+  );
+}
+
+const RESOURCES = [
+  { value: 'none', label: 'Only itself' },
+  { value: 'computeSlots', label: 'Compute slots' },
+  { value: 'tasks', label: 'Tasks' },
+  { value: 'seats', label: 'Seats' },
+  { value: 'tokens', label: 'Tokens' },
+] as const satisfies readonly { readonly value: ResourceKind | 'none'; readonly label: string }[];
+
+/** What a unit of the good is to the coordinations that the market hands on to. */
+function ResourceFields({ node, path }: FormProps<'good'>) {
+  const { resource } = node;
+  const change = (next: typeof resource): void => {
+    editNode(node.id, 'good', 'what a unit is', ({ resource: _before, ...one }) =>
+      next === undefined ? one : { ...one, resource: next },
+    );
+  };
+  return (
+    <>
+      <FieldRow
+        label="A unit is"
+        path={`${path}.resource`}
+        help="What the units are to the coordinations that the market hands on to."
+      >
+        {({ id }) => (
+          <Select
+            id={id}
+            value={resource?.kind ?? 'none'}
+            choices={RESOURCES}
+            onChange={(kind) => {
+              const known = RESOURCE_KINDS.find((one) => one === kind);
+              change(known && { kind: known, quantity: resource?.quantity ?? 1 });
+            }}
+          />
+        )}
+      </FieldRow>
+      {resource === undefined ? undefined : (
+        <FieldRow label="Of them in a unit" path={`${path}.resource.quantity`}>
+          {({ id, isInvalid }) => (
+            <NumberInput
+              id={id}
+              value={resource.quantity}
+              scale={scaleOf('')}
+              isWhole
+              least={1}
+              most={1e9}
+              isInvalid={isInvalid}
+              onChange={(quantity) => {
+                change({ ...resource, quantity });
+              }}
+            />
+          )}
+        </FieldRow>
+      )}
+    </>
   );
 }
