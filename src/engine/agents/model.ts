@@ -20,7 +20,7 @@ import type { ModelParameters } from './cards.ts';
 import { evaluate, foresee } from './evaluating.ts';
 import type { EvaluateQuestion } from './evaluating.ts';
 import { rowsFor, sayOutOfFold, takeLesson, widthOf } from './lessons.ts';
-import { fit, say, skillFor, unitsOf } from './skill.ts';
+import { fit, say, skillFor, unitsOf, valuesFor } from './skill.ts';
 import type { AnyExamples, Fitted } from './skill.ts';
 
 type Trained =
@@ -75,7 +75,7 @@ function trainTask(memory: ModelMemory, question: TrainQuestion): Consultation |
   const { rows, probe } = question;
   if (rows.length === 0) return fail('noRows');
   const { learner, costPerRequest: cost, trainMicrosPerUnit } = memory.parameters;
-  const skill = skillFor(learner, dataset.task);
+  const skill = skillFor(learner, dataset.task, valuesFor(learner, question.settings));
   if (skill === undefined) return fail('wrongTask');
   const classes = dataset.task === 'regression' ? 1 : dataset.classNames.length;
   const own = unitsOf(skill, { rows: rows.length, columns: widthOf(dataset, rows), classes });
@@ -94,7 +94,7 @@ function trainTask(memory: ModelMemory, question: TrainQuestion): Consultation |
 function train({ learner, question }: TrainTask, choices: Choices): TrainResult {
   const { rows, probe } = question;
   const dataset = present(datasetNamed(question.dataset), question.dataset);
-  const skill = present(skillFor(learner, dataset.task), learner);
+  const skill = present(skillFor(learner, dataset.task, valuesFor(learner, question.settings)), learner);
   const lesson = takeLesson(dataset, rows);
   const { encoding } = lesson;
   const weights = probe?.kind === 'fitted' ? { weights: Float64Array.from(probe.weights) } : {};
@@ -114,6 +114,7 @@ function trainOn(memory: ModelMemory, question: TableQuestion, choices: Choices)
   const skill = skillFor(
     memory.parameters.learner,
     classes === 0 ? 'regression' : 'classification',
+    valuesFor(memory.parameters.learner, question.settings),
   );
   if (skill === undefined) return fail('wrongTask');
   const features = Float64Array.from(question.features);

@@ -5,6 +5,7 @@
 
 import type { Choices } from '../base/choices.ts';
 import { invariant } from '../base/invariant.ts';
+import type { LearnerSettings } from '../contract/flow.ts';
 import { outOfFoldProbabilities, outOfFoldValues } from '../learning/crossValidation.ts';
 import type { Examples, RegressionExamples } from '../learning/data/dataset.ts';
 import type { TrainingShape } from '../learning/learner.ts';
@@ -39,6 +40,14 @@ export type Skill =
 export type Fitted =
   | { readonly task: 'classification'; readonly classes: number; readonly model: TrainedModel }
   | { readonly task: 'regression'; readonly classes: 0; readonly model: TrainedRegressor };
+
+/** The values that were found for learners of this kind; none when it was another that was tuned. */
+export function valuesFor(
+  kind: string,
+  found: LearnerSettings | undefined,
+): LearnerSettings['values'] {
+  return found?.learner === kind ? found.values : {};
+}
 
 /** The learner of that kind for the task, what is not given by its defaults; undefined when it cannot do it. */
 export function skillFor(

@@ -6,6 +6,7 @@
 
 import type { Micros, MinorUnits, Ppm } from '../base/units.ts';
 import type { Aspect } from '../base/votes.ts';
+import type { LearnerSettings } from './flow.ts';
 
 /** So much for these items together; without items, for one more unit of the good. */
 export interface Offer {
@@ -96,6 +97,8 @@ export type Question =
       readonly rows: readonly number[];
       /** What it is to say about the training rows too. Absent: nothing. */
       readonly probe?: TrainingProbe;
+      /** Whoever is of this learner trains with its values. Absent: with its own. */
+      readonly settings?: LearnerSettings;
     }
   | { readonly kind: 'predict'; readonly batch: number; readonly rows: readonly number[] }
   /** Learn from a table that is given in full: features are row-major. No classes: labels are numbers to estimate. */
@@ -105,6 +108,7 @@ export type Question =
       readonly classes: number;
       readonly features: readonly number[];
       readonly labels: readonly number[];
+      readonly settings?: LearnerSettings;
     }
   | {
       readonly kind: 'predictOn';

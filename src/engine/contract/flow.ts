@@ -70,14 +70,23 @@ export function sayResource({ kind, quantity }: GoodResource): string {
 export type OutputReader = (completed: Completed) => Yield | undefined;
 export type OutputReaders = Readonly<Partial<Record<OutputId, OutputReader>>>;
 
+/** What a search found for a learner, for whoever trains it next. */
+export type LearnerSettings = Omit<Extract<Yield, { readonly kind: 'settings' }>, 'kind'>;
+
+/** What a budget sets of a protocol's parameters, by what they are; never more than is written. */
+export type BudgetTaker = (
+  budget: Extract<Yield, { readonly kind: 'budget' }>,
+  parameters: Readonly<Record<string, unknown>>,
+) => Readonly<Record<string, number>>;
+
 /** Which outputs each protocol has; a ranking of its agents has every one. */
 export const OUTPUTS: Readonly<Record<ProtocolId, readonly OutputId[]>> = {
   simple_consensus: ['ranking'],
   hierarchical_consensus: ['ranking'],
   byzantine_consensus: ['ranking'],
-  market_coordination: ['winners', 'ranking'],
-  ensemble_learning: ['ranking'],
-  hyperparameter_optimization: ['ranking'],
+  market_coordination: ['winners', 'yield', 'ranking'],
+  ensemble_learning: ['ensemble', 'ranking'],
+  hyperparameter_optimization: ['best', 'ranking'],
   reasoning_consensus: ['ranking'],
   distributed_coordination: ['ranking'],
 };
@@ -88,8 +97,8 @@ export const SUPPLIES: Readonly<Record<ProtocolId, readonly SupplyPort[]>> = {
   hierarchical_consensus: ['participants'],
   byzantine_consensus: ['participants'],
   market_coordination: ['participants'],
-  ensemble_learning: ['participants'],
-  hyperparameter_optimization: ['participants'],
+  ensemble_learning: ['participants', 'budget', 'settings'],
+  hyperparameter_optimization: ['participants', 'budget'],
   reasoning_consensus: ['participants'],
   distributed_coordination: ['participants'],
 };

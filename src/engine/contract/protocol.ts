@@ -14,7 +14,7 @@ import type { EventShape, FieldTypes, FieldValues } from '../events/shape.ts';
 import type { EventRecord } from '../events/eventReader.ts';
 import type { ProtocolCard } from './card.ts';
 import type { Credentials } from './credentials.ts';
-import type { GoodResource, OutputReaders } from './flow.ts';
+import type { BudgetTaker, GoodResource, LearnerSettings, OutputReaders } from './flow.ts';
 import type { Answer, Question } from './consultation.ts';
 
 /** Immutable plain data with a kind; the same object may be delivered to many receivers. */
@@ -106,6 +106,8 @@ export interface Resources {
     /** What a unit of it stands for beside its name. */
     readonly resource?: GoodResource;
   };
+  /** What a search has found, where the coordination takes it of one. */
+  readonly settings?: LearnerSettings;
   readonly proposal?: {
     readonly text: string;
     readonly meritPpm: Ppm;
@@ -209,6 +211,8 @@ export interface Protocol<State, Sent extends Message, Parameters> {
   readonly properties: readonly Property<Parameters>[];
   /** What others may take of it when it is completed. */
   readonly outputs?: OutputReaders;
+  /** What a budget that another hands on sets of its parameters. */
+  readonly takesBudget?: BudgetTaker;
 }
 
 /** For where only the kernel's view of a protocol matters. */

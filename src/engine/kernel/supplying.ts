@@ -70,10 +70,16 @@ export function takeSupplies(world: World, coordination: Coordination): Result<S
           source: name,
           present: admitted,
           most: most === undefined ? undefined : most - (admitted.size - certain),
+          parameters: planned.parameters,
+          takesBudget: coordination.protocol.takesBudget,
         },
         yielded,
       );
-    if (one === undefined) continue;
+    if (one === undefined)
+      return failure({
+        error: 'nothing_handed_on',
+        reason: `${name} hands on nothing as its ${supply.output}`,
+      });
     for (const agent of one.supply.participants ?? []) admitted.add(agent);
     taken.push({ ...one, source });
   }
@@ -84,12 +90,6 @@ function settle(
   { planned, protocol }: Coordination,
   taken: Supplied['taken'],
 ): Result<Supplied, Refusal> {
-  const isNamed = planned.supplies?.some(({ port }) => port === 'participants') === true;
-  if (isNamed && taken.every(({ supply }) => supply.port !== 'participants'))
-    return failure({
-      error: 'nothing_handed_on',
-      reason: 'none of the coordinations that it takes its participants of names any',
-    });
   const settled = withSupplies(
     planned,
     taken.map(({ supply }) => supply),

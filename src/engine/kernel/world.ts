@@ -16,6 +16,7 @@ import { propertyObserved, propertyViolated } from '../events/kernelEvents.ts';
 import type { EventShape, FieldTypes, FieldValues } from '../events/shape.ts';
 import type { Scheduling } from '../network/scheduling.ts';
 import { WrittenSchedule } from '../network/writtenSchedule.ts';
+import type { Named } from '../network/writtenSchedule.ts';
 import type { Plan } from '../plan/plan.ts';
 import { Registry } from '../registry/registry.ts';
 import { actorsMost, castCoordination, castPlan, castTwins } from './cast.ts';
@@ -74,6 +75,7 @@ export class World {
   readonly stream: Stream;
   readonly watchers: Watchers;
   readonly scheduling: Scheduling | undefined;
+  private readonly written: WrittenSchedule | undefined;
   readonly registry: Registry;
   readonly conditions: Conditions;
   readonly clocks: Clocks;
@@ -113,7 +115,8 @@ export class World {
     this.coordinations = coordinations;
     this.actors = actors;
     this.actorsMost = actorsMost(plan, coordinations, actors.length);
-    this.scheduling = opening.scheduling ?? scheduleOf(plan, actors);
+    this.written = opening.scheduling === undefined ? scheduleOf(plan, actors) : undefined;
+    this.scheduling = opening.scheduling ?? this.written;
     this.stream = new Stream(opening.recording, new EventLog(shapesOf(coordinations)));
     this.watchers = new Watchers(coordinations, (actor) => this.actor(actor).coordination.index);
     this.conditions = new Conditions(plan.faults, actors, (fault, begin, end, cause) => {
@@ -146,6 +149,7 @@ export class World {
     }
     this.watchers.open(coordination);
     this.conditions.admit(newcomers);
+    this.written?.admit(newcomers.map(named));
     return newcomers;
   }
 
@@ -216,11 +220,12 @@ function refuseActor(index: ActorIndex, count: number): never {
   throw new InvariantError(`there is no actor ${index} of ${count}`);
 }
 
-function scheduleOf({ schedule }: Plan, actors: readonly Actor[]): Scheduling | undefined {
+function scheduleOf({ schedule }: Plan, actors: readonly Actor[]): WrittenSchedule | undefined {
   if (schedule === undefined || schedule.length === 0) return undefined;
-  const named = actors.map(({ entry, coordination }) => ({
-    name: entry.agentId,
-    coordination: coordination.planned.id,
-  }));
-  return new WrittenSchedule(schedule, named);
+  return new WrittenSchedule(schedule, actors.map(named));
+}
+
+/** As decisions name it. */
+function named({ entry, coordination }: Actor): Named {
+  return { name: entry.agentId, coordination: coordination.planned.id };
 }

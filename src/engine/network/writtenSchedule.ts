@@ -21,14 +21,23 @@ const ALL_COPIES = -1;
 /** The decisions of a design. */
 export class WrittenSchedule implements Scheduling {
   readonly stepMicros = 0;
+  private readonly decisions: readonly Decision[];
+  private readonly actors: Named[] = [];
   /** By sender; undefined where nothing is written of it. */
-  private readonly bySender: (Map<string, Passage> | undefined)[];
+  private bySender: (Map<string, Passage> | undefined)[] = [];
 
   /** `actors` by index; the decisions are those of a plan, whose names are known. */
   constructor(decisions: readonly Decision[], actors: readonly Named[]) {
-    const bySender: (Map<string, Passage> | undefined)[] = actors.map(() => undefined);
-    for (const decision of decisions) {
-      for (const [from, to] of linksOf(decision, actors)) {
+    this.decisions = decisions;
+    this.admit(actors);
+  }
+
+  /** These come behind all that there are, and what is written of them holds too. */
+  admit(actors: readonly Named[]): void {
+    this.actors.push(...actors);
+    const bySender: (Map<string, Passage> | undefined)[] = this.actors.map(() => undefined);
+    for (const decision of this.decisions) {
+      for (const [from, to] of linksOf(decision, this.actors)) {
         const passages = (bySender[from] ??= new Map<string, Passage>());
         const copy = decision.copy === undefined ? ALL_COPIES : decision.copy - 1;
         const key = keyOf(to, decision.number - 1, copy);

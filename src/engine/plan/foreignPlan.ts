@@ -49,7 +49,7 @@ function ownNames(
 
 function refuseCoordination(
   plan: Plan,
-  { id, protocol, parameters, participants, resources }: PlannedCoordination,
+  { id, protocol, parameters, participants, resources, supplies }: PlannedCoordination,
   catalogue: Catalogue,
 ): string | undefined {
   const card = catalogue.protocols.get(protocol);
@@ -57,7 +57,9 @@ function refuseCoordination(
   if (!checkParameters(card.parameters, parameters).ok)
     return `The parameters of ${id} are not those of ${protocol} in this version.`;
   const { least, most } = card.participants;
-  const isManned = participants.length >= least && participants.length <= most;
+  // Of those who may be named fewer will take part.
+  const isManned =
+    participants.length >= least && (participants.length <= most || supplies !== undefined);
   const areFit = participants.every((index) => {
     const agent = plan.agents[index];
     return agent !== undefined && card.agentKinds.includes(agent.kind);

@@ -6,7 +6,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Frame, ViewRequest } from '../projections/frame.ts';
 import { readRecording } from '../recording/read.ts';
 import { writeRecording } from '../recording/write.ts';
-import { openRun } from '../simulation.ts';
+import { openRecording, openRun, verifyRun } from '../simulation.ts';
 import { Session } from './session.ts';
 
 const FOREVER = Number.MAX_SAFE_INTEGER;
@@ -72,6 +72,15 @@ test('any moment shows the same live, going back, and from a recording', () => {
     const shown = shownAt(session, at);
     expect(shownAt(recorded, at)).toEqual(shown);
   }
+});
+
+test('what was recorded verifies, with its events and without them', () => {
+  const session = Session.live(plan, openRun);
+  session.advance(FOREVER, FOREVER);
+  const run = session.recordedRun(design);
+  expect(verifyRun(run)).toMatchObject({ ok: true, value: { isEqual: true } });
+  const thin = openRecording(writeRecording(run, { isThin: true }));
+  expect(thin.ok && thin.value.events.length).toBe(run.events.length);
 });
 
 test('an intervention before the opening hands on to others', () => {

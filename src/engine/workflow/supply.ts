@@ -20,6 +20,17 @@ const supplySchema = z.strictObject({
   port: z.enum(SUPPLY_PORTS),
   /** Those who take part through it: places in the plan's list of agents, the best ranked first. */
   participants: z.array(z.int().min(0)).max(LIST_MAX).optional(),
+  /** At most so many take part: compute slots for workers, seats for members. */
+  room: z.int().min(0).optional(),
+  /** What it sets of the parameters. */
+  parameters: z.record(word, z.number()).optional(),
+  /** What a search has found for a learner. */
+  settings: z
+    .strictObject({
+      learner: word,
+      values: z.record(word, z.union([z.number(), z.string(), z.boolean()])),
+    })
+    .optional(),
 });
 export type Supply = z.infer<typeof supplySchema>;
 
@@ -37,7 +48,18 @@ export function withSupplies(
   planned: PlannedCoordination,
   taken: readonly Supply[],
 ): PlannedCoordination {
-  return { ...planned, participants: participantsOf(planned, taken) };
+  const { parameters, resources } = planned;
+  const settings = taken.findLast((supply) => supply.settings !== undefined)?.settings;
+  return {
+    ...planned,
+    participants: participantsOf(planned, taken),
+    parameters: Object.assign(
+      {},
+      parameters,
+      ...taken.map((supply) => supply.parameters),
+    ) as PlannedCoordination['parameters'],
+    resources: settings === undefined ? resources : { ...resources, settings },
+  };
 }
 
 /** Those who take part in any case, and those who were named, in the order of the plan. */
@@ -47,7 +69,8 @@ function participantsOf(
 ): readonly AgentIndex[] {
   const admitted = new Set(taken.flatMap((supply) => supply.participants ?? []));
   const asked = new Set(supplies.flatMap(({ admits = [] }) => admits.map(([, agent]) => agent)));
-  return participants.filter((agent) => admitted.has(agent) || !asked.has(agent));
+  const room = Math.min(...taken.map((supply) => supply.room ?? Infinity), Infinity);
+  return participants.filter((agent) => admitted.has(agent) || !asked.has(agent)).slice(0, room);
 }
 
 /** Those of the participants who take part whatever others name. */

@@ -4,7 +4,8 @@
  */
 
 import type { AgentIndex } from '../base/units.ts';
-import type { Yield, YieldedAgent } from '../contract/flow.ts';
+import { sayResource } from '../contract/flow.ts';
+import type { BudgetTaker, Yield, YieldedAgent } from '../contract/flow.ts';
 import type { Plan, PlannedSupply } from '../plan/plan.ts';
 import type { Supply } from './supply.ts';
 
@@ -25,13 +26,54 @@ export interface Taking {
   readonly present: ReadonlySet<AgentIndex>;
   /** How many may be named in all; undefined: any number. */
   readonly most: number | undefined;
+  /** The parameters as they are written, and what of them a budget sets. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly takesBudget: BudgetTaker | undefined;
 }
 
 const NAMED_MOST = 12;
 
 /** Takes what was handed on; undefined when it is nothing that the port can use. */
 export function take(taking: Taking, yielded: Yield): Taken | undefined {
-  return yielded.kind === 'agents' ? takeAgents(taking, yielded.agents) : undefined;
+  const { port } = taking.planned;
+  if (port === 'participants' && yielded.kind === 'agents')
+    return takeAgents(taking, yielded.agents);
+  if (port === 'budget' && yielded.kind === 'budget') return takeBudget(taking, yielded);
+  if (port === 'settings' && yielded.kind === 'settings') return takeSettings(taking, yielded);
+  return undefined;
+}
+
+/** Slots and seats are room for so many participants; whatever else can be spent sets parameters. */
+function takeBudget(
+  { planned: { from, output, port }, plan, parameters, takesBudget, taker, source }: Taking,
+  budget: Extract<Yield, { readonly kind: 'budget' }>,
+): Taken | undefined {
+  const { amount, unit } = budget;
+  const supply = { from, output, port };
+  if (unit === 'computeSlots' || unit === 'seats') {
+    const amounts = sayResource({ kind: unit, quantity: amount });
+    const words = `${taker} takes ${amounts} of ${source}: at most so many take part`;
+    return { supply: { ...supply, room: amount }, words };
+  }
+  const set = takesBudget?.(budget, parameters);
+  if (set === undefined) return undefined;
+  const said =
+    unit === 'money' ? sayMoney(plan, amount) : sayResource({ kind: unit, quantity: amount });
+  const what = Object.entries(set).map(([name, value]) => `${name} ${value}`);
+  const words = `${taker} takes ${said} of ${source} as its budget: ${what.join(', ')}`;
+  return { supply: { ...supply, parameters: { ...set } }, words };
+}
+
+function takeSettings(
+  { planned: { from, output, port }, taker, source }: Taking,
+  { learner, values }: Extract<Yield, { readonly kind: 'settings' }>,
+): Taken {
+  const said = Object.entries(values).map(
+    ([name, value]) =>
+      `${name} ${typeof value === 'number' ? Number(value.toPrecision(4)) : String(value)}`,
+  );
+  const words = `${taker} takes the best settings of ${source} for each ${learner.replaceAll('_', ' ')}: ${said.join(', ')}`;
+  return { supply: { from, output, port, settings: { learner, values: { ...values } } }, words };
 }
 
 /** Somebody who comes to take part, and by whose being named. */
@@ -82,6 +124,10 @@ function sayAdmission(plan: Plan, { participant, named }: Admission): string {
 
 function sayWorth({ currency }: Plan, worth: number, unit: string | undefined): string {
   if (unit !== 'paid') return `${unit ?? 'worth'} ${Number(worth.toPrecision(3))}`;
+  return `${sayMoney({ currency }, worth)} paid`;
+}
+
+function sayMoney({ currency }: Pick<Plan, 'currency'>, amount: number): string {
   const { minorPerMajor, symbol } = currency;
-  return `${(worth / minorPerMajor).toFixed(2)} ${symbol} paid`;
+  return `${(amount / minorPerMajor).toFixed(2)} ${symbol}`;
 }

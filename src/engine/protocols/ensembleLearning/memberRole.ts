@@ -44,6 +44,8 @@ export function stepMember(
   }
 }
 
+type Lesson = Extract<Question, { readonly kind: 'train' | 'trainOn' }>;
+
 function receive(
   state: MemberState,
   from: ActorIndex,
@@ -55,18 +57,18 @@ function receive(
   if (isOfAggregator && message.kind === 'train') {
     if (state.phase !== 'waiting') return ignore(from, message, 'duplicate', outbox);
     state.phase = 'training';
-    return outbox.consult(message);
+    return outbox.consult(tuned(message, context));
   }
   if (isOfAggregator && message.kind === 'learn') {
     if (state.phase !== 'waiting') return ignore(from, message, 'duplicate', outbox);
     state.phase = 'training';
-    return outbox.consult({ ...message, kind: 'trainOn' });
+    return outbox.consult(tuned({ ...message, kind: 'trainOn' }, context));
   }
   if (isOfAggregator && message.kind === 'teach') {
     if (message.lesson <= state.lesson) return ignore(from, message, 'duplicate', outbox);
     state.lesson = message.lesson;
     state.phase = 'training';
-    return outbox.consult({ ...message, kind: 'trainOn' });
+    return outbox.consult(tuned({ ...message, kind: 'trainOn' }, context));
   }
   if (isOfAggregator && isQuestion(message)) {
     if (message.batch < state.batch) return ignore(from, message, 'late', outbox);
@@ -76,6 +78,12 @@ function receive(
     return outbox.consult(message.kind === 'predict' ? message : { ...message, kind: 'predictOn' });
   }
   return ignore(from, message, 'notAggregator', outbox);
+}
+
+/** The lesson with the settings that a search has found, where the ensemble takes them of one. */
+function tuned(lesson: Lesson, { resources }: Context<EnsembleParameters>): Lesson {
+  const { settings } = resources;
+  return settings === undefined ? lesson : { ...lesson, settings };
 }
 
 /** Whether it asks about the rows of a batch, by their numbers or by what they measure. */

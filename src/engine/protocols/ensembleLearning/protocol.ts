@@ -5,6 +5,7 @@ import { ensembleCard } from './card.ts';
 import type { EnsembleParameters } from './card.ts';
 import { ensembleConduct } from './conduct.ts';
 import type { EnsembleMessage } from './messages.ts';
+import { ensembleOutputs, takeEnsembleBudget } from './outputs.ts';
 import { ENSEMBLE_PROPERTIES } from './properties.ts';
 import type { EnsembleState } from './state.ts';
 
@@ -12,4 +13,6 @@ export const ensembleLearning: Protocol<EnsembleState, EnsembleMessage, Ensemble
   card: ensembleCard,
   conduct: ensembleConduct,
   properties: ENSEMBLE_PROPERTIES,
+  outputs: ensembleOutputs,
+  takesBudget: takeEnsembleBudget,
 };

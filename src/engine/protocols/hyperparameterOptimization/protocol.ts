@@ -6,10 +6,13 @@ import type { TuningParameters } from './card.ts';
 import { tuningConduct } from './conduct/conduct.ts';
 import type { TuningMessage } from './conduct/messages.ts';
 import type { TuningState } from './conduct/state.ts';
+import { takeTuningBudget, tuningOutputs } from './outputs.ts';
 import { TUNING_PROPERTIES } from './properties.ts';
 
 export const hyperparameterOptimization: Protocol<TuningState, TuningMessage, TuningParameters> = {
   card: tuningCard,
   conduct: tuningConduct,
   properties: TUNING_PROPERTIES,
+  outputs: tuningOutputs,
+  takesBudget: takeTuningBudget,
 };

@@ -13,6 +13,7 @@ const allocation = z.object({
         agent: z.string(),
         units: z.number(),
         price: z.number(),
+        unpaid: z.boolean().default(false),
       }),
     )
     .default([]),
@@ -23,13 +24,31 @@ function winnersOf({ outcome }: Completed): Yield | undefined {
   const read = allocation.safeParse(outcome);
   if (!read.success) return undefined;
   const paid = new Map<string, number>();
-  for (const { agent, price } of read.data.allocation)
-    if (price >= 0) paid.set(agent, (paid.get(agent) ?? 0) + price);
+  for (const { agent, price, unpaid } of read.data.allocation)
+    if (price >= 0 && !unpaid) paid.set(agent, (paid.get(agent) ?? 0) + price);
   const agents = [...paid]
     .toSorted(([, one], [, other]) => other - one)
     .map(([agent, worth]) => ({ agent, worth, unit: 'paid' }));
   return agents.length === 0 ? undefined : { kind: 'agents', agents };
 }
 
+const sales = z.object({
+  revenue: z.number().default(0),
+  unitsSold: z.number().optional(),
+  allocation: z.array(z.object({ units: z.number(), price: z.number() })).default([]),
+});
+
+/** What was sold, in the units that the good stands for; of one that stands for nothing the money that came in. */
+function yieldOf({ outcome, resources }: Completed): Yield | undefined {
+  const read = sales.safeParse(outcome);
+  if (!read.success) return undefined;
+  const { revenue, unitsSold, allocation: awards } = read.data;
+  const resource = resources.good?.resource;
+  if (resource === undefined) return { kind: 'budget', amount: revenue, unit: 'money' };
+  const units =
+    unitsSold ?? awards.reduce((sum, award) => sum + (award.price >= 0 ? award.units : 0), 0);
+  return { kind: 'budget', amount: units * resource.quantity, unit: resource.kind };
+}
+
 /** What others may take of a market. */
-export const marketOutputs: OutputReaders = { winners: winnersOf };
+export const marketOutputs: OutputReaders = { winners: winnersOf, yield: yieldOf };

@@ -3,6 +3,7 @@
  * a series the sums; who got what, as a typed list that another coordination can take.
  */
 
+import { sayResource } from '../../../contract/flow.ts';
 import type { Outbox } from '../../../contract/protocol.ts';
 import { coordinationCompleted } from '../../../events/kernelEvents.ts';
 import { WEIGHT_ONE } from '../mechanism/mechanism.ts';
@@ -42,12 +43,22 @@ export function reportOutcome(
 
 /** Who got what for how much, in the order of the awards. */
 function allocationOf(last: SettlingStage, context: Market): readonly object[] {
-  return last.awards.map(({ bidder, price, items }) => ({
-    agent: context.seats.find((seat) => seat.actor === bidder)?.agentId,
-    units: Math.max(1, items.length),
-    ...(items.length === 0 ? {} : { items: items.map((item) => item + 1) }),
-    price,
-  }));
+  const bidders = context.role('bidder');
+  const resource = context.resources.good?.resource;
+  return last.awards.map(({ bidder, price, items }) => {
+    const units = Math.max(1, items.length);
+    const paid = last.settlements[bidders.indexOf(bidder)]?.paid ?? 0;
+    return {
+      agent: context.seats.find((seat) => seat.actor === bidder)?.agentId,
+      units,
+      ...(items.length === 0 ? {} : { items: items.map((item) => item + 1) }),
+      price,
+      ...(paid < owedBy(last.awards, bidder) && { unpaid: true }),
+      ...(resource && {
+        holds: sayResource({ ...resource, quantity: units * resource.quantity }),
+      }),
+    };
+  });
 }
 
 /** What a sale brought; only the revenue, which is 0, of what stays unsold. */
