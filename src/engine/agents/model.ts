@@ -94,7 +94,10 @@ function trainTask(memory: ModelMemory, question: TrainQuestion): Consultation |
 function train({ learner, question }: TrainTask, choices: Choices): TrainResult {
   const { rows, probe } = question;
   const dataset = present(datasetNamed(question.dataset), question.dataset);
-  const skill = present(skillFor(learner, dataset.task, valuesFor(learner, question.settings)), learner);
+  const skill = present(
+    skillFor(learner, dataset.task, valuesFor(learner, question.settings)),
+    learner,
+  );
   const lesson = takeLesson(dataset, rows);
   const { encoding } = lesson;
   const weights = probe?.kind === 'fitted' ? { weights: Float64Array.from(probe.weights) } : {};

@@ -76,12 +76,12 @@ describe('outputs', () => {
       learner: 'random_forest',
       values: { depthMax: 7 },
     });
-    expect(
-      of(
-        { objective: 'learner', learner: 'random_forest' },
-        { learner: 'decision_tree', depthMax: 2 },
-      ),
-    ).toMatchObject({ learner: 'decision_tree', values: { depthMax: 2 } });
+    const joint = { learner: 'decision_tree', 'decision_tree.depthMax': 2 };
+    expect(of({ objective: 'learner', learner: 'any' }, joint)).toEqual({
+      kind: 'settings',
+      learner: 'decision_tree',
+      values: { depthMax: 2 },
+    });
     expect(of({ objective: 'branin', learner: 'random_forest' })).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@
  * drawing. Units: pixels at zoom 1; everything lies on the grid of 8.
  */
 
-import type { DesignNode, NodeOf } from '../../engine/document/design.ts';
+import type { Design, DesignNode, NodeOf } from '../../engine/document/design.ts';
 import { hasPort, isFlowPort, portsOf } from '../../engine/document/ports.ts';
 import type { Port } from '../../engine/document/ports.ts';
 import { PROTOCOL_CARDS } from '../../engine/protocols/catalog.ts';
@@ -100,7 +100,7 @@ function coordinationGeometry(
   connected: ReadonlySet<string>,
 ): NodeGeometry {
   const shown = portsOf('coordination').filter(
-    (port) => isPortUseful(node, port.id) || connected.has(port.id),
+    (port) => connected.has(port.id) || (isPortUseful(node, port.id) && !isOccasional(port.id)),
   );
   const inputs = shown.filter((port) => port.side === 'target');
   const outputs = shown.filter((port) => port.side === 'source');
@@ -115,6 +115,22 @@ function coordinationGeometry(
     height: onGrid(PORTS_TOP + portsHeight + FACTS_HEIGHT),
     ports: [...inputs.map(place), ...outputs.map(place)],
   };
+}
+
+/** For what only some coordinations hand on: shown where the design has one that does. */
+function isOccasional(port: string): boolean {
+  return port === 'budget' || port === 'settings';
+}
+
+/** The inputs of a coordination for what others in the design hand on, beside those that are always shown. */
+export function offeredPorts(design: Design, node: NodeOf<'coordination'>): readonly string[] {
+  const others = design.nodes.filter((one) => one.kind === 'coordination' && one.id !== node.id);
+  const isHandedOn = (output: string): boolean =>
+    others.some((one) => one.kind === 'coordination' && hasPort(one, output));
+  return [
+    ...(hasPort(node, 'budget') && isHandedOn('yield') ? ['budget'] : []),
+    ...(hasPort(node, 'settings') && isHandedOn('best') ? ['settings'] : []),
+  ];
 }
 
 /** Whether the protocol has a use for the port; all inputs of resources are shown where it is still to be chosen. */

@@ -19,9 +19,16 @@ function bestOf(completed: Completed): Yield | undefined {
   const read = outcome.safeParse(completed.outcome);
   const asked = wanted.safeParse(completed.parameters);
   if (!read.success || !asked.success || asked.data.objective !== 'learner') return undefined;
-  // A space may have the learner itself among what is searched.
-  const { learner = asked.data.learner, ...values } = read.data.best;
-  return { kind: 'settings', learner: String(learner), values };
+  const { best } = read.data;
+  if (asked.data.learner !== 'any')
+    return { kind: 'settings', learner: asked.data.learner, values: best };
+  // The learner is among what was searched, and the values of each have its name in front.
+  const learner = String(best['learner']);
+  const own = Object.entries(best).filter(([name]) => name.startsWith(`${learner}.`));
+  const values = Object.fromEntries(
+    own.map(([name, value]) => [name.slice(learner.length + 1), value]),
+  );
+  return { kind: 'settings', learner, values };
 }
 
 function workersOf(completed: Completed): Yield | undefined {

@@ -7,7 +7,7 @@
 import type { Connection, Design, DesignNode } from '../../../engine/document/design.ts';
 import { findPort } from '../../../engine/document/ports.ts';
 import type { PortType } from '../../../engine/document/ports.ts';
-import { geometryOf } from '../../state/nodeGeometry.ts';
+import { geometryOf, offeredPorts } from '../../state/nodeGeometry.ts';
 import type { NodeGeometry } from '../../state/nodeGeometry.ts';
 
 /** Half the width of a port's dot. */
@@ -112,7 +112,7 @@ export function createFlowView(): FlowView {
   };
 }
 
-/** For each node its ports that something is connected to, as one text. */
+/** For each node its ports that something is, or could well be, connected to, as one text. */
 function connectedPorts(design: Design): ReadonlyMap<string, string> {
   const ports = new Map<string, Set<string>>();
   for (const { source, target } of design.connections) {
@@ -120,6 +120,11 @@ function connectedPorts(design: Design): ReadonlyMap<string, string> {
       const set = ports.get(end.node) ?? new Set();
       ports.set(end.node, set.add(end.port));
     }
+  }
+  for (const node of design.nodes) {
+    if (node.kind !== 'coordination') continue;
+    const set = ports.get(node.id) ?? new Set();
+    for (const port of offeredPorts(design, node)) ports.set(node.id, set.add(port));
   }
   return new Map([...ports].map(([node, set]) => [node, [...set].sort().join(' ')]));
 }
