@@ -122,7 +122,7 @@ describe('connections that do not fit', () => {
 
   test('an output that the protocol has not, or that goes elsewhere, is refused in words', () => {
     expect(refusalsOf(...sold, 'market.best > ensemble.participants')).toEqual([
-      'invalidConnection connections.3: The connection from market.best to ensemble.participants does not fit: market has no output Best settings by its protocol; it has Outcome, Winners, Ranking.',
+      'invalidConnection connections.3: The connection from market.best to ensemble.participants does not fit: market has no output Best settings by its protocol; it has Outcome, Winners, Budget, Ranking.',
     ]);
     expect(refusalsOf(...sold, 'market.winners > ensemble.dataset')).toEqual([
       'invalidConnection connections.3: The connection from market.winners to ensemble.dataset does not fit: Agents go to Participants; Data set takes a data set.',

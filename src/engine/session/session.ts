@@ -243,6 +243,8 @@ export class Session {
     this.source = { kind: 'live', run };
     this.textsGiven = 0;
     this.view = viewOf(this.source);
+    // Whoever revises is given the brief anew.
+    this.told = this.actors;
     // What was kept is of the other plan's run.
     this.keyFrames.cut(-1, -1);
     this.reexecution = this.reexecutionWith(run.interventions);
