@@ -50,11 +50,11 @@ test('by mouse: winners become members, what does not fit is refused @smoke', as
   await circle.release();
   await expect(canvas.connections).toHaveCount(5);
 
-  await studio.run();
+  await studio.runToEnd();
   await studio.transport.press('Home');
   await canvas.node('Ensemble').getByText('Ensemble').first().click();
   await expect(inspector.fact('Phase')).toHaveText('waits for Auction of seats');
-  await studio.transport.finish();
+  await studio.transport.press('End');
   await expect(canvas.node('Ensemble')).toContainText('accuracy');
   const handed = stage.region.getByRole('list', { name: 'Handed on' });
   await expect(handed).toContainText('Ensemble takes the winners of Auction of seats');
