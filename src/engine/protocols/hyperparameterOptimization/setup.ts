@@ -3,6 +3,7 @@
  * and scheduler. Everything that shows a search reads the setup from the first event and need not know the rest.
  */
 
+import { spoken } from '../../contract/sentences.ts';
 import { CMA_ES_DEFAULT } from '../../optimisation/samplers/cmaEs/cmaEs.ts';
 import { GAUSSIAN_PROCESS_DEFAULT } from '../../optimisation/samplers/gaussianProcess/gaussianProcess.ts';
 import { TPE_DEFAULT } from '../../optimisation/samplers/tpe/tpe.ts';
@@ -48,12 +49,17 @@ export function setupOf(parameters: TuningParameters, dataset?: string): SearchS
   };
 }
 
+/** A measure as one says it. */
+export function measureWords(measure: string): string {
+  return measure === 'root_mean_square' ? 'root mean square error' : spoken(measure);
+}
+
 /** The setup in a line. */
 export function summaryOf(setup: SearchSetup): string {
   const { objective, learner, dataset, measures, space, algorithm, scheduler, trials } = setup;
   const what = objective === 'learner' ? `${learner ?? 'any learner'} on ${dataset}` : objective;
   const how = scheduler === 'full' ? algorithm : `${algorithm} with ${scheduler}`;
-  return `${measures.join(' and ')} of ${what} over ${space.length} parameters, ${trials} trials by ${how}`;
+  return `${measures.map(measureWords).join(' and ')} of ${what} over ${space.length} parameters, ${trials} trials by ${how}`;
 }
 
 /** What the sampler is set to. */

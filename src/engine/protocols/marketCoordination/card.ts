@@ -205,7 +205,7 @@ export const marketCard: ProtocolCard<MarketParameters> = {
     venue: 'The Journal of Finance 16(1)',
     year: 1961,
   },
-  version: 6,
+  version: 7,
   participants: { least: 2, most: 100 },
   agentKinds: ['bidder'],
   roles: [

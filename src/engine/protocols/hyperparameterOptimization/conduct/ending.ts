@@ -3,7 +3,7 @@
 import { present } from '../../../base/invariant.ts';
 import { coordinationCompleted, coordinationFailed } from '../../../events/kernelEvents.ts';
 import type { Assignment } from '../../../optimisation/space/space.ts';
-import { setupOf } from '../setup.ts';
+import { measureWords, setupOf } from '../setup.ts';
 import type { Effects, Tuning } from './desk.ts';
 import { cancelOpen } from './settling.ts';
 import { bestOf, frontOf, measureImportance } from './standing.ts';
@@ -71,7 +71,7 @@ export function conclude(
   const value = present(best.found[0], 'the value of the best');
   const measure = present(setup.measures[0], 'a measure');
   const near = nearness(value, setup.optimum, assessed);
-  const decision = `${measure} ${short(value)}${near} with ${sayAssignment(best.values)}`;
+  const decision = `${measureWords(measure)} ${short(value)}${near} with ${sayAssignment(best.values)}`;
   const confidence = settledShare(state);
   const outcome = {
     decision,

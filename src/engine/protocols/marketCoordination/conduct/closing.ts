@@ -181,13 +181,9 @@ function reasonOf(
       return price === reserve
         ? `sold at ${paid}, the reserve: every other bid would have lost to it`
         : `sold at ${paid}, the least with which the winner would still have won`;
-    case 'uniform_price': {
-      const which =
-        unitPrice === 'lowest_accepted' ? 'lowest bid that won' : 'highest bid that lost';
-      return `${winners.length} of ${units} sold for ${paid}, each at the ${which}, by the winner's weight`;
-    }
+    case 'uniform_price':
     case 'vcg':
-      return `${winners.length} of ${units} sold for ${paid}, each at the bid that it displaced`;
+      return `${winners.length} of ${units} sold for ${paid}, each at ${payments.every((payment) => payment === reserve) ? 'the reserve: no bid that lost was above it' : unitReason(format, unitPrice)}`;
     case 'combinatorial': {
       const sold = winners.reduce((sum, bid) => sum + bid.items.length, 0);
       return `${sold} of ${items} items sold for ${paid}, each bundle at what its winner costs the others`;
@@ -195,4 +191,11 @@ function reasonOf(
     case 'double_auction':
       return `traded for ${paid}`;
   }
+}
+
+/** What sets the price of a unit when bids do. */
+function unitReason(format: 'uniform_price' | 'vcg', unitPrice: Market['parameters']['unitPrice']) {
+  if (format === 'vcg') return 'the bid that it displaced';
+  const which = unitPrice === 'lowest_accepted' ? 'lowest bid that won' : 'highest bid that lost';
+  return `the ${which}, by the winner's weight`;
 }

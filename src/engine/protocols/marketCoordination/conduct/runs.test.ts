@@ -214,6 +214,19 @@ describe('runs in the kernel', () => {
     }
   });
 
+  test.each(['uniform_price', 'vcg'])(
+    'under %s the reserve is named where no bid that lost was above it, and only there',
+    (format) => {
+      const reasonWith = (units: number): unknown =>
+        eventsOf(
+          rehearse(sale({ agents: valuing(9_000, 8_000, 7_000), parameters: { format, units } })),
+          'market.auction.closed',
+        )[0]?.fields['reason'];
+      expect(reasonWith(3)).toMatch(/^3 of 3 sold for .*, each at the reserve/);
+      expect(reasonWith(2)).toMatch(/^2 of 2 sold for .*, each at the (highest bid|bid that)/);
+    },
+  );
+
   test('English and Vickrey sell to the highest value near the second; Dutch and sealed at the bid', () => {
     const english = outcomeOf(named('english'));
     expect(english).toMatchObject({ decision: 'sold', winner: 'p/1', efficiency: 1, isPaid: true });
