@@ -26,6 +26,31 @@ export class Canvas {
     return this.region.getByRole('group', { name: new RegExp(`^${name}, `) });
   }
 
+  /** Adds a node by its keys alone: what one types for it, and the title that it then finds. */
+  async addByKeys(words: string, title: string): Promise<void> {
+    await this.page.keyboard.press('n');
+    const list = this.page.getByRole('dialog', { name: 'Add a node' });
+    await expect(list.getByRole('combobox')).toBeFocused();
+    await this.page.keyboard.type(words);
+    await expect(list.getByRole('option', { name: title }).first()).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    await this.page.keyboard.press('Enter');
+    await expect(list).toBeHidden();
+  }
+
+  /** Connects the selected node by its keys alone with `to`, the only one that fits. */
+  async connectByKeys(to: string): Promise<void> {
+    await this.page.keyboard.press('c');
+    const list = this.page.getByRole('dialog', { name: /^Connect/ });
+    await expect(list.getByRole('option')).toHaveCount(1);
+    await expect(list.getByRole('option')).toContainText(to);
+    await expect(list.getByRole('option')).toHaveAttribute('aria-selected', 'true');
+    await this.page.keyboard.press('Enter');
+    await expect(list).toBeHidden();
+  }
+
   /** The dots of a pool. */
   swarm(pool: string): Locator {
     return this.region.getByRole('application', { name: `Agents of ${pool}:` });

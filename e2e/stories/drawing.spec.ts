@@ -50,37 +50,16 @@ test('by keyboard alone: add, connect, set, run @smoke', async ({ studio, page }
   await page.keyboard.press('Alt+n');
   await expect(studio.name).toHaveValue('Untitled design');
 
-  const add = async (words: string, title: string): Promise<void> => {
-    await page.keyboard.press('n');
-    const list = page.getByRole('dialog', { name: 'Add a node' });
-    await expect(list.getByRole('combobox')).toBeFocused();
-    await page.keyboard.type(words);
-    await expect(list.getByRole('option', { name: title }).first()).toHaveAttribute(
-      'aria-selected',
-      'true',
-    );
-    await page.keyboard.press('Enter');
-    await expect(list).toBeHidden();
-  };
-  await add('voters', 'Voters');
-  await add('simple', 'Simple consensus');
+  await studio.canvas.addByKeys('voters', 'Voters');
+  await studio.canvas.addByKeys('simple', 'Simple consensus');
   await expect(studio.canvas.nodes).toHaveCount(2);
 
   // The new node is selected; C lists what fits it.
-  const connect = async (to: string): Promise<void> => {
-    await page.keyboard.press('c');
-    const list = page.getByRole('dialog', { name: /^Connect/ });
-    await expect(list.getByRole('option')).toHaveCount(1);
-    await expect(list.getByRole('option')).toContainText(to);
-    await expect(list.getByRole('option')).toHaveAttribute('aria-selected', 'true');
-    await page.keyboard.press('Enter');
-    await expect(list).toBeHidden();
-  };
-  await connect('Voters');
+  await studio.canvas.connectByKeys('Voters');
   await expect(studio.canvas.connections).toHaveCount(1);
 
-  await add('proposal', 'Proposal');
-  await connect('Simple consensus');
+  await studio.canvas.addByKeys('proposal', 'Proposal');
+  await studio.canvas.connectByKeys('Simple consensus');
   await expect(studio.canvas.connections).toHaveCount(2);
 
   await page.keyboard.press('F2');

@@ -83,28 +83,9 @@ test('by keyboard alone: added, connected, set, run, followed to the winner', as
   await studio.open();
   await page.keyboard.press('Alt+n');
   await expect(studio.name).toHaveValue('Untitled design');
-  const add = async (words: string, title: string): Promise<void> => {
-    await page.keyboard.press('n');
-    const list = page.getByRole('dialog', { name: 'Add a node' });
-    await expect(list.getByRole('combobox')).toBeFocused();
-    await page.keyboard.type(words);
-    await expect(list.getByRole('option', { name: title }).first()).toHaveAttribute(
-      'aria-selected',
-      'true',
-    );
-    await page.keyboard.press('Enter');
-    await expect(list).toBeHidden();
-  };
-  const connect = async (to: string): Promise<void> => {
-    await page.keyboard.press('c');
-    const list = page.getByRole('dialog', { name: /^Connect/ });
-    await expect(list.getByRole('option')).toContainText([to]);
-    await page.keyboard.press('Enter');
-    await expect(list).toBeHidden();
-  };
-  await add('bidders', 'Bidders');
-  await add('market', 'Market coordination');
-  await connect('Bidders');
+  await studio.canvas.addByKeys('bidders', 'Bidders');
+  await studio.canvas.addByKeys('market', 'Market coordination');
+  await studio.canvas.connectByKeys('Bidders');
   await page.keyboard.press('i');
   await expect(studio.inspector.region.getByLabel('Name')).toBeFocused();
   await tabTo(page, studio, 'Increment');
@@ -114,8 +95,8 @@ test('by keyboard alone: added, connected, set, run, followed to the winner', as
   // Letters are commands again once no field has the focus.
   await page.keyboard.press('Control+k');
   await page.keyboard.press('Escape');
-  await add('good', 'Market good');
-  await connect('Market coordination');
+  await studio.canvas.addByKeys('good', 'Market good');
+  await studio.canvas.connectByKeys('Market coordination');
   await expect(studio.canvas.connections).toHaveCount(2);
   await page.keyboard.press('i');
   await tabTo(page, studio, 'Reserve price');
