@@ -1,10 +1,11 @@
 /**
  * What it is: who keeps company with whom over a series of auctions: pairs of bidders who meet, and bidders with the sellers they bid
- * for, each beside what chance would give. Honest bidders come and go by themselves, so that two meet in n·p·q of n auctions.
- *   z = (together − expected) / √(expected·(1 − chance))
+ * for, each beside what chance would give (base/meetings.ts, by which detectors judge too): honest bidders come and go by themselves.
  * A shill is with one seller too often, a ring with itself. It shows what to look at; it raises no flag.
  * Cost: quadratic in the bidders of an auction.
  */
+
+import { excessMeetings, expectedMeetings } from '../../../base/meetings.ts';
 
 /** Counts by bidder, by pair, by bidder and seller; keys are lower × KEY + higher. */
 export interface Company {
@@ -86,9 +87,9 @@ function linksOf(
   for (const [key, together] of counts) {
     const other = key % KEY;
     const one = (key - other) / KEY;
-    const chance = ((entered.get(one) ?? 0) / auctions) * ((others.get(other) ?? 0) / auctions);
-    const expected = auctions * chance;
-    const z = (together - expected) / Math.sqrt(Math.max(0.5, expected * (1 - chance)));
+    const [own, often] = [entered.get(one) ?? 0, others.get(other) ?? 0];
+    const expected = expectedMeetings(auctions, own, often);
+    const z = excessMeetings(auctions, own, often, together);
     if (z >= Z_LEAST) found.push({ one, other, together, expected, z });
   }
   return found

@@ -11,13 +11,12 @@
  * number × BIDDERS_MOST + higher).
  */
 
+import { deviations, excessMeetings } from '../../../base/meetings.ts';
 import type { AuctionLog } from './auctionLog.ts';
 
 const BIDDERS_MOST = 100_000;
 /** Two that have met less often are not judged. */
 const MEETINGS_LEAST = 6;
-/** No variance is taken to be smaller: of few auctions it says little. */
-const VARIANCE_LEAST = 0.5;
 
 interface SealedAuction {
   readonly bidders: readonly number[];
@@ -72,20 +71,10 @@ export function addSealed(statistics: RingStatistics, { bids, winner }: AuctionL
   auctions.push({ bidders, winner });
 }
 
-const deviations = (count: number, expected: number, variance: number): number =>
-  (count - expected) / Math.sqrt(Math.max(VARIANCE_LEAST, variance));
-
 /** The score of a group of these meetings and this conduct. */
 export function scoreOf(meetings: number, conduct: number): number {
   const often = Math.max(0, meetings);
   return Math.sqrt(often * Math.sqrt(often * Math.max(0, conduct)));
-}
-
-/** Deviations of how often two met, given how often each entered. */
-function meetingsOf(count: number, own: number, others: number, together: number): number {
-  const expected = (own * others) / count;
-  const free = ((count - own) * (count - others)) / (count * Math.max(1, count - 1));
-  return deviations(together, expected, expected * free);
 }
 
 /** Those who meet more often than by chance, the most suspicious first. */
@@ -97,7 +86,7 @@ export function suspicions(statistics: RingStatistics): readonly Suspicion[] {
     const other = key % BIDDERS_MOST;
     const one = (key - other) / BIDDERS_MOST;
     const [own, others] = [entered.get(one)?.length ?? 0, entered.get(other)?.length ?? 0];
-    const meetings = meetingsOf(auctions.length, own, others, together);
+    const meetings = excessMeetings(auctions.length, own, others, together);
     if (meetings <= 0) continue;
     const { conduct } = conductOf(statistics, [one, other]);
     found.push({ one, other, score: scoreOf(meetings, conduct), meetings });
