@@ -5,11 +5,12 @@
  *   npm run scores -- wine digits    only these data sets
  *   npm run scores -- --seeds 10     all ten on the digits too, where three take long enough
  *   npm run scores -- --threads 1
+ *   npm run scores -- --keep FILE    keeps each seed in the file, and goes on where it was stopped; delete it when a model changes
  */
 
-import { Worker } from 'node:worker_threads';
 import { parseArgs } from 'node:util';
 import { cpuSeconds } from '../lib/measure.ts';
+import { runErrands } from '../lib/threads.ts';
 import {
   CLASS_ENSEMBLES,
   CLASS_MODELS,
@@ -30,6 +31,7 @@ const { values, positionals } = parseArgs({
   options: {
     seeds: { type: 'string' },
     threads: { type: 'string', default: '2' },
+    keep: { type: 'string' },
   },
 });
 /** So many has the reference. */
@@ -51,33 +53,18 @@ const sets = SETS.filter((set) => positionals.length === 0 || positionals.includ
 /** Judges all tasks in threads; resolves with the boards by data set, in order of the seeds. */
 async function judgeAll(tasks: readonly Task[]): Promise<ReadonlyMap<string, Scoreboard[]>> {
   const boards = new Map<string, Scoreboard[]>(sets.map((set) => [set, []]));
-  const waiting = [...tasks];
-  const work = (worker: Worker): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const next = (): void => {
-        const task = waiting.shift();
-        if (task === undefined) resolve();
-        else worker.postMessage(task);
-      };
-      worker.on('error', reject);
-      worker.on('message', ({ set, seed, board }: Done) => {
-        const own = boards.get(set);
-        if (own !== undefined) own[seed] = board;
-        process.stderr.write(`${set}, seed ${seed}\n`);
-        next();
-      });
-      next();
-    });
-  const count = Math.min(tasks.length, Math.max(1, Number(values.threads)));
-  const workers = Array.from(
-    { length: count },
-    () => new Worker(new URL('thread.mjs', import.meta.url)),
-  );
-  try {
-    await Promise.all(workers.map(work));
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
+  await runErrands<Task, Done>({
+    module: new URL('thread.ts', import.meta.url),
+    tasks,
+    threads: Number(values.threads),
+    file: values.keep,
+    nameOf: ({ set, seed, isQuick }) => `${set}, seed ${seed}${isQuick ? ', quick' : ''}`,
+    tell: ({ set, seed, board }) => {
+      const own = boards.get(set);
+      if (own !== undefined) own[seed] = board;
+      process.stderr.write(`${set}, seed ${seed}\n`);
+    },
+  });
   return boards;
 }
 

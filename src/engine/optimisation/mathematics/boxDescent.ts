@@ -78,12 +78,11 @@ function stepFrom(
 ): Place | undefined {
   let length = first;
   for (let halving = 0; halving < HALVINGS_MAX; halving++) {
-    const next = point.map((x, i) =>
-      Math.min(
-        box.high[i] as number,
-        Math.max(box.low[i] as number, x + length * (direction[i] as number)),
-      ),
-    );
+    const next = new Float64Array(point.length);
+    for (let i = 0; i < point.length; i++) {
+      const moved = (point[i] as number) + length * (direction[i] as number);
+      next[i] = Math.min(box.high[i] as number, Math.max(box.low[i] as number, moved));
+    }
     const promised = dot(gradient, difference(next, point));
     const nextGradient = new Float64Array(point.length);
     const nextValue = smooth(next, nextGradient);
@@ -95,19 +94,22 @@ function stepFrom(
 }
 
 function freeOnes(point: Float64Array, gradient: Float64Array, { low, high }: Box): Uint8Array {
-  return Uint8Array.from(point, (x, i) => {
+  const isFree = new Uint8Array(point.length);
+  for (let i = 0; i < point.length; i++) {
+    const x = point[i] as number;
     const slope = gradient[i] as number;
     const isPressed =
       (x <= (low[i] as number) && slope > 0) || (x >= (high[i] as number) && slope < 0);
-    return isPressed ? 0 : 1;
-  });
+    isFree[i] = isPressed ? 0 : 1;
+  }
+  return isFree;
 }
 
 function steepest(gradient: Float64Array, isFree: Uint8Array): number {
-  return gradient.reduce(
-    (most, slope, i) => (isFree[i] === 1 ? Math.max(most, Math.abs(slope)) : most),
-    0,
-  );
+  let most = 0;
+  for (let i = 0; i < gradient.length; i++)
+    if (isFree[i] === 1) most = Math.max(most, Math.abs(gradient[i] as number));
+  return most;
 }
 
 /** Minus the inverse curvature times the gradient, among the free coordinates. */
@@ -117,13 +119,15 @@ function descentOf(
   isFree: Uint8Array,
 ): Float64Array<ArrayBuffer> {
   const n = gradient.length;
-  return Float64Array.from(gradient, (_, i) => {
-    if (isFree[i] !== 1) return 0;
+  const direction = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    if (isFree[i] !== 1) continue;
     let sum = 0;
     for (let j = 0; j < n; j++)
       if (isFree[j] === 1) sum -= (curvature[i * n + j] as number) * (gradient[j] as number);
-    return sum;
-  });
+    direction[i] = sum;
+  }
+  return direction;
 }
 
 /** The BFGS update of the inverse curvature; nothing is learned from a pair that bends the wrong way. */
@@ -140,11 +144,12 @@ function learn(
     const scale = bend / dot(turned, turned);
     for (let i = 0; i < n; i++) curvature[i * n + i] = scale;
   }
-  const carried = Float64Array.from(moved, (_, i) => {
+  const carried = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
     let sum = 0;
     for (let j = 0; j < n; j++) sum += (curvature[i * n + j] as number) * (turned[j] as number);
-    return sum;
-  });
+    carried[i] = sum;
+  }
   const factor = (1 + dot(turned, carried) / bend) / bend;
   for (let i = 0; i < n; i++)
     for (let j = 0; j < n; j++) {
@@ -176,5 +181,7 @@ function dot(one: Float64Array, other: Float64Array): number {
 }
 
 function difference(one: Float64Array, other: Float64Array): Float64Array<ArrayBuffer> {
-  return Float64Array.from(one, (x, i) => x - (other[i] as number));
+  const apart = new Float64Array(one.length);
+  for (let i = 0; i < one.length; i++) apart[i] = (one[i] as number) - (other[i] as number);
+  return apart;
 }

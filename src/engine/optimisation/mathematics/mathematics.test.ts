@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SeededChoices } from '../../base/choices.ts';
 import { minimiseInBox } from './boxDescent.ts';
-import { factorise, inverseOf, solveLower, solveUpper } from './cholesky.ts';
+import { factorise, inverseDiagonal, inverseOf, solveLower, solveUpper } from './cholesky.ts';
 import { symmetricEigen } from './eigen.ts';
 import { drawNormal, normalBelow, normalBetween } from './normal.ts';
 
@@ -24,7 +24,7 @@ const times = (matrix: Float64Array, n: number, x: Float64Array): Float64Array =
     x.reduce((sum, v, k) => sum + matrix[i * n + k]! * v, 0),
   );
 
-describe.each([1, 2, 7, 30])('of size %i', (n) => {
+describe.each([1, 2, 3, 4, 7, 30])('of size %i', (n) => {
   test('a factor solves, and its inverse undoes the matrix', () => {
     const matrix = positive(n);
     const factor = Float64Array.from(matrix);
@@ -36,6 +36,9 @@ describe.each([1, 2, 7, 30])('of size %i', (n) => {
     times(matrix, n, x).forEach((value, i) => expect(value).toBeCloseTo(b[i]!, 9));
     const inverse = inverseOf(factor, n);
     times(inverse, n, b).forEach((value, i) => expect(value).toBeCloseTo(x[i]!, 8));
+    inverseDiagonal(factor, n).forEach((value, i) =>
+      expect(value).toBeCloseTo(inverse[i * n + i]!, 9),
+    );
   });
 
   test('eigenvectors are stretched by their values, and stand at right angles', () => {

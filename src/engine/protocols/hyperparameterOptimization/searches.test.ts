@@ -81,6 +81,24 @@ describe('workers that are lost', () => {
     expect(valuesFound(run)).toEqual(valuesFound(calm));
   });
 
+  test('TUNING-5 half of the workers of ASHA die: every trial ends once, no level is counted twice', () => {
+    const faults = [crash(0, 1_500_000), crash(2, 1_600_000)];
+    const parameters = { scheduler: 'asha', levels: 9, resource: 'rows', maxIterations: 18 };
+    const run = search({ faults, parameters });
+    expect(told(run, 'worker.lost').length).toBe(2);
+    const lost = told(run, 'trial.lost').map(({ fields }) => fields['trial']);
+    expect(lost.length).toBe(2);
+    const ends = ['finished', 'pruned'].flatMap((end) =>
+      told(run, `trial.${end}`).map(({ fields }) => Number(fields['trial'])),
+    );
+    expect(ends.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 18 }, (_, id) => id));
+    const levels = told(run, 'trial.reported').map(
+      ({ fields }) => `${fields['trial']} at ${fields['level']}`,
+    );
+    expect(new Set(levels).size).toBe(levels.length);
+    expect(violated(run)).toEqual([]);
+  });
+
   test('TUNING-5 a worker that crashes and returns gives its trial back at once and works on', () => {
     const run = search({ faults: [crash(1, 2_500_000, 2_900_000)] });
     const [lost] = told(run, 'trial.lost');

@@ -9,7 +9,7 @@ import { bestAfter, search } from '../../testing/searches.testing.ts';
 import { hasSettled, joinFreshStart } from './freshStart.ts';
 import { GAUSSIAN_PROCESS_DEFAULT } from './gaussianProcess.ts';
 import { logImprovement } from './improvement.ts';
-import { addLikelihoodSlope, learnProcess, predict, predictSlopes } from './process.ts';
+import { addLikelihoodSlope, learnProcess, predict, predictSlopes, roomFor } from './process.ts';
 import type { Observations } from './process.ts';
 import { scalarise, standardise } from './scaling.ts';
 
@@ -52,9 +52,9 @@ describe('process', () => {
   test('OPT-14 the slopes of the belief are those of its values', () => {
     const process = learnProcess(many, theta)!;
     const point = random(3);
-    const ofMean = new Float64Array(3);
-    const ofVariance = new Float64Array(3);
-    expect(predictSlopes(process, point, ofMean, ofVariance)).toEqual(predict(process, point));
+    const room = roomFor(process);
+    const { ofMean, ofVariance } = room;
+    expect(predictSlopes(process, point, room)).toEqual(predict(process, point));
     point.forEach((x, i) => {
       const at = (step: number) => predict(process, point.with(i, x + step));
       expect(ofMean[i]).toBeCloseTo((at(1e-5).mean - at(-1e-5).mean) / 2e-5, 6);

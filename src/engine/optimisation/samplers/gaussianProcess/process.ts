@@ -4,6 +4,7 @@
  * Source: C. Rasmussen, C. Williams, "Gaussian Processes for Machine Learning", 2006, chapters 2, 4 and 5.
  * Shapes: points are rows × columns, row after row. Theta is the logarithms of the lengths, of the signal's variance
  * and of the noise's, in this order.
+ * A factor is kept in the lower half of its matrix, and in the upper half e^(−√5 × distance) of the two observations.
  * Errors: a kernel that is not positive even with more noise gives undefined.
  * Cost: rows³ for learning, rows² for a prediction.
  */
@@ -22,6 +23,10 @@ export interface Observations {
 export interface Process {
   readonly observations: Observations;
   readonly theta: Float64Array;
+  /** Of each coordinate, one over the square of its length. */
+  readonly inverseSquares: Float64Array;
+  /** The signal's variance. */
+  readonly signal: number;
   readonly factor: Float64Array;
   /** The kernel's inverse times the values. */
   readonly pull: Float64Array;
@@ -41,9 +46,12 @@ const JITTERS = 6;
 /** What observations say under given lengths and variances. */
 export function learnProcess(observations: Observations, theta: Float64Array): Process | undefined {
   const { rows, values, columns } = observations;
+  const inverseSquares = new Float64Array(columns);
+  for (let c = 0; c < columns; c++) inverseSquares[c] = exp(-2 * (theta[c] as number));
   const signal = exp(theta[columns] as number);
   for (let i = 0, jitter = 0; i < JITTERS; i++) {
-    const factor = kernelMatrix(observations, theta, jitter * signal);
+    const noise = exp(theta[columns + 1] as number) + jitter * signal;
+    const factor = kernelMatrix(observations, inverseSquares, signal, noise);
     if (factorise(factor, rows)) {
       const pull = Float64Array.from(values);
       solveLower(factor, rows, pull);
@@ -53,7 +61,7 @@ export function learnProcess(observations: Observations, theta: Float64Array): P
         logLikelihood -= 0.5 * whitened * whitened + ln(factor[k * rows + k] as number);
       }
       solveUpper(factor, rows, pull);
-      return { observations, theta, factor, pull, logLikelihood };
+      return { observations, theta, inverseSquares, signal, factor, pull, logLikelihood };
     }
     jitter = jitter === 0 ? JITTER_LEAST : jitter * 10;
   }
@@ -62,13 +70,11 @@ export function learnProcess(observations: Observations, theta: Float64Array): P
 
 function kernelMatrix(
   { rows, columns, points }: Observations,
-  theta: Float64Array,
-  jitter: number,
+  inverseSquares: Float64Array,
+  signal: number,
+  noise: number,
 ): Float64Array {
   const matrix = new Float64Array(rows * rows);
-  const inverseSquares = squaresOf(theta, columns);
-  const signal = exp(theta[columns] as number);
-  const noise = exp(theta[columns + 1] as number) + jitter;
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < i; j++) {
       let distance = 0;
@@ -76,29 +82,24 @@ function kernelMatrix(
         const apart = (points[i * columns + c] as number) - (points[j * columns + c] as number);
         distance += apart * apart * (inverseSquares[c] as number);
       }
-      matrix[i * rows + j] = signal * matern(Math.sqrt(distance));
+      const scaled = ROOT_5 * Math.sqrt(distance);
+      const decay = exp(-scaled);
+      matrix[i * rows + j] = signal * (matern(scaled) * decay);
+      matrix[j * rows + i] = decay;
     }
     matrix[i * rows + i] = signal + noise;
   }
   return matrix;
 }
 
-function matern(distance: number): number {
-  const scaled = ROOT_5 * distance;
-  return (1 + scaled + (scaled * scaled) / 3) * exp(-scaled);
-}
-
-function squaresOf(theta: Float64Array, columns: number): Float64Array {
-  return Float64Array.from({ length: columns }, (_, c) => exp(-2 * (theta[c] as number)));
-}
+/** What the kernel has beside its decay; the distance is scaled by √5. */
+const matern = (scaled: number): number => 1 + scaled + (scaled * scaled) / 3;
 
 /** Adds the slope of the log-likelihood in each entry of theta to `gradient`. */
 export function addLikelihoodSlope(process: Process, gradient: Float64Array): void {
-  const { observations, theta, factor, pull } = process;
+  const { observations, theta, inverseSquares, signal, factor, pull } = process;
   const { rows, columns, points } = observations;
   const inverse = inverseOf(factor, rows);
-  const inverseSquares = squaresOf(theta, columns);
-  const signal = exp(theta[columns] as number);
   const noise = exp(theta[columns + 1] as number);
   const squares = new Float64Array(columns);
   let ofSignal = 0;
@@ -117,7 +118,7 @@ export function addLikelihoodSlope(process: Process, gradient: Float64Array): vo
         distance += square;
       }
       const scaled = ROOT_5 * Math.sqrt(distance);
-      const decay = signal * exp(-scaled);
+      const decay = signal * (factor[j * rows + i] as number);
       ofSignal += weight * decay * (1 + scaled + (scaled * scaled) / 3);
       const slope = ((weight * 5) / 3) * decay * (1 + scaled);
       for (let c = 0; c < columns; c++)
@@ -130,67 +131,88 @@ export function addLikelihoodSlope(process: Process, gradient: Float64Array): vo
 
 /** What is believed of the function itself, without noise, at a point. */
 export function predict(process: Process, point: ArrayLike<number>): Belief {
-  const { observations, factor, pull, theta } = process;
-  const { rows, columns } = observations;
-  const near = nearness(process, point);
+  return predictWith(process, point, roomFor(process));
+}
+
+/** Where predictions of one process are worked out; one room serves as many as come after one another. */
+export interface Room {
+  /** The kernel between the point and each observation, its decay, and its distance scaled by √5. */
+  readonly near: Float64Array;
+  readonly decays: Float64Array;
+  readonly scaled: Float64Array;
+  readonly solved: Float64Array;
+  /** The slopes of the belief in each coordinate, as `predictSlopes` found them last. */
+  readonly ofMean: Float64Array;
+  readonly ofVariance: Float64Array;
+}
+
+/** Room to predict with a process. */
+export function roomFor({ observations: { rows, columns } }: Process): Room {
+  const [near, decays, scaled, solved] = [0, 1, 2, 3].map(() => new Float64Array(rows)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const [ofMean, ofVariance] = [new Float64Array(columns), new Float64Array(columns)];
+  return { near, decays, scaled, solved, ofMean, ofVariance };
+}
+
+/** The same, where there is room already. */
+export function predictWith(process: Process, point: ArrayLike<number>, room: Room): Belief {
+  const { observations, factor, pull, signal } = process;
+  const { rows } = observations;
+  const { near, solved } = room;
+  measureNearness(process, point, room);
   let mean = 0;
   for (let i = 0; i < rows; i++) mean += (near[i] as number) * (pull[i] as number);
-  solveLower(factor, rows, near);
-  let variance = exp(theta[columns] as number);
-  for (let i = 0; i < rows; i++) variance -= (near[i] as number) * (near[i] as number);
+  solved.set(near);
+  solveLower(factor, rows, solved);
+  let variance = signal;
+  for (let i = 0; i < rows; i++) variance -= (solved[i] as number) * (solved[i] as number);
   return { mean, variance: Math.max(variance, 0) };
 }
 
-/** The kernel between a point and every observation. */
-function nearness({ observations, theta }: Process, point: ArrayLike<number>): Float64Array {
+/** Writes how near a point is to every observation. */
+function measureNearness(
+  { observations, inverseSquares, signal }: Process,
+  point: ArrayLike<number>,
+  { near, decays, scaled }: Room,
+): void {
   const { rows, columns, points } = observations;
-  const inverseSquares = squaresOf(theta, columns);
-  const signal = exp(theta[columns] as number);
-  return Float64Array.from({ length: rows }, (_, i) => {
+  for (let i = 0; i < rows; i++) {
     let distance = 0;
     for (let c = 0; c < columns; c++) {
       const apart = (point[c] as number) - (points[i * columns + c] as number);
       distance += apart * apart * (inverseSquares[c] as number);
     }
-    return signal * matern(Math.sqrt(distance));
-  });
+    const far = ROOT_5 * Math.sqrt(distance);
+    const decay = exp(-far);
+    scaled[i] = far;
+    decays[i] = decay;
+    near[i] = signal * (matern(far) * decay);
+  }
 }
 
-/** The belief at a point with its slopes, which are written into the two arrays. */
-export function predictSlopes(
-  process: Process,
-  point: ArrayLike<number>,
-  ofMean: Float64Array,
-  ofVariance: Float64Array,
-): Belief {
-  const { observations, factor, pull, theta } = process;
+/** The belief at a point; its slopes are left in the room. */
+export function predictSlopes(process: Process, point: ArrayLike<number>, room: Room): Belief {
+  const belief = predictWith(process, point, room);
+  const { observations, factor, pull, inverseSquares, signal } = process;
   const { rows, columns, points } = observations;
-  const near = nearness(process, point);
-  const solved = Float64Array.from(near);
-  solveLower(factor, rows, solved);
-  let variance = exp(theta[columns] as number);
-  for (let i = 0; i < rows; i++) variance -= (solved[i] as number) * (solved[i] as number);
+  const { solved, decays, scaled, ofMean, ofVariance } = room;
   solveUpper(factor, rows, solved);
-  const inverseSquares = squaresOf(theta, columns);
-  const signal = exp(theta[columns] as number);
   ofMean.fill(0);
   ofVariance.fill(0);
-  let mean = 0;
   for (let i = 0; i < rows; i++) {
-    mean += (near[i] as number) * (pull[i] as number);
-    let distance = 0;
-    for (let c = 0; c < columns; c++) {
-      const apart = (point[c] as number) - (points[i * columns + c] as number);
-      distance += apart * apart * (inverseSquares[c] as number);
-    }
-    const scaled = ROOT_5 * Math.sqrt(distance);
-    const slope = -(5 / 3) * signal * (1 + scaled) * exp(-scaled);
+    const slope = -(5 / 3) * signal * (1 + (scaled[i] as number)) * (decays[i] as number);
+    const own = pull[i] as number;
+    const shared = solved[i] as number;
     for (let c = 0; c < columns; c++) {
       const apart = (point[c] as number) - (points[i * columns + c] as number);
       const moved = slope * apart * (inverseSquares[c] as number);
-      ofMean[c] = (ofMean[c] as number) + moved * (pull[i] as number);
-      ofVariance[c] = (ofVariance[c] as number) - 2 * moved * (solved[i] as number);
+      ofMean[c] = (ofMean[c] as number) + moved * own;
+      ofVariance[c] = (ofVariance[c] as number) - 2 * moved * shared;
     }
   }
-  return { mean, variance: Math.max(variance, 0) };
+  return belief;
 }

@@ -13,8 +13,8 @@ import { drawHaltonSeed, haltonSequence } from '../halton.ts';
 import type { FeatureTable } from './features.ts';
 import { writeFeatures } from './features.ts';
 import { logImprovement } from './improvement.ts';
-import type { Process } from './process.ts';
-import { predict, predictSlopes } from './process.ts';
+import type { Process, Room } from './process.ts';
+import { predictSlopes, predictWith, roomFor } from './process.ts';
 
 /** What is looked for: improvement on `best`, as the process believes. */
 export interface Hope {
@@ -45,9 +45,16 @@ const NEIGHBOURS_MAX = 8;
 /** A belief is never so sure that nothing could be hoped for. */
 const VARIANCE_LEAST = 1e-18;
 
+/** What is looked for, and where its predictions are worked out. */
+interface Looking extends Hope {
+  readonly room: Room;
+  readonly row: Float64Array;
+}
+
 /** The best found. */
-export function mostPromising(hope: Hope, choices: Choices): Candidate {
-  const { space, elite } = hope;
+export function mostPromising(given: Hope, choices: Choices): Candidate {
+  const { space, elite, process, table } = given;
+  const hope = { ...given, room: roomFor(process), row: new Float64Array(table.columns) };
   const spread = haltonSequence(drawHaltonSeed(choices), space.parameters.length);
   const judge = (assignment: Assignment): Candidate => ({
     assignment,
@@ -73,10 +80,10 @@ export function mostPromising(hope: Hope, choices: Choices): Candidate {
   return best;
 }
 
-function scoreOf({ space, table, process, best }: Hope, assignment: Assignment): number {
-  const row = new Float64Array(table.columns);
+function scoreOf(looking: Looking, assignment: Assignment): number {
+  const { space, table, process, best, room, row } = looking;
   writeFeatures(space, table, assignment, row);
-  const { mean, variance } = predict(process, row);
+  const { mean, variance } = predictWith(process, row, room);
   return logImprovement(mean, Math.sqrt(Math.max(variance, VARIANCE_LEAST)), best).log;
 }
 
@@ -98,7 +105,7 @@ function nearby(
 }
 
 /** Alternates between the floats' slope and single steps of the rest until neither helps. */
-function climb(hope: Hope, from: Candidate): Candidate {
+function climb(hope: Looking, from: Candidate): Candidate {
   let best = alongSlope(hope, from);
   for (let round = 0; round < DISCRETE_ROUNDS; round++) {
     let next = best;
@@ -112,8 +119,8 @@ function climb(hope: Hope, from: Candidate): Candidate {
   return best;
 }
 
-function alongSlope(hope: Hope, from: Candidate): Candidate {
-  const { space, table, process } = hope;
+function alongSlope(hope: Looking, from: Candidate): Candidate {
+  const { space, table, process, room } = hope;
   const floats = space.parameters.flatMap((parameter, i) =>
     parameter.kind === 'float' && from.assignment[parameter.name] !== undefined
       ? [{ parameter, column: table.starts[i] as number }]
@@ -122,13 +129,12 @@ function alongSlope(hope: Hope, from: Candidate): Candidate {
   if (floats.length === 0) return from;
   const row = new Float64Array(table.columns);
   writeFeatures(space, table, from.assignment, row);
-  const ofMean = new Float64Array(table.columns);
-  const ofVariance = new Float64Array(table.columns);
+  const { ofMean, ofVariance } = room;
   const smooth = (places: Float64Array, gradient: Float64Array): number => {
     floats.forEach(({ column }, i) => {
       row[column] = places[i] as number;
     });
-    const { mean, variance } = predictSlopes(process, row, ofMean, ofVariance);
+    const { mean, variance } = predictSlopes(process, row, room);
     const deviation = Math.sqrt(Math.max(variance, VARIANCE_LEAST));
     const { log, byMean, byDeviation } = logImprovement(mean, deviation, hope.best);
     floats.forEach(({ column }, i) => {

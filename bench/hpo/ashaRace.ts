@@ -3,6 +3,8 @@
  * digits. Each configuration is trained once to every rung; a race then only looks the losses up, so that it can be run
  * with many orders of configurations and many workers.
  */
+import { median } from '../lib/measure.ts';
+import type { Cell } from '../lib/table.ts';
 import { SeededChoices, shuffle } from '../../src/engine/base/choices.ts';
 import { datasetNamed } from '../../src/engine/learning/data/named.ts';
 import { multilayerPerceptron } from '../../src/engine/learning/learners/multilayerPerceptron.ts';
@@ -31,10 +33,10 @@ const SPACE: SearchSpace = {
 };
 
 /** For each configuration its log-loss on the rows kept back, at each rung. */
-export type Curves = readonly (readonly number[])[];
+type Curves = readonly (readonly number[])[];
 
 /** Trains so many configurations by chance; some CPU seconds each. */
-export function trainCurves(count: number): Curves {
+function trainCurves(count: number): Curves {
   const dataset = datasetNamed('digits');
   if (dataset?.task !== 'classification') throw new Error('digits are not there');
   const { columns, features, labels, classNames } = dataset;
@@ -83,7 +85,7 @@ interface Milestone {
 }
 
 /** The trials that were trained in full, in the order in which they ended. */
-export function race(
+function race(
   setting: SchedulerSetting,
   curves: Curves,
   seed: number,
@@ -112,4 +114,49 @@ export function race(
     if (job.budget === RUNGS.at(-1)) milestones.push({ spent, time: now, loss });
     reportJob(state, job, loss);
   }
+}
+
+const ASHA = { kind: 'asha', trials: 128, budgetMin: 1, budgetMax: 27, reduction: 3 } as const;
+const FULL = { kind: 'full', trials: 128, budgetMax: 27 } as const;
+
+/** A median of 0 is one of orders in which ASHA is never as good. */
+const times = (factor: number): string => (factor === 0 ? '–' : `${factor.toFixed(1)} times`);
+
+export const RACE_COLUMNS = [
+  'workers',
+  'random trials',
+  'their loss',
+  'fewer epochs',
+  'less time',
+  'never as good',
+];
+
+/** How much of the budget ASHA needs to be as good as random search after so many trials in full. */
+export function raceRows(seeds: readonly number[]): readonly (readonly Cell[])[] {
+  const curves = trainCurves(ASHA.trials);
+  return [1, 4, 8].flatMap((workers) =>
+    [8, 16, 32].map((trials) => {
+      const pairs = seeds.map((seed) => {
+        const random = race(FULL, curves, seed, workers).slice(0, trials);
+        const best = Math.min(...random.map(({ loss }) => loss));
+        const asha = race(ASHA, curves, seed, workers).find(({ loss }) => loss <= best);
+        const last = random.at(-1);
+        const isReached = asha !== undefined && last !== undefined;
+        return {
+          byEpochs: isReached ? last.spent / asha.spent : 0,
+          byTime: isReached ? last.time / asha.time : 0,
+          best,
+        };
+      });
+      const never = pairs.filter(({ byTime }) => byTime === 0).length;
+      return [
+        `${workers}`,
+        `${trials}`,
+        median(pairs.map(({ best }) => best)),
+        times(median(pairs.map(({ byEpochs }) => byEpochs))),
+        times(median(pairs.map(({ byTime }) => byTime))),
+        `${never} of ${pairs.length}`,
+      ];
+    }),
+  );
 }
