@@ -141,6 +141,12 @@ export const LAYERS: readonly Layer[] = [
     may: [...WORDS, 'engine/registry'],
     mayKnow: ['engine/agents', 'engine/economics'],
   },
+  // Its bidders are known by the trust of those who dealt with them.
+  {
+    home: 'engine/protocols/marketCoordination',
+    may: [...WORDS, 'engine/registry/trust.ts'],
+    mayKnow: ['engine/agents', 'engine/economics', 'engine/registry'],
+  },
   // `*` is one folder deep, so siblings are strangers to each other.
   {
     home: 'engine/protocols/*',

@@ -137,6 +137,11 @@ export const marketParameters = z
       description: 'How far a signal may be off the common value, either way.',
       unit: 'minor units',
     }),
+    reputationBy: z.enum(['record', 'trust']).default('record').meta({
+      title: 'Reputation by',
+      description:
+        'Record: what each bidder did itself. Trust: what those say who dealt with it, each by how far it is trusted itself (EigenTrust).',
+    }),
     bidsMost: z.int().min(0).max(1_000).default(10).meta({
       title: 'Bids in 60 s',
       description: 'A bidder with more is flagged; 0: nobody is.',
@@ -205,7 +210,7 @@ export const marketCard: ProtocolCard<MarketParameters> = {
     venue: 'The Journal of Finance 16(1)',
     year: 1961,
   },
-  version: 7,
+  version: 8,
   participants: { least: 2, most: 100 },
   agentKinds: ['bidder'],
   roles: [

@@ -172,8 +172,13 @@ export class Tabletop<State, Sent extends Message, Parameters> {
     for (const key of this.timers.keys()) if (key.startsWith(`${actor}/`)) this.timers.delete(key);
     for (let i = this.asked.length - 1; i >= 0; i--)
       if (this.asked[i]!.actor === actor) this.asked.splice(i, 1);
-    this.states[actor] = this.protocol.conduct.start(this.contexts[actor]!);
-    const persisted = structuredClone(this.persisted.get(actor));
+    const { conduct } = this.protocol;
+    const kept =
+      conduct.durable === undefined
+        ? this.persisted.get(actor)
+        : conduct.durable(this.states[actor]!);
+    const persisted = structuredClone(kept);
+    this.states[actor] = conduct.start(this.contexts[actor]!);
     this.step(actor, { kind: 'restarted', persisted });
   }
 

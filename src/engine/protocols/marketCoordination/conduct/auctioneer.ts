@@ -9,7 +9,6 @@
  *   double auction: the book is open for one round (exchange.ts).
  */
 
-import { deepCopy } from '../../../base/copy.ts';
 import { assertNever } from '../../../base/invariant.ts';
 import type { ActorIndex } from '../../../base/units.ts';
 import type { Input, Outbox } from '../../../contract/protocol.ts';
@@ -28,6 +27,7 @@ import type { MarketMessage } from './messages.ts';
 import { reportOutcome } from './outcome.ts';
 import { leaderOf, recordClock, sendQuotes, tickOf } from './quoting.ts';
 import { bookAuction, giveBack, isSettled, repeatResult, takeSettlement } from './settlement.ts';
+import { openTrust, spreadTrust } from './trusting.ts';
 import type {
   AuctioneerState,
   BiddingStage,
@@ -45,11 +45,13 @@ const TICK_TIMER = 'tick';
 /** The auctioneer before it opens. */
 export function startAuctioneer(context: Market): AuctioneerState {
   const seats = context.seats.filter((seat) => seat.role === 'bidder');
-  const watch = openWatch(seats.map((seat) => seat.reputationMilli));
+  const reputations = seats.map((seat) => seat.reputationMilli);
+  const watch = openWatch(reputations);
+  const { reputationBy, sellers } = context.parameters;
   return {
     role: 'auctioneer',
     lot: { auction: -1, seller: 0, units: 0, reserve: 0, worth: undefined, signals: [] },
-    weights: weightsOf({ watch }, context),
+    weights: [],
     bids: [],
     heard: seats.map(() => 0),
     accepted: 0,
@@ -64,6 +66,9 @@ export function startAuctioneer(context: Market): AuctioneerState {
     series: { bidders: [], prices: [], demands: [] },
     deeds: seats.map(() => ({ owed: 0, kept: 0, flags: 0 })),
     overdue: [],
+    returned: seats.map(() => 0),
+    bought: seats.map(() => ({ units: 0, paid: 0 })),
+    trust: reputationBy === 'trust' ? openTrust(reputations, sellers) : undefined,
     totals: { sold: 0, unitsSold: 0, revenue: 0, value: 0, best: 0, known: 0, unpaid: 0, flags: 0 },
     watch,
     stage: { phase: 'waiting' },
@@ -95,14 +100,13 @@ export function stepAuctioneer(
     default:
       assertNever(input);
   }
-  const { role: _role, ...kept } = state;
-  outbox.persist(kept satisfies PersistedAuctioneer);
 }
 
 /** Opens the next auction: the weights are frozen here. */
 function open(state: AuctioneerState, context: Market, outbox: Effects, sold = 0): void {
   const isFirst = state.lot.auction < 0;
   state.lot = isFirst ? nextLot(context) : nextLot(context, state.lot, sold);
+  if (isFirst) spreadTrust(state, context, outbox);
   state.weights = weightsOf(state, context);
   state.bids = [];
   state.entered = state.weights.map(() => false);
@@ -161,8 +165,7 @@ function resume(
   outbox: Effects,
 ): void {
   if (kept === undefined) return open(state, context, outbox);
-  // What survived is frozen: the state goes on with a copy of its own.
-  Object.assign(state, deepCopy(kept));
+  Object.assign(state, kept);
   const { stage } = state;
   if (stage.phase === 'settling') {
     stage.attempts = 0;

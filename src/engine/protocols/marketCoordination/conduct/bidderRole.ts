@@ -11,7 +11,7 @@ import type { Input, Outbox } from '../../../contract/protocol.ts';
 import { hasOffers } from '../mechanism/formats.ts';
 import { ignoreMessage } from './ignoring.ts';
 import type { MarketMessage, QuoteMessage, ReceiptMessage, RejectionMessage } from './messages.ts';
-import { payNow, persistBidder, settle } from './paying.ts';
+import { payNow, settle } from './paying.ts';
 import type { BidderStage, BidderState, PersistedBidder } from './state.ts';
 import { hearBook, keepUnheard, takeOrderAnswer } from './trader.ts';
 import type { Market } from './rules.ts';
@@ -156,7 +156,7 @@ function consider(state: BidderState, stage: Bidding, context: Market, outbox: E
 function questionOf(state: BidderState, quote: QuoteMessage, context: Market): Question {
   const { format, good, auction, bidderCount } = quote;
   const remainingMicros = Math.max(0, quote.endsAt - context.now);
-  const { spent } = state;
+  const spent = state.spent - (quote.returned ?? 0);
   if (format === 'double_auction' || hasOffers(format)) {
     const { units, items, minimum } = quote;
     const asked = { good, auction, units, items, minimum, bidderCount, remainingMicros, spent };
@@ -276,7 +276,6 @@ function send(
   stage.answered = quote;
   state.number += 1;
   state.most = Math.max(state.most, amount);
-  persistBidder(state, outbox);
   const { number } = state;
   state.pending = { number, round, quote, content };
   sendPending(state, context, outbox);
@@ -306,7 +305,6 @@ function retract(state: BidderState, context: Market, outbox: Effects): void {
   state.number += 1;
   state.most = 0;
   state.pending = undefined;
-  persistBidder(state, outbox);
   const { number } = state;
   const { round, quote } = stage.quote;
   for (const auctioneer of context.role('auctioneer'))
@@ -325,7 +323,6 @@ function pass(
   state.number += 1;
   const { number } = state;
   if (isFinal) state.stage = { phase: 'left' };
-  persistBidder(state, outbox);
   for (const auctioneer of context.role('auctioneer'))
     outbox.send(auctioneer, { kind: 'pass', number, round, quote, isFinal });
 }

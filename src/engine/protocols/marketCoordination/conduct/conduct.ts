@@ -1,5 +1,6 @@
 /** What it is: market_coordination as the kernel runs it: an auctioneer of its own, a bidder per participant. */
 
+import { deepCopy } from '../../../base/copy.ts';
 import type { CastSeat, Conduct } from '../../../contract/protocol.ts';
 import { startAuctioneer, stepAuctioneer } from './auctioneer.ts';
 import { startBidder, stepBidder } from './bidderRole.ts';
@@ -9,7 +10,13 @@ import type { MarketMessage } from './messages.ts';
 import { MARKET_MUTATORS } from './mutators.ts';
 import { marketOf } from './rules.ts';
 import type { Rules } from './rules.ts';
-import type { AuctioneerState, BidderState, MarketState } from './state.ts';
+import type {
+  AuctioneerState,
+  BidderState,
+  MarketState,
+  PersistedAuctioneer,
+  PersistedBidder,
+} from './state.ts';
 
 type View = Record<string, string | number | boolean>;
 
@@ -63,6 +70,17 @@ function showBidder(state: BidderState): View {
   return shown;
 }
 
+/** What survives a crash: all that the auctioneer has; of a bidder what it has said, paid and promised. */
+function durableOf(state: MarketState): PersistedAuctioneer | PersistedBidder {
+  if (state.role === 'auctioneer') {
+    const { role: _role, ...kept } = state;
+    return deepCopy(kept);
+  }
+  const { auction, number, most, offers, wants, spent, terms, stage } = state;
+  const settlement = stage.phase === 'settled' ? stage.settlement : undefined;
+  return { auction, number, most, offers, wants, spent, terms, settlement };
+}
+
 /** The conduct that keeps these rules; only tests make one from others than the honest ones. */
 export function conductOf(rules: Rules): Conduct<MarketState, MarketMessage, MarketParameters> {
   return {
@@ -76,6 +94,7 @@ export function conductOf(rules: Rules): Conduct<MarketState, MarketMessage, Mar
       if (state.role === 'auctioneer') stepAuctioneer(state, input, market, outbox);
       else stepBidder(state, input, market, outbox);
     },
+    durable: durableOf,
     detail: detailOf,
     bytes: bytesOf,
     appearance: (state) =>

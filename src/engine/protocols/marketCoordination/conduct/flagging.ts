@@ -7,6 +7,7 @@ import { bidderFlagged, reputationChanged } from '../events.ts';
 import { WEIGHT_ONE, weightMilliOf } from '../mechanism/mechanism.ts';
 import type { MarketMessage } from './messages.ts';
 import type { AuctioneerState } from './state.ts';
+import { judgeDealing, spreadTrust } from './trusting.ts';
 import type { Market } from './rules.ts';
 
 type Effects = Outbox<MarketMessage>;
@@ -28,6 +29,7 @@ export function recordFlag(
   const deeds = state.deeds[flag.bidder];
   if (deeds !== undefined) deeds.flags += 1;
   recordEvidence(state, flag.bidder, false, code, context, outbox);
+  spreadTrust(state, context, outbox);
 }
 
 /** Adds to a bidder's record, unless the market is not policed. */
@@ -40,6 +42,14 @@ export function recordEvidence(
   outbox: Effects,
 ): void {
   if (!context.parameters.isPoliced) return;
+  const { trust, lot } = state;
+  if (trust !== undefined) {
+    // Of a trade it is the seller that judges, in trusting.ts.
+    const isTraded = context.parameters.format === 'double_auction';
+    const seller = context.role('bidder').length + lot.seller;
+    if (!isTraded) judgeDealing(trust, seller, bidder, isGood, reason);
+    return;
+  }
   const reputation = addEvidence(state.watch, bidder, isGood);
   outbox.record(reputationChanged, {
     bidder: context.role('bidder')[bidder] ?? -1,
@@ -48,13 +58,18 @@ export function recordEvidence(
   });
 }
 
-/** The weights by the records as they are now: frozen when an auction opens. */
-export function weightsOf(
-  state: Pick<AuctioneerState, 'watch'>,
-  context: Market,
-): readonly number[] {
-  return state.watch.records.map((record) =>
-    weightMilliOf(Math.round(reputationOf(record) * 1_000), context.parameters.isWeighted),
+/** By bidder, 0..1: as its own record or the trust of all has it. */
+export function reputationsOf({
+  trust,
+  watch,
+}: Pick<AuctioneerState, 'trust' | 'watch'>): readonly number[] {
+  return trust?.reputations ?? watch.records.map(reputationOf);
+}
+
+/** The weights by the reputations as they are now: frozen when an auction opens. */
+export function weightsOf(state: AuctioneerState, context: Market): readonly number[] {
+  return reputationsOf(state).map((reputation) =>
+    weightMilliOf(Math.round(reputation * 1_000), context.parameters.isWeighted),
   );
 }
 

@@ -39,4 +39,19 @@ describe('MARKET-16 what comes when the auctioneer has given a payer up is given
     });
     expect(returned).toEqual([false, true, true, false]);
   });
+
+  test('and is no longer spent: the bidder bids with it again', () => {
+    const run = rehearse({
+      protocol: 'market_coordination',
+      kind: 'bidder',
+      agents: [{ valuation: 9_000 }, { valuation: 9_500, budget: 10_000, payMicros: 4_980_000 }],
+      parameters: { format: 'vickrey', auctions: 3, settlementMicros: 1_000_000 },
+      network: { latency: { distribution: 'constant', micros: LATENCY } },
+    });
+    // In the second auction it does not know yet that its 9,000 came too late.
+    const own = eventsOf(run, 'market.bid.accepted').filter(
+      ({ fields }) => fields['bidder'] === run.actors[1]!.actor,
+    );
+    expect(own.map(({ fields }) => fields['amount'])).toEqual([9_500, 1_000, 9_500]);
+  });
 });

@@ -30,6 +30,8 @@ export interface QuoteMessage {
   readonly bidderCount: number;
   /** What it sees of a common value; undefined when values are its own. */
   readonly signal: MinorUnits | undefined;
+  /** Of what it has paid in the series, so much came too late and was given back; absent: nothing. */
+  readonly returned?: MinorUnits;
 }
 export interface BidMessage {
   readonly kind: 'bid';

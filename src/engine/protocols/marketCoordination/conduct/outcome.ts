@@ -8,7 +8,7 @@ import type { Outbox } from '../../../contract/protocol.ts';
 import { coordinationCompleted } from '../../../events/kernelEvents.ts';
 import { WEIGHT_ONE } from '../mechanism/mechanism.ts';
 import { slopeOf, volatilityOf } from '../mechanism/priceStatistics.ts';
-import { reputationOf } from '../detection/watch.ts';
+import { reputationsOf } from './flagging.ts';
 import { marketFigures, reportDeeds } from './measuring.ts';
 import type { MarketMessage } from './messages.ts';
 import { owedBy } from './settlement.ts';
@@ -29,7 +29,7 @@ export function reportOutcome(
   const outcome = {
     decision,
     ...(isSingle && format !== 'double_auction' ? saleOf(state, last, context) : {}),
-    ...(isSingle ? { allocation: allocationOf(last, context) } : {}),
+    allocation: isSingle ? allocationOf(last, context) : purchasesOf(state, context),
     ...(isSingle ? {} : seriesOf(state, context)),
     ...(format === 'double_auction' ? tradingOf(state, last) : {}),
     ...countsOf(state, last, context),
@@ -58,6 +58,17 @@ function allocationOf(last: SettlingStage, context: Market): readonly object[] {
         holds: sayResource({ ...resource, quantity: units * resource.quantity }),
       }),
     };
+  });
+}
+
+/** What each has won in the whole series and paid for. */
+function purchasesOf({ bought }: AuctioneerState, context: Market): readonly object[] {
+  const resource = context.resources.good?.resource;
+  return context.role('bidder').flatMap((actor, bidder) => {
+    const { units = 0, paid = 0 } = bought[bidder] ?? {};
+    const agent = context.seats.find((seat) => seat.actor === actor)?.agentId;
+    const holds = resource && sayResource({ ...resource, quantity: units * resource.quantity });
+    return units === 0 ? [] : [{ agent, units, price: paid, ...(holds && { holds }) }];
   });
 }
 
@@ -94,9 +105,9 @@ function saleOf(state: AuctioneerState, stage: SettlingStage, context: Market): 
 }
 
 function seriesOf(state: AuctioneerState, context: Market): object {
-  const { totals, watch } = state;
+  const { totals } = state;
   const slope = slopeOf(state.closings);
-  const reputations = watch.records.map(reputationOf);
+  const reputations = reputationsOf(state);
   return {
     auctions: state.lot.auction + 1,
     soldAuctions: totals.sold,

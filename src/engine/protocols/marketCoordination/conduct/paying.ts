@@ -8,21 +8,13 @@ import type { Outbox } from '../../../contract/protocol.ts';
 import { ignoreMessage } from './ignoring.ts';
 import { goodOf } from './lots.ts';
 import type { Award, MarketMessage, ResultMessage, SettlementMessage } from './messages.ts';
-import type { BidderState, PersistedBidder } from './state.ts';
+import type { BidderState } from './state.ts';
 import type { Market } from './rules.ts';
 
 type Effects = Outbox<MarketMessage>;
 
 const PAY_TIMER = 'pay';
 const RESEND_TIMER = 'resend';
-
-/** Keeps what must survive a crash. */
-export function persistBidder(state: BidderState, outbox: Effects): void {
-  const { auction, number, most, offers, wants, spent, terms, stage } = state;
-  const settlement = stage.phase === 'settled' ? stage.settlement : undefined;
-  const kept: PersistedBidder = { auction, number, most, offers, wants, spent, terms, settlement };
-  outbox.persist(kept);
-}
 
 /** The most that it has bid for what it was awarded. */
 function committed(state: BidderState, awards: readonly Award[]): MinorUnits {
@@ -89,6 +81,5 @@ function pay(
   state.stage = { phase: 'settled', settlement };
   state.spent += paid;
   if (paid > 0) outbox.pay(auctioneer, paid, goodOf(context).name);
-  persistBidder(state, outbox);
   outbox.send(auctioneer, settlement);
 }

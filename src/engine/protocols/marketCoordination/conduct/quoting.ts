@@ -69,6 +69,7 @@ function quoteFor(
   const minimum = minimumFor(state, number, context);
   const clock = clockOf(context, lot);
   const isDutch = format === 'dutch';
+  const returned = state.returned[number] ?? 0;
   return {
     kind: 'quote',
     auction: lot.auction,
@@ -87,6 +88,7 @@ function quoteFor(
     isLeading: leader?.bidder === bidder,
     bidderCount: context.role('bidder').length,
     signal: lot.signals[number],
+    ...(returned > 0 && { returned }),
   };
 }
 

@@ -187,6 +187,14 @@ const RUNS: Readonly<Record<string, Rehearsal>> = {
     ],
     parameters: { format: 'vickrey', auctions: 4, isReserveMoving: true },
   }),
+  'known by trust': sale({
+    agents: [
+      { valuation: 9_500, valuationSpread: 0.3 },
+      { valuation: 9_000, valuationSpread: 0.3, reputation: 0.8 },
+      { valuation: 11_000, valuationSpread: 0.3, defaultShare: 0.7 },
+    ],
+    parameters: { format: 'vickrey', auctions: 8, sellers: 2, reputationBy: 'trust' },
+  }),
   'a common value': sale({
     agents: valuing(0, 0, 0, 0),
     parameters: { format: 'vickrey', commonValue: 10_000, signalSpread: 2_000 },

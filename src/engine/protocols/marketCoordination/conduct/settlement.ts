@@ -12,7 +12,9 @@ import { recordEvidence } from './flagging.ts';
 import { goodOf } from './lots.ts';
 import type { Award, MarketMessage, SettlementMessage } from './messages.ts';
 import { bestValue, wonValue } from './welfare.ts';
+import { NOBODY } from './state.ts';
 import type { AuctioneerState, SettlingStage } from './state.ts';
+import { judgeTrades, spreadTrust } from './trusting.ts';
 import type { Market } from './rules.ts';
 
 type Effects = Outbox<MarketMessage>;
@@ -69,7 +71,7 @@ export function takeSettlement(
 
 /** Gives back what was paid when the auctioneer had given the payer up, once; whether there was anything. */
 export function giveBack(
-  { overdue }: AuctioneerState,
+  { overdue, returned }: AuctioneerState,
   payer: ActorIndex,
   bidder: number,
   { auction, paid }: SettlementMessage,
@@ -79,8 +81,24 @@ export function giveBack(
   const place = overdue.indexOf(`${auction}/${bidder}`);
   if (place < 0 || paid === 0) return false;
   overdue.splice(place, 1);
+  returned[bidder] = (returned[bidder] ?? 0) + paid;
   outbox.pay(payer, paid, goodOf(context).name);
   return true;
+}
+
+/** Adds what a bidder has won and paid to what it has bought in the series; what a seller sold is not bought. */
+function bookPurchases(
+  { bought }: AuctioneerState,
+  { awards }: SettlingStage,
+  actor: ActorIndex,
+  bidder: number,
+  paid: MinorUnits,
+): void {
+  const own = bought[bidder];
+  if (own === undefined) return;
+  for (const { bidder: winner, price, items } of awards)
+    if (winner === actor && price >= 0) own.units += Math.max(1, items.length);
+  own.paid += paid;
 }
 
 /** Adds the auction to the totals and to the records of those who owed something. */
@@ -102,10 +120,12 @@ export function bookAuction(
   }
   if (stage.awards.length > 0) totals.sold += 1;
   totals.unitsSold += stage.awards.filter(({ trade, price }) => trade < 0 || price > 0).length;
-  context.role('bidder').forEach((actor, bidder) => {
+  const bidders = context.role('bidder');
+  bidders.forEach((actor, bidder) => {
     const owed = owedBy(stage.awards, actor);
     const paid = stage.settlements[bidder]?.paid ?? 0;
     totals.revenue += context.rules.revenueOf(paid, owed);
+    if (paid === owed) bookPurchases(state, stage, actor, bidder, paid);
     if (owed === 0) return;
     const deeds = state.deeds[bidder];
     if (deeds !== undefined) {
@@ -120,6 +140,12 @@ export function bookAuction(
     const reason = paid === owed ? 'paid' : 'not paid';
     recordEvidence(state, bidder, paid === owed, reason, context, outbox);
   });
+  if (context.parameters.isPoliced && state.trust !== undefined) {
+    const hasPaid = (bidder: number): boolean =>
+      stage.settlements[bidder]?.paid === owedBy(stage.awards, bidders[bidder] ?? NOBODY);
+    judgeTrades(state.trust, stage, hasPaid, bidders);
+    spreadTrust(state, context, outbox);
+  }
   outbox.record(auctionSettled, {
     auction: lot.auction,
     isKnown,

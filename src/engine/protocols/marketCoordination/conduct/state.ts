@@ -10,6 +10,18 @@ import type { StandingBid } from '../mechanism/mechanism.ts';
 import type { PriceHistory } from '../mechanism/priceStatistics.ts';
 import type { Award, BookMessage, QuoteMessage, SettlementMessage } from './messages.ts';
 
+/** How bidders are known where reputation goes by trust. */
+export interface TrustState {
+  /** By peer: the bidders, then the sellers. */
+  readonly preTrusted: readonly number[];
+  /** By peer: what it found good of its dealings with each other less what it found bad. */
+  readonly dealings: readonly number[][];
+  /** By bidder, 0..1. */
+  readonly reputations: number[];
+  /** By bidder: its latest deed of which the trust of all does not know yet. */
+  readonly reasons: Map<number, string>;
+}
+
 /** What does not change while one auction of a series is held. */
 export interface Lot {
   /** From 0. */
@@ -129,12 +141,17 @@ export interface AuctioneerState {
   readonly deeds: { owed: number; kept: number; flags: number }[];
   /** `auction/bidder` of dues that nobody has paid in time: what comes of them later is given back. */
   readonly overdue: string[];
+  /** By bidder: what was given back to it; and what it has won and paid. */
+  readonly returned: MinorUnits[];
+  readonly bought: { units: number; paid: MinorUnits }[];
+  /** Undefined where reputation goes by each bidder's own record. */
+  readonly trust: TrustState | undefined;
   readonly totals: Totals;
   readonly watch: WatchState;
   stage: AuctioneerStage;
 }
 
-/** What of the auctioneer survives a crash. */
+/** What of the auctioneer survives a crash: everything. */
 export type PersistedAuctioneer = Omit<AuctioneerState, 'role'>;
 
 export type BidderStage =
@@ -185,7 +202,7 @@ export interface BidderState {
   offers: readonly Offer[];
   /** What it wants, as its agent has said for this auction. */
   wants: readonly Offer[] | undefined;
-  /** Paid in the series. */
+  /** Paid in the series, whether or not it was given back. */
   spent: MinorUnits;
   /** How it pays, as its agent has said. */
   terms: PaymentTerms;

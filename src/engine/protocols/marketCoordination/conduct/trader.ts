@@ -8,7 +8,6 @@ import type { Answer, BookNews, Question } from '../../../contract/consultation.
 import type { Outbox } from '../../../contract/protocol.ts';
 import { ignoreMessage } from './ignoring.ts';
 import type { BookMessage, MarketMessage } from './messages.ts';
-import { persistBidder } from './paying.ts';
 import type { BidderStage, BidderState } from './state.ts';
 import type { Market } from './rules.ts';
 
@@ -105,7 +104,6 @@ export function takeOrderAnswer(
     const { isBuy, amount } = given.order;
     if (isBuy) state.most = Math.max(state.most, amount);
     state.number += 1;
-    persistBidder(state, outbox);
     const content = { agentId: context.self.agentId, isBuy, amount };
     const { number, auction } = state;
     const { traded } = question;
@@ -118,7 +116,6 @@ export function takeOrderAnswer(
 function leave(state: BidderState, stage: Trading, context: Market, outbox: Effects): void {
   stage.hasLeft = true;
   state.number += 1;
-  persistBidder(state, outbox);
   const { number } = state;
   const quote = stage.book.version;
   for (const auctioneer of context.role('auctioneer'))
