@@ -496,7 +496,22 @@ const HIERARCHY: readonly Broken[] = [
   ),
 ];
 
-const ALL = [...BYZANTINE, ...DISTRIBUTED, ...SIMPLE, ...HIERARCHY];
+/** Nobody came to an end that decides for all. */
+const ENDLESS: readonly Broken[] = [
+  {
+    protocol: 'simple_consensus',
+    property: 'termination',
+    history: [],
+    says: 'c/coordinator has not ended the vote, though it is up.',
+    names: [3],
+  },
+  {
+    ...tree('termination', [], 'c/coordinator has not ended the hierarchy, though it is up.', [6]),
+    down: [0, 1],
+  },
+];
+
+const ALL = [...BYZANTINE, ...DISTRIBUTED, ...SIMPLE, ...HIERARCHY, ...ENDLESS];
 
 describe('every promise', () => {
   test.each(ALL.map((one) => [one.protocol, one.property, one] as const))(
@@ -515,13 +530,13 @@ describe('every promise', () => {
     },
   );
 
-  test('has such a history, but for those that end when the coordination does', () => {
+  test('has such a history', () => {
     for (const id of Object.keys(COUNT) as ProtocolId[]) {
       const told = new Set(
         ALL.filter(({ protocol }) => protocol === id).map((one) => one.property),
       );
       const untold = PROTOCOLS.get(id)!.properties.filter(
-        ({ name, temper }) => temper !== 'sometimes' && name !== 'termination' && !told.has(name),
+        ({ name, temper }) => temper !== 'sometimes' && !told.has(name),
       );
       expect(untold.map(({ name }) => name)).toEqual([]);
     }
@@ -537,6 +552,50 @@ describe('every promise', () => {
     });
     expect(told(lying('silent'), asked('x'), asked('y'))).toBe('observed');
     expect(told(asked('x'), ['network.partitioned', -1, {}])).toBe('observed');
+  });
+
+  test('PBFT-38 liveness is promised as long as f replicas account for all links that lose messages', () => {
+    const struck = (fault: string, trouble: string, links: string): Told => [
+      'link.disturbed',
+      -1,
+      { fault, trouble, links, amount: 0 },
+    ];
+    const mended = (fault: string, trouble: string): Told => [
+      'link.restored',
+      -1,
+      { fault, trouble },
+    ];
+    const told = (down: readonly number[], ...history: readonly Told[]) =>
+      judge({
+        protocol: 'byzantine_consensus',
+        property: 'liveness',
+        down,
+        history: [asked('x'), ...history],
+      }).last;
+    const owed = { explanation: 'A request was never answered: append x.', actors: [4] };
+    expect(told([], struck('a', 'cut', 'p/0, p/1 → p/2'))).toEqual(owed);
+    expect(told([], struck('a', 'cut', 'p/3 ⇄ everybody'))).toEqual(owed);
+    expect(told([], struck('a', 'cut', 'c/client → p/2'))).toEqual(owed);
+    expect(told([], struck('a', 'delay', 'p/0, p/1 ⇄ p/2, p/3'))).toEqual(owed);
+    expect(told([], struck('a', 'cut', 'p/0 → p/1'), struck('b', 'loss', 'p/2 → p/3'))).toBe(
+      'observed',
+    );
+    expect(told([], struck('a', 'cut', 'p/0, p/1 ⇄ p/2, p/3'))).toBe('observed');
+    expect(told([], struck('a', 'cut', 'c/client ⇄ p/0, p/1'))).toBe('observed');
+    expect(told([], struck('a', 'loss', 'c/client ⇄ everybody'))).toBe('observed');
+    expect(told([1], struck('a', 'cut', 'p/0, p/2 → p/1'))).toEqual(owed);
+    expect(told([1], struck('a', 'cut', 'p/0 → p/2'))).toBe('observed');
+    expect(told([], struck('a', 'cut', 'p/0, p/1 ⇄ p/2, p/3'), mended('a', 'cut'))).toEqual(owed);
+  });
+
+  test('an end is promised only of a coordinator that is up and honest', () => {
+    const ended = (protocol: ProtocolId, history: readonly Told[], down: readonly number[] = []) =>
+      judge({ protocol, property: 'termination', history, down });
+    const over: Told = ['coordination.failed', 3, { error: 'no_consensus' }];
+    expect(ended('simple_consensus', [over])).toEqual({ before: ['observed'], last: undefined });
+    expect(ended('simple_consensus', [], [3]).last).toBe('observed');
+    expect(ended('hierarchical_consensus', [], [6]).last).toBe('observed');
+    expect(ended('hierarchical_consensus', [], [5]).last).toMatchObject({ actors: [6] });
   });
 
   test('a cluster is at rest only when every trouble is over', () => {

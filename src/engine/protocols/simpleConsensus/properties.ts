@@ -7,6 +7,7 @@ import { PPM_ONE } from '../../base/units.ts';
 import type { ActorIndex } from '../../base/units.ts';
 import { meetsThreshold } from '../../base/quorum.ts';
 import { weightOf } from '../../base/tally.ts';
+import { ENDINGS, watchEnding } from '../../contract/endings.ts';
 import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
 import { nameOf, spoken } from '../../contract/sentences.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
@@ -16,7 +17,6 @@ type Brief = WatchBrief<SimpleParameters>;
 type SimpleProperty = Property<SimpleParameters>;
 
 const VOTE_KINDS = ['simple.vote.counted', 'simple.vote.discounted'];
-const ENDINGS = ['coordination.completed', 'coordination.failed'];
 /** A share is a quotient of two whole numbers, so twice computed it is equal but for the last digit. */
 const ROUNDING = 1e-12;
 
@@ -230,10 +230,7 @@ const termination: SimpleProperty = {
   title: 'The vote ends with a verdict',
   temper: 'eventually',
   watches: ENDINGS,
-  watch: (brief): Watch => ({
-    observe: (event) => (isOwn(brief, event) ? 'observed' : undefined),
-    conclude: () => undefined,
-  }),
+  watch: (brief): Watch => watchEnding(brief, 'coordinator', 'the vote'),
 };
 
 export const SIMPLE_PROPERTIES: readonly SimpleProperty[] = [

@@ -211,7 +211,10 @@ describe('a vote', () => {
         meritPpm: 550_000,
         aspects: [aspects[0], { name: 'safety', meritPpm: 500_000 }],
       });
-      expect(made.violations()).toEqual([]);
+      // The second round goes on.
+      expect(made.violations()).toEqual([
+        'termination: c/coordinator has not ended the vote, though it is up.',
+      ]);
     });
 
     test('by weight, not by number; equal weights better the first', () => {

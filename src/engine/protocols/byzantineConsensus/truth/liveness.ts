@@ -5,15 +5,21 @@
  */
 
 import { agentCrashed, agentCorrupted } from '../../../events/kernelEvents.ts';
-import { networkHealed, networkPartitioned } from '../../../events/kernelEvents.ts';
+import {
+  linkDisturbed,
+  linkRestored,
+  networkHealed,
+  networkPartitioned,
+} from '../../../events/kernelEvents.ts';
 import { replyAccepted, requestExecuted, requestSubmitted } from '../events.ts';
 import { sizesOf } from '../conduct/state.ts';
+import { Withheld } from './timeliness.ts';
 import type { Brief, PbftProperty } from './watching.ts';
 import { digestIn, replicasOf, textIn } from './watching.ts';
 
 /**
- * Once at most f replicas are faulty (Byzantine at any time, or down when the run ends), the client is up
- * and no partition is left, every request that was submitted is answered: f + 1 replicas gave the client
+ * Once at most f replicas are faulty (Byzantine at any time, down when the run ends, or at the end of links that
+ * still lose what is sent), the client is up and no partition is left, every request that was submitted is answered: f + 1 replicas gave the client
  * one result, so a correct one executed it. That the others execute it too is not asked: the run may
  * end, because all is answered, before what they lost was sent again. A client actor of whose logical clients
  * only the first is faulty may leave that one's request unanswered: the others' are promised as ever. Where
@@ -28,6 +34,8 @@ export const liveness: PbftProperty = {
     replyAccepted.kind,
     networkPartitioned.kind,
     networkHealed.kind,
+    linkDisturbed.kind,
+    linkRestored.kind,
     agentCrashed.kind,
     agentCorrupted.kind,
   ],
@@ -36,6 +44,7 @@ export const liveness: PbftProperty = {
     const clients = new Set(
       brief.seats.filter(({ role }) => role !== 'replica').map(({ actor }) => actor),
     );
+    const withheld = new Withheld(brief);
     let isPartitioned = false;
     /** Whether all logical clients lie, and how many may stay unanswered otherwise. */
     let areAllFaulty = false;
@@ -50,11 +59,13 @@ export const liveness: PbftProperty = {
           else areAllFaulty = true;
         } else if (event.kind === networkPartitioned.kind) isPartitioned = true;
         else if (event.kind === networkHealed.kind) isPartitioned = false;
+        else if (event.kind === linkDisturbed.kind) withheld.follow(event, false);
+        else if (event.kind === linkRestored.kind) withheld.follow(event, true);
         return undefined;
       },
       conclude() {
         const isOwed = open.size > spared && !isPartitioned && !areAllFaulty;
-        if (!isOwed || !isPromised(brief)) return 'observed';
+        if (!isOwed || !isPromised(brief, withheld)) return 'observed';
         const [first = ''] = open.values();
         const many = open.size === 1 ? 'A request was' : `${open.size} requests were`;
         const which = open.size === 1 ? first : `the first of them ${first}`;
@@ -67,16 +78,16 @@ export const liveness: PbftProperty = {
 /** Behaviours of the client actor that only the first logical client shows. */
 const OF_ONE_CLIENT: ReadonlySet<string> = new Set(['bigMac']);
 
-/** At most f replicas are Byzantine or down, and the client actor is up. */
-function isPromised(brief: Brief): boolean {
+/** At most f replicas are Byzantine, down or out of reach, and the client actor is up. */
+function isPromised(brief: Brief, withheld: Withheld): boolean {
   const replicas = replicasOf(brief);
   const { f } = sizesOf(brief.parameters, replicas.length);
-  const isFaulty = ({ actor }: { readonly actor: number }): boolean =>
-    brief.isByzantine(actor) || brief.isCrashed(actor);
   const others = brief.seats.filter((seat) => seat.role !== 'replica');
-  return (
-    replicas.filter(isFaulty).length <= f && !others.some(({ actor }) => brief.isCrashed(actor))
-  );
+  if (others.some(({ actor }) => brief.isCrashed(actor))) return false;
+  const faulty = replicas
+    .map(({ actor }) => actor)
+    .filter((actor) => brief.isByzantine(actor) || brief.isCrashed(actor));
+  return faulty.length <= f && withheld.isBorneBy(f - faulty.length, new Set(faulty));
 }
 
 /** A run in which nothing is executed shows nothing. */
