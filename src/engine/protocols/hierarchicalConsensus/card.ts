@@ -91,7 +91,7 @@ export const hierarchicalCard: ProtocolCard<HierarchicalParameters> = {
     venue: 'IEEE Transactions on Computers',
     year: 1982,
   },
-  version: 4,
+  version: 5,
   participants: { least: 6, most: 1_000 },
   agentKinds: ['voter'],
   roles: [

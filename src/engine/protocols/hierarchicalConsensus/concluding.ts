@@ -54,7 +54,7 @@ export function announce(
   outbox: Effects,
 ): void {
   const awaited = [...new Set([...representativesAt(record), ...straysBelow(state.levels)])];
-  state.telling = startTelling(undefined, { awaited, others: [] });
+  state.telling = startTelling(undefined, { awaited, doubted: [] });
   say(state, awaited, context, outbox);
 }
 

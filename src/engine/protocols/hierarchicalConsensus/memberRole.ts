@@ -238,7 +238,10 @@ function hear(
   const view = viewOf(state, message);
   if (view === undefined) {
     // Whoever is asked can answer, even if the word that it has been convened was lost.
-    if (message.kind !== 'ask') return 'notConvened';
+    if (message.kind !== 'ask') {
+      state.askers.set(message.level, from);
+      return 'notConvened';
+    }
   } else {
     const reason = heed(view, from, message.term);
     if (reason !== undefined) return reason;

@@ -28,11 +28,12 @@ export function learn(
   outbox: Effects,
 ): IgnoreReason | undefined {
   const views = [...state.views.values()];
-  // Whoever may represent a cluster may have come to it unheard.
+  // Whoever may represent a cluster may have come to it unheard. Who was asked in a cluster to which it was not
+  // convened, because that word was lost, does not know who they are.
   const isFromAbove =
     context.role('coordinator').includes(from) ||
-    [...state.askers.values()].includes(from) ||
-    views.some(({ ranking }) => ranking.includes(from));
+    views.some(({ ranking }) => ranking.includes(from)) ||
+    [...state.askers].some(([level, asker]) => asker === from || !state.views.has(level));
   if (!isFromAbove) return 'notRepresentative';
   state.decision = message.decision;
   outbox.record(decisionLearned, { decision: message.decision });
@@ -43,7 +44,7 @@ export function learn(
   const audience = audienceOf(views, context.self.actor);
   const telling = startTelling(from, audience);
   state.telling = telling;
-  tell(state, [...audience.awaited, ...audience.others], message, context, outbox);
+  tell(state, audience.awaited, message, context, outbox);
   if (isToldToAll(telling)) return answerTeller(state, telling, context, outbox);
   outbox.setTimer(TELL_TIMER, patience(telling, context.parameters));
   return undefined;

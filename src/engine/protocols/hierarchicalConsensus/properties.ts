@@ -8,6 +8,7 @@ import type { CountedVote } from '../../base/tally.ts';
 import type { ActorIndex } from '../../base/units.ts';
 import { PPM_ONE } from '../../base/units.ts';
 import type { Decision } from '../../base/votes.ts';
+import { ENDINGS, watchEnding } from '../../contract/endings.ts';
 import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
 import { nameOf, spoken } from '../../contract/sentences.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
@@ -17,7 +18,6 @@ type Brief = WatchBrief<HierarchicalParameters>;
 type HierarchyProperty = Property<HierarchicalParameters>;
 
 const VOTE_KINDS = ['hierarchy.vote.counted', 'hierarchy.vote.discounted'];
-const ENDINGS = ['coordination.completed', 'coordination.failed'];
 
 const isOwn = (brief: Brief, event: EventRecord): boolean => {
   const first = brief.seats[0]?.actor ?? 0;
@@ -255,7 +255,7 @@ const termination: HierarchyProperty = {
   title: 'The hierarchy ends with a decision or without',
   temper: 'eventually',
   watches: ENDINGS,
-  watch: (brief) => watching(brief, () => 'observed'),
+  watch: (brief) => watchEnding(brief, 'coordinator', 'the hierarchy'),
 };
 
 const delegated: HierarchyProperty = {

@@ -136,10 +136,13 @@ describe('the tree', () => {
     const learned = (run: ReturnType<typeof rehearse>) =>
       new Set(eventsOf(run, 'hierarchy.decision.learned').map(({ actor }) => actor)).size;
     expect(learned(named('a lossy network'))).toBe(125);
-    const network = { lossPpm: 100_000 };
-    for (let seed = 1; seed <= 8; seed++)
-      expect(learned(rehearse(vote({ agents: 60, network, seed }))), `seed ${seed}`).toBe(60);
-    const run = rehearse(vote({ agents: 60, network: { lossPpm: 250_000 }, seed: 3 }));
+    const lossy = (lossPpm: number, seed: number) =>
+      rehearse(vote({ agents: 60, network: { lossPpm }, seed }));
+    for (const seed of [1, 2, 3, 4]) expect(learned(lossy(100_000, seed)), `seed ${seed}`).toBe(60);
+    // Whole clusters were not told where they had not heard that they were convened.
+    for (const seed of [12, 15, 53, 58])
+      expect(learned(lossy(250_000, seed)), `seed ${seed}`).toBe(60);
+    const run = lossy(250_000, 3);
     expect(learned(run)).toBe(60);
     const told = eventsOf(run, 'message.sent').filter(
       ({ fields }) => fields['message'] === 'decision',
@@ -235,8 +238,8 @@ describe('representatives', () => {
     expect(elected.filter(({ level }) => level === 1)).toHaveLength(6);
     expect(elected.filter(({ cluster, level }) => cluster === 0 && level === 1)).toHaveLength(2);
     expect(outcomeOf(run)).toMatchObject({ decision: 'agree', replacements: 1, lost: 0 });
-    // Two seconds of silence, and no thirty for the vote of the dead.
-    expect(run.now).toBeLessThan(3_500_000);
+    // Two seconds of silence, no thirty for the vote of the dead, and a few until it is not told any more.
+    expect(run.now).toBeLessThan(5_000_000);
     expect(brokenIn(run)).toEqual([]);
   });
 
@@ -434,6 +437,6 @@ describe('reports', () => {
     const run = rehearse(vote({ faults: [crash(1, 100_000)] }));
     expect(outcomeOf(run)).toMatchObject({ decision: 'agree' });
     expect(run.now).toBeGreaterThan(15_000_000);
-    expect(run.now).toBeLessThan(17_000_000);
+    expect(run.now).toBeLessThan(18_000_000);
   });
 });

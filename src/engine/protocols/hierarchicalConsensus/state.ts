@@ -69,7 +69,7 @@ export type OwnVote =
 export interface MemberState {
   readonly role: 'member';
   own: OwnVote;
-  /** Whoever asked for its vote last, by level. */
+  /** Whoever asked for its vote last, or showed itself to one that was not convened, by level. */
   readonly askers: Map<number, ActorIndex>;
   /** Messages sent to and received from others: in all, and of each level, from 1. */
   handled: number;
@@ -88,8 +88,10 @@ export interface Telling {
   readonly toldBy: ActorIndex | undefined;
   /** Those whose word is missing that they and all below them know. */
   awaited: readonly ActorIndex[];
-  /** Those who are told as often, but have been silent all along. */
-  readonly others: readonly ActorIndex[];
+  /** Those of them who have been silent all along: they are waited for less long. */
+  doubted: readonly ActorIndex[];
+  /** Those who are told as often as the others, and not waited for any more. */
+  givenUp: readonly ActorIndex[];
   /** How often it was said again since anybody was last heard, and in all. */
   repeats: number;
   repeatsInAll: number;

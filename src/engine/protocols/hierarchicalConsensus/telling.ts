@@ -13,6 +13,8 @@ import type { ClusterView, Telling } from './state.ts';
 export const TELL_TIMER = 'tell';
 /** How often it is said again to those of whom nothing is heard. */
 const REPEATS_MOST = 5;
+/** How often to those who were silent before: most of them have crashed, and all others would wait for them. */
+const REPEATS_TO_SILENT = 2;
 
 /** How long to wait for answers: a heartbeat, then twice as long each time, but soon enough not to seem silent. */
 export function patience(
@@ -39,6 +41,7 @@ export function noteLearned(
   telling.messages += 1;
   if (!telling.awaited.includes(from)) return false;
   telling.repeats = 0;
+  telling.doubted = telling.doubted.filter((one) => one !== from);
   if (!isDone) return true;
   telling.awaited = telling.awaited.filter((one) => one !== from);
   if (Number.isSafeInteger(messages) && messages >= 0) telling.messages += messages;
@@ -55,8 +58,10 @@ export function tellAgain(
 ): readonly ActorIndex[] {
   telling.repeats += 1;
   telling.repeatsInAll += 1;
+  if (telling.repeatsInAll > REPEATS_TO_SILENT) giveUpDoubted(telling);
+  if (isToldToAll(telling)) return [];
   if (telling.repeats <= REPEATS_MOST && telling.repeatsInAll <= REPEATS_MOST * maxLevels) {
-    const receivers = [...telling.awaited, ...telling.others];
+    const receivers = [...telling.awaited, ...telling.givenUp];
     telling.messages += receivers.length;
     return receivers;
   }
@@ -64,32 +69,41 @@ export function tellAgain(
   return [];
 }
 
+/** Those who are still doubted are told as long as others are, but nobody waits for them any more. */
+function giveUpDoubted(telling: Telling): void {
+  const { doubted } = telling;
+  telling.awaited = telling.awaited.filter((one) => !doubted.includes(one));
+  telling.givenUp = [...telling.givenUp, ...doubted];
+  telling.doubted = [];
+}
+
 /** The decision that goes to these for the first time. */
 export function startTelling(
   toldBy: ActorIndex | undefined,
-  { awaited, others }: Audience,
+  { awaited, doubted }: Audience,
 ): Telling {
-  const messages = awaited.length + others.length;
-  return { toldBy, awaited, others, repeats: 0, repeatsInAll: 0, messages };
+  const messages = awaited.length;
+  return { toldBy, awaited, doubted, givenUp: [], repeats: 0, repeatsInAll: 0, messages };
 }
 
-/** Whom a representative tells in its cluster, and of whom it can expect an answer. */
+/** Whom a representative tells in its clusters, and of whom it is in doubt whether they will answer. */
 export function audienceOf(views: readonly ClusterView[], self: ActorIndex): Audience {
+  const heard = new Set<ActorIndex>();
   const awaited = new Set<ActorIndex>();
-  const all = new Set<ActorIndex>();
   for (const { leading, members, silent } of views) {
     if (leading === undefined) continue;
     members.forEach((member, place) => {
       if (member === self) return;
-      all.add(member);
+      awaited.add(member);
       const hasAnswered = leading.report === undefined || leading.ballots[place] !== undefined;
-      if (hasAnswered && !silent.includes(member)) awaited.add(member);
+      if (hasAnswered && !silent.includes(member)) heard.add(member);
     });
   }
-  return { awaited: [...awaited], others: [...all].filter((one) => !awaited.has(one)) };
+  return { awaited: [...awaited], doubted: [...awaited].filter((one) => !heard.has(one)) };
 }
 
 export interface Audience {
   readonly awaited: readonly ActorIndex[];
-  readonly others: readonly ActorIndex[];
+  /** Those of them who were silent before. */
+  readonly doubted: readonly ActorIndex[];
 }
