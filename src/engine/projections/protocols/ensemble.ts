@@ -1,114 +1,22 @@
 /** What it is: how ensemble_learning looks: members and weights, accuracy, confusion and agreement. */
 
 import { wilsonInterval } from '../../base/intervals.ts';
-import { readStreamName, STREAMS } from '../../base/streamName.ts';
-import type { Resources } from '../../contract/protocol.ts';
 import type { EventReader } from '../../events/eventReader.ts';
-import { lessonOf } from '../../table/lesson.ts';
-import type { EstimatesState } from './ensembleEstimates.ts';
-import {
-  errorOf,
-  errorSoFar,
-  estimatesStage,
-  NO_ESTIMATES,
-  withBatch,
-  withMember,
-} from './ensembleEstimates.ts';
+import type { PlannedCoordination } from '../../plan/plan.ts';
+import { classesOf, dataOf } from './dataWords.ts';
+import { errorOf, errorSoFar, estimatesStage, withBatch, withMember } from './ensembleEstimates.ts';
 import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
 import { ensembleCharts } from './ensembleCharts.ts';
+import { driftHandlers } from './ensembleDrift.ts';
+import { leadOf, rootLeadOf, withLead } from './ensembleLead.ts';
+import { copyState, createState, memberOf } from './ensembleState.ts';
+import type { EnsembleState } from './ensembleState.ts';
 import { labelOf } from '../face.ts';
-import type {
-  Adaptation,
-  CalibrationBin,
-  EnsembleStage,
-  EnsembleSubset,
-} from '../ensembleStage.ts';
+import type { EnsembleStage, EnsembleSubset } from '../ensembleStage.ts';
 import { sayShare } from '../units.ts';
 
-interface Member {
-  learner: string;
-  weight: number;
-  say: number | undefined;
-  scores: number;
-  scoreTotal: number;
-  state: 'training' | 'ready' | 'failed';
-  reason: string;
-  duty: EnsembleStage['members'][number]['duty'];
-  drifts: number;
-}
-
-/** An adaptation by actors; the labels come with the picture. */
-type Noted = Omit<Adaptation, 'member' | 'other'> & {
-  readonly member: number;
-  readonly other: number | undefined;
-};
-
-export interface EnsembleState {
-  batch: number;
-  rows: number;
-  correct: number;
-  answered: number;
-  confidence: number;
-  decided: number;
-  readonly members: Map<number, Member>;
-  /** By tenth of confidence. */
-  readonly calibration: Map<number, CalibrationBin>;
-  /** Counts by `truth:predicted`. */
-  readonly confusion: Map<string, number>;
-  /** [same, rows] by `one:other`. */
-  readonly agreement: Map<string, readonly [number, number]>;
-  front: readonly EnsembleSubset[];
-  estimates: EstimatesState;
-  regret: EnsembleStage['regret'];
-  readonly adaptations: Noted[];
-}
-
-/** More would not fit beside the picture. */
-const ADAPTATIONS_MOST = 40;
-
-function note(state: EnsembleState, adaptation: Noted): void {
-  state.adaptations.unshift(adaptation);
-  state.adaptations.length = Math.min(state.adaptations.length, ADAPTATIONS_MOST);
-}
-
-/** A warning or a drift, whose events have the same fields. */
-function noteSigns(kind: 'warning' | 'drift') {
-  return (state: EnsembleState, events: EventReader, seq: number) => {
-    const member = events.int(seq, 0);
-    if (kind === 'drift') memberOf(state, member).drifts++;
-    note(state, {
-      seq,
-      at: events.at(seq),
-      batch: events.int(seq, 1),
-      kind,
-      member,
-      other: undefined,
-      errors: [events.real(seq, 0), events.real(seq, 1)],
-      delay: undefined,
-    });
-  };
-}
-
-function memberOf(state: EnsembleState, actor: number): Member {
-  let member = state.members.get(actor);
-  if (member === undefined) {
-    member = {
-      learner: '',
-      weight: 1,
-      say: undefined,
-      scores: 0,
-      scoreTotal: 0,
-      state: 'training',
-      reason: '',
-      duty: undefined,
-      drifts: 0,
-    };
-    state.members.set(actor, member);
-  }
-  return member;
-}
-
 const handlers = {
+  ...driftHandlers,
   'ensemble.member.trained': (state: EnsembleState, events: EventReader, seq: number) => {
     const member = memberOf(state, events.int(seq, 0));
     member.learner = events.text(events.int(seq, 1));
@@ -141,25 +49,9 @@ const handlers = {
     member.scoreTotal += events.real(seq, 0);
     member.scores++;
     if (events.real(seq, 0) > 0) member.state = 'ready';
-  },
-  'ensemble.drift.warned': noteSigns('warning'),
-  'ensemble.drift.detected': noteSigns('drift'),
-  'ensemble.background.started': (state: EnsembleState, events: EventReader, seq: number) => {
-    memberOf(state, events.int(seq, 0)).duty = 'learns beside';
-  },
-  'ensemble.background.dropped': (state: EnsembleState, events: EventReader, seq: number) => {
-    const [other, member] = [events.int(seq, 0), events.int(seq, 1)];
-    memberOf(state, other).duty = 'waits';
-    const [at, batch] = [events.at(seq), events.int(seq, 2)];
-    const rest = { errors: undefined, delay: undefined };
-    note(state, { seq, at, batch, kind: 'allClear', member, other, ...rest });
-  },
-  'ensemble.member.replaced': (state: EnsembleState, events: EventReader, seq: number) => {
-    const [member, other] = [events.int(seq, 0), events.int(seq, 1)];
-    memberOf(state, member).duty = 'waits';
-    memberOf(state, other).duty = 'serves';
-    const [at, batch, delay] = [events.at(seq), events.int(seq, 2), events.real(seq, 0)];
-    note(state, { seq, at, batch, kind: 'replacement', member, other, errors: undefined, delay });
+    const { rows, merit } = state.latest;
+    if (state.estimates.rows === 0)
+      member.lead = withLead(member.lead, rows, merit - rows * events.real(seq, 0));
   },
   'ensemble.weight.moved': (state: EnsembleState, events: EventReader, seq: number) => {
     memberOf(state, events.int(seq, 0)).weight = events.real(seq, 0);
@@ -173,13 +65,20 @@ const handlers = {
     state.correct += events.int(seq, 2);
     state.answered += events.int(seq, 3);
     state.confidence += events.int(seq, 3) * events.real(seq, 0);
+    state.latest = { rows: events.int(seq, 1), merit: events.int(seq, 2) };
   },
   'ensemble.batch.estimated': (state: EnsembleState, events: EventReader, seq: number) => {
     state.decided++;
     state.estimates = withBatch(state.estimates, events, seq);
+    state.latest = { rows: events.int(seq, 2), merit: events.real(seq, 0) };
   },
   'ensemble.member.erred': (state: EnsembleState, events: EventReader, seq: number) => {
     state.estimates = withMember(state.estimates, events, seq);
+    const [member, error] = [memberOf(state, events.int(seq, 0)), events.real(seq, 0)];
+    const { rows, merit } = state.latest;
+    // On rows that the ensemble did not answer it has no error to compare.
+    if (rows === events.int(seq, 2))
+      member.lead = withLead(member.lead, rows, rows * error * error - merit);
   },
   'ensemble.confusion.counted': (state: EnsembleState, events: EventReader, seq: number) => {
     const key = `${events.int(seq, 1)}:${events.int(seq, 2)}`;
@@ -219,12 +118,19 @@ function resultFacts(state: EnsembleState): Face['facts'] {
   ];
 }
 
+/** The first half is the training of the members, the second the batches: either may take long. */
+function progressOf(state: EnsembleState, members: number, batches: number): number {
+  const settled = [...state.members.values()].filter((member) => member.state !== 'training');
+  const trained = state.batch > 0 ? 1 : settled.length / Math.max(1, members);
+  return (trained + (batches === 0 ? 0 : Math.min(1, state.decided / batches))) / 2;
+}
+
 function face(state: EnsembleState, brief: FaceBrief): Face {
   const batches = batchesOf(brief, state);
   const ready = [...state.members.values()].filter((member) => member.state === 'ready').length;
   return {
     phase: state.batch === 0 ? 'training' : `batch ${state.batch}`,
-    progress: batches === 0 ? 0 : Math.min(1, state.decided / batches),
+    progress: progressOf(state, brief.coordination.participants.length, batches),
     facts: [
       ...resultFacts(state),
       ['Members', `${ready} of ${brief.coordination.participants.length} ready`],
@@ -237,13 +143,6 @@ function matrix(size: number, value: (row: number, column: number) => number): r
   return Array.from({ length: size * size }, (_, i) => value(Math.floor(i / size), i % size));
 }
 
-const CLASSES: Readonly<Record<string, readonly string[]>> = {
-  iris: ['setosa', 'versicolor', 'virginica'],
-  wine: ['class 0', 'class 1', 'class 2'],
-  breast_cancer: ['malignant', 'benign'],
-  digits: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-};
-
 /** How many members begin as spares. */
 function spareCount({ coordination }: FaceBrief, members: number): number {
   const { replacement, spares } = coordination.parameters;
@@ -253,27 +152,6 @@ function spareCount({ coordination }: FaceBrief, members: number): number {
 function nameOf(brief: FaceBrief, actor: number): string {
   const entry = brief.own.find((one) => one.actor === actor);
   return entry === undefined ? '–' : labelOf(entry);
-}
-
-function classesOf({ dataset = '', table }: Resources): readonly string[] {
-  if (table !== undefined) {
-    const lesson = lessonOf(table);
-    return lesson.ok && lesson.value.target.kind === 'category'
-      ? lesson.value.target.categories
-      : [];
-  }
-  const stream = readStreamName(dataset);
-  return stream === undefined ? (CLASSES[dataset] ?? []) : STREAMS[stream.generator].classes;
-}
-
-/** A stream by its title, for its name says everything; a data set by its name. */
-function dataTitle(dataset: string): string {
-  const stream = readStreamName(dataset);
-  return stream === undefined ? dataset : STREAMS[stream.generator].title;
-}
-
-function dataOf({ dataset, table }: Resources): string {
-  return table?.file ?? dataTitle(dataset ?? '–');
 }
 
 function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
@@ -305,6 +183,7 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
             ? undefined
             : member.scoreTotal / member.scores,
         error: errorOf(state.estimates, actor.actor),
+        lead: leadIn(state, actor.actor),
         state: member?.state ?? 'training',
         reason: member?.reason ?? '',
       };
@@ -334,6 +213,28 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
   };
 }
 
+/** How far the ensemble is ahead of a member, at 95 %. */
+function leadIn({ members, estimates }: EnsembleState, actor: number) {
+  const member = members.get(actor);
+  if (member === undefined) return undefined;
+  const own = errorOf(estimates, actor);
+  const error = errorSoFar(estimates);
+  return own === undefined || error === undefined
+    ? leadOf(member.lead)
+    : rootLeadOf(member.lead, own + error);
+}
+
+/** Rows have classes or numbers, and only weights by losses have a regret. */
+function chartsOf({ parameters, resources }: PlannedCoordination): readonly string[] {
+  const ofTask =
+    classesOf(resources).length > 0
+      ? ['accuracy', 'memberAccuracy', 'calibration']
+      : ['error', 'memberError', 'uncertainty'];
+  const isByLoss = parameters['weighting'] !== 'moving_average';
+  const isLive = parameters['evaluation'] === 'prequential';
+  return ['weights', ...ofTask, ...(isByLoss ? ['regret'] : []), ...(isLive ? ['lately'] : [])];
+}
+
 /** The share of the largest class among the rows that were answered. */
 function chanceOf(state: EnsembleState, classes: number): number | undefined {
   if (state.answered === 0 || classes === 0) return undefined;
@@ -355,32 +256,11 @@ function agreementOf(state: EnsembleState, one: number, other: number): number {
 /** The view of ensemble_learning. */
 export const ensembleView: ProtocolView<EnsembleState> = {
   chartRules: ensembleCharts,
+  chartsOf,
   milestones: {},
-  create: () => ({
-    batch: 0,
-    rows: 0,
-    correct: 0,
-    answered: 0,
-    confidence: 0,
-    decided: 0,
-    members: new Map(),
-    calibration: new Map(),
-    confusion: new Map(),
-    agreement: new Map(),
-    front: [],
-    estimates: NO_ESTIMATES,
-    regret: undefined,
-    adaptations: [],
-  }),
+  create: createState,
   handlers,
-  copy: (state) => ({
-    ...state,
-    members: new Map([...state.members].map(([actor, member]) => [actor, { ...member }])),
-    calibration: new Map(state.calibration),
-    confusion: new Map(state.confusion),
-    agreement: new Map(state.agreement),
-    adaptations: [...state.adaptations],
-  }),
+  copy: copyState,
   face,
   stage,
 };

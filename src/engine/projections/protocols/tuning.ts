@@ -1,5 +1,6 @@
 /** What it is: how hyperparameter_optimization looks: trials, workers and who was at what, and its charts. */
 
+import type { Resources } from '../../contract/protocol.ts';
 import type { EventReader } from '../../events/eventReader.ts';
 import type { SearchSetup } from '../../protocols/hyperparameterOptimization/events.ts';
 import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
@@ -14,6 +15,7 @@ import type {
   TuningWorker,
 } from '../tuningStage.ts';
 import { sayFigure, sayWord } from '../units.ts';
+import { dataOf } from './dataWords.ts';
 import { tuningChartRules } from './tuningCharts.ts';
 
 interface Worker {
@@ -246,10 +248,10 @@ function valueOf(look: TuningLook, trial: number | undefined): number | undefine
   return trial === undefined ? undefined : look.trials[trial]?.curve.at(-1);
 }
 
-function sayObjective(setup: SearchSetup | undefined): string {
+function sayObjective(setup: SearchSetup | undefined, resources: Resources): string {
   if (setup === undefined) return '';
   return setup.objective === 'learner'
-    ? `${sayWord(setup.learner ?? 'a learner')} on ${sayWord(setup.dataset ?? 'the data')}`
+    ? `${sayWord(setup.learner ?? 'a learner')} on ${dataOf(resources)}`
     : sayWord(setup.objective);
 }
 
@@ -297,13 +299,13 @@ function workerLook(look: TuningLook, worker: Worker, at: number): TuningWorker 
   };
 }
 
-function stage(look: TuningLook, { cursor }: StageMoment): TuningStage {
+function stage(look: TuningLook, { cursor, brief }: StageMoment): TuningStage {
   const { setup } = look;
   return {
     kind: 'tuning',
     phase: look.phase,
     at: cursor.at,
-    objective: sayObjective(setup),
+    objective: sayObjective(setup, brief.coordination.resources),
     algorithm: sayWord(setup?.algorithm ?? ''),
     scheduler: sayWord(setup?.scheduler ?? ''),
     pruner: sayWord(setup?.pruner ?? ''),
@@ -328,6 +330,13 @@ function stage(look: TuningLook, { cursor }: StageMoment): TuningStage {
 /** The view of hyperparameter_optimization. */
 export const tuningView: ProtocolView<TuningLook> = {
   chartRules: tuningChartRules,
+  // What the best can be is known of test functions only.
+  chartsOf: ({ parameters }) => [
+    'best',
+    ...(parameters['objective'] === 'learner' ? [] : ['regret']),
+    'trials',
+    'workers',
+  ],
   milestones: {},
   create,
   handlers,

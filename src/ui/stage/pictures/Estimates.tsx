@@ -3,7 +3,7 @@
 import type { EnsembleStage, EstimatesStage } from '../../../engine/projections/ensembleStage.ts';
 import { formatCount, formatShare } from '../../widgets/format.ts';
 import { Bar } from './Bar.tsx';
-import { leastOff, sayErrorLead, sayNumber } from './ensembleFigures.ts';
+import { leastOff, sayErrorLead, sayLeadInterval, sayNumber } from './ensembleFigures.ts';
 
 export function EstimateStanding({
   stage,
@@ -26,6 +26,14 @@ export function EstimateStanding({
         </dd>
         <dt>Best member</dt>
         <dd className="numeric">{best?.error === undefined ? '–' : sayNumber(best.error)}</dd>
+        {best?.lead !== undefined && (
+          <>
+            <dt title="By how much it is less off, on the batches that both judged">
+              Lead over it, 95 %
+            </dt>
+            <dd className="numeric">{sayLeadInterval(best.lead, false)}</dd>
+          </>
+        )}
         <dt>Saying the mean</dt>
         <dd className="numeric">{sayNumber(estimates.chance)}</dd>
         <dt>Mean uncertainty</dt>

@@ -51,8 +51,26 @@ export function sayErrorLead(stage: EnsembleStage, error: number): string {
   const best = leastOff(stage);
   if (best?.error === undefined) return 'No member has answered yet.';
   const share = (best.error - error) / best.error;
-  if (Math.abs(share) < 0.0005) return `As far off as its best member, ${best.label}.`;
-  return `${(Math.abs(share) * 100).toFixed(1)} % ${share > 0 ? 'less' : 'more'} off than its best member, ${best.label}.`;
+  const name = `its best member, ${best.label}`;
+  if (Math.abs(share) < 0.0005) return `As far off as ${name}.`;
+  const much = `${(Math.abs(share) * 100).toFixed(1)} % ${share > 0 ? 'less' : 'more'} off than ${name}`;
+  return `${much}${sayDoubt(best.lead)}.`;
+}
+
+/** What an interval of the lead leaves of it: nothing is sure that luck explains. */
+function sayDoubt(lead: Member['lead']): string {
+  if (lead === undefined) return '';
+  if (lead[0] <= 0 && lead[1] >= 0) return ', within what luck explains';
+  return lead[0] > 0 ? ', more than luck explains' : ': it does not help';
+}
+
+/** The lead over a member at 95 %, in points, or in the unit of the numbers. */
+export function sayLeadInterval([low, high]: readonly [number, number], isShare: boolean): string {
+  const say = (value: number): string => {
+    const size = isShare ? Math.abs(value * 100).toFixed(1) : sayNumber(Math.abs(value));
+    return `${value < 0 ? '−' : '+'}${size}`;
+  };
+  return `${say(low)} to ${say(high)}`;
 }
 
 /** The sum of each row of a square of counts. */
@@ -75,11 +93,10 @@ export function sayLead(stage: EnsembleStage): string {
   if (stage.accuracy === undefined || best?.accuracy === undefined)
     return 'Nothing has been decided yet.';
   const lead = (stage.accuracy - best.accuracy) * 100;
-  const points = `${Math.abs(lead).toFixed(1)} points`;
-  if (Math.abs(lead) < 0.05) return `As good as its best member, ${best.label}.`;
-  return lead > 0
-    ? `${points} above its best member, ${best.label}.`
-    : `${points} below its best member, ${best.label}.`;
+  const name = `its best member, ${best.label}`;
+  if (Math.abs(lead) < 0.05) return `As good as ${name}.`;
+  const points = `${Math.abs(lead).toFixed(1)} points ${lead > 0 ? 'above' : 'below'} ${name}`;
+  return `${points}${sayDoubt(best.lead)}.`;
 }
 
 /** A set of members by what they have learned, which says more than their labels. */

@@ -8,6 +8,7 @@ import {
   rowTotals,
   sayInterval,
   sayLead,
+  sayLeadInterval,
   sayMembers,
   saySureness,
 } from './ensembleFigures.ts';
@@ -31,6 +32,7 @@ function anEnsemble(accuracy: number | undefined, members: readonly number[]): E
       drifts: 0,
       accuracy: own,
       error: undefined,
+      lead: undefined,
       state: 'ready',
       reason: '',
     })),
@@ -63,6 +65,18 @@ test('the ensemble is held against its best member', () => {
   expect(sayLead(anEnsemble(0.9, [0.96]))).toBe('6.0 points below its best member, models 0.');
   expect(sayLead(anEnsemble(0.9, [0.9]))).toMatch(/^As good as/);
   expect(sayLead(anEnsemble(undefined, []))).toBe('Nothing has been decided yet.');
+});
+
+test('a lead is told with what luck leaves of it', () => {
+  const beside = (accuracy: number, lead: readonly [number, number]): string => {
+    const stage = anEnsemble(accuracy, [0.9]);
+    return sayLead({ ...stage, members: stage.members.map((one) => ({ ...one, lead })) });
+  };
+  expect(beside(0.92, [-0.01, 0.05])).toMatch(/2\.0 points above .*, within what luck explains\.$/);
+  expect(beside(0.92, [0.01, 0.03])).toMatch(/, more than luck explains\.$/);
+  expect(beside(0.88, [-0.03, -0.01])).toMatch(/2\.0 points below .*: it does not help\.$/);
+  expect(sayLeadInterval([-0.034, 0.012], true)).toBe('−3.4 to +1.2');
+  expect(sayLeadInterval([-3.69, -0.68], false)).toBe('−3.69 to −0.68');
 });
 
 test('confidence is held against the truth, bin by bin', () => {

@@ -1,0 +1,42 @@
+/** What it is: the data of a coordination in words: what it is called, and what its classes are. */
+
+import { readStreamName, STREAMS } from '../../base/streamName.ts';
+import type { Resources } from '../../contract/protocol.ts';
+import { lessonOf } from '../../table/lesson.ts';
+
+const TITLES: Readonly<Record<string, string>> = {
+  iris: 'Iris',
+  wine: 'Wine',
+  breast_cancer: 'Breast cancer',
+  digits: 'Handwritten digits',
+  diabetes: 'Diabetes',
+};
+
+const CLASSES: Readonly<Record<string, readonly string[]>> = {
+  iris: ['setosa', 'versicolor', 'virginica'],
+  wine: ['class 0', 'class 1', 'class 2'],
+  breast_cancer: ['malignant', 'benign'],
+  digits: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+};
+
+/** Its classes in the order of their codes; none where rows have numbers. */
+export function classesOf({ dataset = '', table }: Resources): readonly string[] {
+  if (table !== undefined) {
+    const lesson = lessonOf(table);
+    return lesson.ok && lesson.value.target.kind === 'category'
+      ? lesson.value.target.categories
+      : [];
+  }
+  const stream = readStreamName(dataset);
+  return stream === undefined ? (CLASSES[dataset] ?? []) : STREAMS[stream.generator].classes;
+}
+
+function dataTitle(dataset: string): string {
+  const stream = readStreamName(dataset);
+  return stream === undefined ? (TITLES[dataset] ?? dataset) : STREAMS[stream.generator].title;
+}
+
+/** The file of a user's own, the title of any other. */
+export function dataOf({ dataset, table }: Resources): string {
+  return table?.file ?? dataTitle(dataset ?? '–');
+}
