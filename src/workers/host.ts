@@ -22,6 +22,8 @@ import { TrainingPool } from './training/trainingPool.ts';
 /** Steps between two looks at the clock at most, and to begin with. */
 const SLICE_STEPS = 2_000;
 const FIRST_SLICE_STEPS = 50;
+/** Kinds of agent of whom a single step can take seconds: the clock is looked at after each. */
+const SLOW_AGENTS = new Set(['model']);
 /** A slice is to take about so long: a step may be a message, or the training of a model. */
 const SLICE_MILLIS = 10;
 const SLICE_EVENTS = 50_000;
@@ -158,7 +160,8 @@ class Host implements StudioHost {
     const { session, pool } = this;
     let before = this.clock();
     const deadline = before + budgetMillis;
-    while (!pool.patiently(() => session.advance(until, this.sliceSteps))) {
+    const isSlow = session.plan.agents.some(({ kind }) => SLOW_AGENTS.has(kind));
+    while (!pool.patiently(() => session.advance(until, isSlow ? 1 : this.sliceSteps))) {
       const now = this.clock();
       if (!pool.isHeldUp) this.fitSlice(now - before);
       if (now >= deadline) break;

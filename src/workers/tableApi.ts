@@ -2,7 +2,7 @@
 
 import type { Result } from '../engine/base/result.ts';
 import type { TableForm } from '../engine/document/table.ts';
-import type { Table } from '../engine/table/table.ts';
+import type { readTable, Table } from '../engine/table/table.ts';
 
 /** A file as what a design says of it, and its columns. */
 export interface TableRead {
@@ -11,6 +11,8 @@ export interface TableRead {
 }
 
 export interface TableWorker {
+  /** Reads the text of a table that a design brings. */
+  readText(text: string): Promise<ReturnType<typeof readTable>>;
   /** Reads the bytes of a file, or says in sentences what is wrong with them. */
   read(name: string, bytes: Uint8Array): Promise<Result<TableRead, readonly string[]>>;
 }

@@ -21,7 +21,7 @@ import { evaluate, foresee } from './evaluating.ts';
 import type { EvaluateQuestion } from './evaluating.ts';
 import { rowsFor, sayOutOfFold, takeLesson, widthOf } from './lessons.ts';
 import { fit, say, skillFor, unitsOf, valuesFor } from './skill.ts';
-import type { AnyExamples, Fitted } from './skill.ts';
+import type { AnyExamples, Fitted, Skill } from './skill.ts';
 
 type Trained =
   | {
@@ -47,7 +47,13 @@ interface TrainTask {
   readonly learner: ModelParameters['learner'];
   readonly question: TrainQuestion;
 }
-type Task = TrainTask | { readonly kind: 'evaluate'; readonly question: EvaluateQuestion };
+interface TableTask {
+  readonly kind: 'trainOn';
+  readonly learner: ModelParameters['learner'];
+  readonly question: TableQuestion;
+}
+type Task =
+  TrainTask | TableTask | { readonly kind: 'evaluate'; readonly question: EvaluateQuestion };
 
 interface TrainResult {
   readonly kind: 'train';
@@ -55,7 +61,10 @@ interface TrainResult {
   readonly encoding: Encoding | undefined;
   readonly probed: readonly number[] | undefined;
 }
-type TaskResult = TrainResult | { readonly kind: 'evaluate'; readonly values: readonly number[] };
+type TaskResult =
+  | TrainResult
+  | { readonly kind: 'trainOn'; readonly fitted: Fitted }
+  | { readonly kind: 'evaluate'; readonly values: readonly number[] };
 
 type TableQuestion = Extract<Question, { kind: 'trainOn' }>;
 type PredictQuestion = Extract<Question, { kind: 'predict' | 'predictOn' }>;
@@ -111,29 +120,38 @@ function train({ learner, question }: TrainTask, choices: Choices): TrainResult 
   return { kind: 'train', fitted, encoding, probed: Array.from(probed) };
 }
 
-/** Learns from rows that somebody else has made, as a meta-learner does. */
-function trainOn(memory: ModelMemory, question: TableQuestion, choices: Choices): Consultation {
+/** What learning from rows that somebody else has made needs, as a meta-learner does. */
+function tableTask(memory: ModelMemory, question: TableQuestion): Consultation | Postponed<Task> {
   const { columns, classes, labels } = question;
-  const skill = skillFor(
-    memory.parameters.learner,
-    classes === 0 ? 'regression' : 'classification',
-    valuesFor(memory.parameters.learner, question.settings),
-  );
+  const { learner, costPerRequest: cost, trainMicrosPerUnit } = memory.parameters;
+  const skill = tableSkill(learner, question);
   if (skill === undefined) return fail('wrongTask');
-  const features = Float64Array.from(question.features);
-  if (labels.length === 0 || features.length !== labels.length * columns) return fail('noRows');
-  const table = { rows: labels.length, columns, features };
+  const rows = labels.length;
+  if (rows === 0 || question.features.length !== rows * columns) return fail('noRows');
+  const units = unitsOf(skill, { rows, columns, classes: Math.max(1, classes) });
+  return {
+    task: { kind: 'trainOn', learner, question },
+    units,
+    draft: { kind: 'trained', learner, rows, units, cost },
+    duration: Math.max(1, Math.round(units * trainMicrosPerUnit)),
+  };
+}
+
+function tableSkill(learner: string, { classes, settings }: TableQuestion): Skill | undefined {
+  const task = classes === 0 ? 'regression' : 'classification';
+  return skillFor(learner, task, valuesFor(learner, settings));
+}
+
+/** Learns from the rows. */
+function trainOn({ learner, question }: TableTask, choices: Choices): TaskResult {
+  const { columns, classes, labels } = question;
+  const skill = present(tableSkill(learner, question), learner);
+  const table = { rows: labels.length, columns, features: Float64Array.from(question.features) };
   const examples: AnyExamples =
     classes === 0
       ? { ...table, targets: Float64Array.from(labels) }
       : { ...table, classes, labels: Int32Array.from(labels) };
-  memory.trained = { kind: 'table', fitted: fit(skill, examples, choices) };
-  const { learner, costPerRequest: cost, trainMicrosPerUnit } = memory.parameters;
-  const units = unitsOf(skill, { ...table, classes: Math.max(1, classes) });
-  return {
-    answer: { kind: 'trained', learner, rows: table.rows, units, cost },
-    duration: Math.max(1, Math.round(units * trainMicrosPerUnit)),
-  };
+  return { kind: 'trainOn', fitted: fit(skill, examples, choices) };
 }
 
 function predict(memory: ModelMemory, question: PredictQuestion, choices: Choices): Consultation {
@@ -198,7 +216,7 @@ function take(
   choices: Choices,
 ): Consultation | Postponed<Task> {
   if (question.kind === 'train') return trainTask(memory, question);
-  if (question.kind === 'trainOn') return trainOn(memory, question, choices);
+  if (question.kind === 'trainOn') return tableTask(memory, question);
   if (question.kind === 'predict' || question.kind === 'predictOn')
     return predict(memory, question, choices);
   if (question.kind === 'evaluate') return evaluateTask(memory, question, choices);
@@ -206,9 +224,14 @@ function take(
 }
 
 function perform(task: Task, choices: Choices): TaskResult {
-  return task.kind === 'train'
-    ? train(task, choices)
-    : { kind: 'evaluate', values: evaluate(task.question) };
+  switch (task.kind) {
+    case 'train':
+      return train(task, choices);
+    case 'trainOn':
+      return trainOn(task, choices);
+    case 'evaluate':
+      return { kind: 'evaluate', values: evaluate(task.question) };
+  }
 }
 
 function settle(memory: ModelMemory, { task, draft }: Postponed<Task>, result: TaskResult): Answer {
@@ -217,6 +240,10 @@ function settle(memory: ModelMemory, { task, draft }: Postponed<Task>, result: T
     const { fitted, encoding, probed } = result;
     memory.trained = { kind: 'dataset', dataset: task.question.dataset, fitted, encoding };
     return probed === undefined ? draft : { ...draft, probed };
+  }
+  if (result.kind === 'trainOn') {
+    memory.trained = { kind: 'table', fitted: result.fitted };
+    return draft;
   }
   invariant(draft.kind === 'evaluated', 'another task was done');
   return { ...draft, values: result.values };

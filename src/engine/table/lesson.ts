@@ -63,6 +63,11 @@ export function keepTable(text: string, table: Table): void {
   keep(tables, text, success(table));
 }
 
+/** Whether the text need not be read again here. */
+export function isTableKept(text: string): boolean {
+  return tables.has(text);
+}
+
 function keep<Value>(map: Map<string, Value>, text: string, value: Value): void {
   const [oldest] = map.keys();
   if (!map.has(text) && map.size >= TABLES_KEPT && oldest !== undefined) map.delete(oldest);

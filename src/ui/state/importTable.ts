@@ -8,7 +8,7 @@ import { failure } from '../../engine/base/result.ts';
 import type { Design, NodeOf } from '../../engine/document/design.ts';
 import type { TableForm } from '../../engine/document/table.ts';
 import { TEXT_MOST } from '../../engine/table/csv.ts';
-import { beginName, keepTable } from '../../engine/table/lesson.ts';
+import { keepTable } from '../../engine/table/lesson.ts';
 import { readTableFile } from '../../workers/client/connectTable.ts';
 import type { TableRead } from '../../workers/tableApi.ts';
 import { addNode, freshId, updateNodeOf } from './designEdits.ts';
@@ -16,6 +16,7 @@ import { documentStore } from './documentStore.ts';
 import { geometryOf } from './nodeGeometry.ts';
 import { noticeStore } from './noticeStore.ts';
 import { freePlace } from './placing.ts';
+import { nameInTurn } from './prepareTables.ts';
 import { sessionStore } from './sessionStore.ts';
 
 /** Four bytes a character are the most that UTF-8 takes. */
@@ -51,8 +52,7 @@ export async function importTable(file: File, nodeId?: string): Promise<void> {
   }
   const { form, table } = read.value;
   keepTable(form.text, table);
-  // The text is hashed for its name, a little at a time, so that the page stays free.
-  for (const _ of beginName(form.text)) await nextTask();
+  await nameInTurn(form.text);
   noticeStore.dismissTopic('table');
   placeTable(form, nodeId);
 }
@@ -67,10 +67,6 @@ async function readAside(file: File): Promise<Result<TableRead, readonly string[
     const why = trouble instanceof Error ? trouble.message : String(trouble);
     return failure([`It could not be read: ${why}. Try again, or leave out rows or columns.`]);
   }
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }
 
 function placeTable(table: TableForm, nodeId: string | undefined): void {

@@ -18,6 +18,7 @@ import { indexedDatabase } from './indexedDatabase.ts';
 import { importTable, isTableFile } from './importTable.ts';
 import { noticeStore } from './noticeStore.ts';
 import { playbackStore } from './playbackStore.ts';
+import { prepareTables } from './prepareTables.ts';
 import { runsStore } from './runsStore.ts';
 import { readScenario } from './scenarios.ts';
 import type { Scenario } from './scenarios.ts';
@@ -43,6 +44,7 @@ export const workspace = createWorkspace({
   lock: createDesignLock(globalThis.navigator?.locks),
   storage: browserStorage(),
   now: () => Date.now(),
+  prepare: prepareTables,
   download: () => {
     exportDesign();
   },

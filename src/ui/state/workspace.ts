@@ -33,6 +33,8 @@ export interface WorkspaceParts {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly timers?: Timers;
+  /** What is to be done before a design is shown; it never rejects. */
+  readonly prepare?: (design: Design) => Promise<void>;
   /** Offers the open design as a file: the way out when storing does not work. */
   readonly download: () => void;
 }
@@ -170,6 +172,7 @@ class DesignWorkspace implements Workspace {
 
   private async show(documentId: string, design: Design, rev: number): Promise<void> {
     const { documents, session, lock, notices } = this.parts;
+    await this.parts.prepare?.(design);
     const answer = await lock.acquire(documentId);
     notices.dismissTopic(TABS);
     documents.open(documentId, design);

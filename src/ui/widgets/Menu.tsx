@@ -134,6 +134,33 @@ export function MenuChoice<Value extends string>({
   );
 }
 
+export interface MenuCheckProps {
+  readonly children: ReactNode;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+/** Something that is on or off; the menu stays open, for the next one. */
+export function MenuCheck({ children, isOn, onChange }: MenuCheckProps) {
+  return (
+    <DropdownMenu.CheckboxItem
+      className="menu-item"
+      checked={isOn}
+      onCheckedChange={onChange}
+      onSelect={(event) => {
+        event.preventDefault();
+      }}
+    >
+      <span className="menu-mark">
+        <DropdownMenu.ItemIndicator>
+          <Check size={14} aria-hidden="true" />
+        </DropdownMenu.ItemIndicator>
+      </span>
+      <span className="truncate">{children}</span>
+    </DropdownMenu.CheckboxItem>
+  );
+}
+
 export function MenuLine() {
   return <DropdownMenu.Separator className="menu-line" />;
 }

@@ -16,8 +16,8 @@ export interface StudioConnection {
 
 /** Longest time a call may take: a seek through millions of events is slow, but not this slow. */
 const DEADLINE_MILLIS = 60_000;
-/** Playing has a budget of milliseconds for each call; so much longer means that nobody is there. */
-const ADVANCE_DEADLINE_MILLIS = 12_000;
+/** Playing has a budget of milliseconds for each call, but a step of a model with many rows takes seconds on a busy machine. */
+const ADVANCE_DEADLINE_MILLIS = 30_000;
 
 /** Every method of the host: one that is forgotten does not compile. */
 const METHODS: Readonly<Record<keyof StudioHost, true>> = {

@@ -4,24 +4,41 @@ import * as Comlink from 'comlink';
 import type { Result } from '../../engine/base/result.ts';
 import type { TableRead, TableWorker } from '../tableApi.ts';
 import { guardWorker } from './guarded.ts';
+import type { Guarded } from './guarded.ts';
 
 /** The largest file takes seconds. */
 const DEADLINE_MILLIS = 60_000;
 
+/** Reads the text of a table in a worker of its own, which ends with it. Rejects when the worker dies. */
+export function readTableText(text: string): ReturnType<TableWorker['readText']> {
+  return inWorker(({ remote, guard }) =>
+    guard<Awaited<ReturnType<TableWorker['readText']>>>(remote.readText(text)),
+  );
+}
+
 /** Reads a file in a worker of its own, which ends with it. Rejects when the worker dies. */
-export async function readTableFile(
+export function readTableFile(
   name: string,
   bytes: Uint8Array,
 ): Promise<Result<TableRead, readonly string[]>> {
+  return inWorker(({ remote, guard }) =>
+    guard<Result<TableRead, readonly string[]>>(
+      remote.read(name, Comlink.transfer(bytes, [bytes.buffer])),
+    ),
+  );
+}
+
+async function inWorker<Value>(
+  work: (guarded: Guarded<TableWorker>) => Promise<Value>,
+): Promise<Value> {
   const worker = new Worker(new URL('../table.worker.ts', import.meta.url), {
     type: 'module',
     name: 'concord table',
   });
-  const { remote, guard, dispose } = guardWorker<TableWorker>(worker, DEADLINE_MILLIS);
+  const guarded = guardWorker<TableWorker>(worker, DEADLINE_MILLIS);
   try {
-    const call = remote.read(name, Comlink.transfer(bytes, [bytes.buffer]));
-    return await guard<Result<TableRead, readonly string[]>>(call);
+    return await work(guarded);
   } finally {
-    dispose();
+    guarded.dispose();
   }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { designSchema } from '../../engine/document/design.ts';
 import type { Design } from '../../engine/document/design.ts';
 import type { ViewRequest } from '../../engine/projections/frame.ts';
@@ -105,4 +105,65 @@ test('a look at the past asks nobody to train again, and another run ends what i
   await host.advance(1_000, 0, VIEW);
   await host.open(scenario('simple-vote'), 1);
   expect((await host.seek({ to: 'end' }, VIEW)).status.phase).toBe('finished');
+});
+
+/** Wines of two kinds, some measures missing, as a person's own file. */
+function ownTable(): string {
+  const rows = Array.from({ length: 90 }, (_, i) => {
+    const acid = ((i * 37) % 100) / 10;
+    const sugar = i % 9 === 0 ? '' : ((i * 53) % 90) / 10;
+    return `${acid},${sugar},${['oak', 'steel'][i % 2]},${acid + ((i * 53) % 90) / 10 > 9 ? 'red' : 'white'}`;
+  });
+  return `acid,sugar,vat,kind\n${rows.join('\n')}\n`;
+}
+
+test('a hand that knows nothing but what it was given trains on a person’s own table, also when the run is made again', async () => {
+  const table = {
+    file: 'own.csv',
+    text: ownTable(),
+    target: 'kind',
+    missing: 'mean' as const,
+    asCategories: [],
+    ignored: [],
+  };
+  const given = scenario('tuning-any');
+  const design: Design = {
+    ...given,
+    nodes: given.nodes.map((node) => {
+      if (node.kind === 'dataset') return { ...node, dataset: 'table' as const, table };
+      if (node.kind !== 'coordination') return node;
+      const parameters = { ...node.parameters, measure: 'error', algorithm: 'random' };
+      return { ...node, parameters: { ...parameters, maxIterations: 8, folds: 2 } };
+    }),
+  };
+  // Modules of its own, as a worker has them: what the run has read is not there.
+  vi.resetModules();
+  const { createTrainingHost: createStranger } = await import('./trainingHost.ts');
+  const tally = nothing();
+  const spawn = (): TrainingHand => {
+    const host = createStranger();
+    return {
+      open: (tables) => host.open(structuredClone(tables)),
+      perform: async (work) => {
+        const done = await host.perform(structuredClone(work));
+        tally.pieces++;
+        return structuredClone(done);
+      },
+      dispose: () => undefined,
+    };
+  };
+  const alone = await digestOf(design, new TrainingPool({ hands: 0 }));
+  const pool = new TrainingPool({ hands: 2, spawn, unitsLeast: 0 });
+  const host = createStudioHost(() => performance.now(), pool);
+  expect((await host.open(design, 1)).ok).toBe(true);
+  const end = await host.seek({ to: 'end' }, VIEW);
+  expect(end.summary?.digest).toBe(alone);
+  expect(end.summary?.coordinations[0]?.outcome['trials']).toMatchObject({ all: 8, failed: 0 });
+  expect(tally.pieces).toBeGreaterThanOrEqual(8);
+
+  await host.seek({ to: 'event', seq: 60 }, VIEW);
+  const acted = await host.intervene({ kind: 'crash', agents: ['workers/1'] }, VIEW);
+  expect(acted.ok).toBe(true);
+  const again = await host.seek({ to: 'end' }, VIEW);
+  expect(again.summary?.coordinations[0]?.outcome['trials']).toMatchObject({ all: 8, failed: 0 });
 });

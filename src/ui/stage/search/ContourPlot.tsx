@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { Select } from '../../widgets/Select.tsx';
 import { contourScene } from './contourScene.ts';
 import type { ScenePlotProps } from './ParallelPlot.tsx';
-import { variedParameters } from './parameters.ts';
+import { usualPair, variedParameters } from './parameters.ts';
 import { Plot } from './Plot.tsx';
 import type { Size } from './scene.ts';
 
@@ -13,7 +13,7 @@ const PLOT_HEIGHT = 126;
 
 export function ContourPlot({ showing, ...plot }: ScenePlotProps) {
   const names = variedParameters(showing.stage).map(({ name }) => name);
-  const [wanted, setWanted] = useState<readonly [string, string]>(['', '']);
+  const [wanted, setWanted] = useState(() => usualPair(showing.stage));
   const across = names.includes(wanted[0]) ? wanted[0] : (names[0] ?? '');
   const others = names.filter((name) => name !== across);
   const up = others.includes(wanted[1]) ? wanted[1] : (others[0] ?? '');

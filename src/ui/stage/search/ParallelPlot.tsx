@@ -3,8 +3,9 @@
 import { useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Button } from '../../widgets/Button.tsx';
+import { AxesMenu } from './AxesMenu.tsx';
 import type { Showing } from './historyScene.ts';
-import { variedParameters } from './parameters.ts';
+import { usualParameters } from './parameters.ts';
 import { axisNames, nudged, parallelScene, sayStrips, stripOf } from './parallelScene.ts';
 import type { Strip } from './parallelScene.ts';
 import { Plot } from './Plot.tsx';
@@ -21,12 +22,16 @@ const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 }
 
 export function ParallelPlot({ showing, ...plot }: ScenePlotProps) {
   const [strips, setStrips] = useState<readonly Strip[]>([]);
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [axes, setAxes] = useState<ReadonlySet<string>>(
+    () => new Set(usualParameters(showing.stage)),
+  );
   const [focused, setFocused] = useState<string | undefined>(undefined);
   const whole = useMemo(
-    () => ({ ...showing, strips, isHidden: (axis: string) => left.has(axis), focused }),
-    [showing, strips, left, focused],
+    () => ({ ...showing, strips, isHidden: (axis: string) => !axes.has(axis), focused }),
+    [showing, strips, axes, focused],
   );
+  const isParameter = (axis: string): boolean =>
+    showing.stage.parameters.some(({ name }) => name === axis);
   const press = (event: KeyboardEvent): void => {
     const names = axisNames(whole);
     const at = Math.max(0, names.indexOf(focused ?? ''));
@@ -51,22 +56,14 @@ export function ParallelPlot({ showing, ...plot }: ScenePlotProps) {
   return (
     <>
       <div className="search-choices search-under" role="group" aria-label="Axes">
-        {variedParameters(showing.stage).map(({ name }) => (
-          <label key={name}>
-            <input
-              type="checkbox"
-              checked={!left.has(name)}
-              onChange={({ target }) => {
-                const next = new Set(left);
-                if (target.checked) next.delete(name);
-                else next.add(name);
-                setLeft(next);
-                setStrips(strips.filter(({ axis }) => !next.has(axis)));
-              }}
-            />
-            {name}
-          </label>
-        ))}
+        <AxesMenu
+          stage={showing.stage}
+          shown={axes}
+          onShow={(next) => {
+            setAxes(next);
+            setStrips(strips.filter(({ axis }) => next.has(axis) || !isParameter(axis)));
+          }}
+        />
         <span className="picture-quiet" aria-live="polite">
           {focused !== undefined && `At ${focused}. `}
           {sayStrips(whole)}

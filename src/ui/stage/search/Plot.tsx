@@ -14,8 +14,8 @@ export interface PlotProps {
   readonly label: string;
   /** A pure function; a new one when what it shows has changed. */
   readonly scene: (size: Size) => Scene;
-  /** In pixels: what it needs to be read; its box scrolls where there is less. */
-  readonly heightLeast?: number;
+  /** In pixels, for a width: what it needs to be read; its box scrolls where there is less. */
+  readonly heightLeast?: number | ((width: number) => number);
   readonly lit: number | undefined;
   readonly onHover: (trial: number | undefined) => void;
   readonly onChoose: (trial: number) => void;
@@ -76,7 +76,7 @@ export function Plot(props: PlotProps) {
     <div
       ref={box}
       className="search-plot"
-      style={{ minHeight: heightLeast }}
+      style={{ minHeight: typeof heightLeast === 'number' ? heightLeast : heightLeast(size.width) }}
       onPointerMove={(event) => {
         const { x, y } = pointOf(event);
         onHover(trialNear(shapes, x, y));

@@ -19,7 +19,7 @@ import { Plot } from './Plot.tsx';
 import type { PlotProps } from './Plot.tsx';
 import type { Scene, Size } from './scene.ts';
 import './search.css';
-import { slicesScene } from './slicesScene.ts';
+import { slicesHeight, slicesScene } from './slicesScene.ts';
 import { Standing } from './Standing.tsx';
 import { TrialTable } from './TrialTable.tsx';
 import { canLog, sayTrial, shownTrials } from './trials.ts';
@@ -110,7 +110,12 @@ function Shown({ view, showing, ...pointing }: ShownProps) {
   );
   const label = sayView(view, showing.stage);
   if (scene !== undefined) {
-    const height = view === 'workers' ? { heightLeast: workersHeight(showing.stage) } : {};
+    const height =
+      view === 'workers'
+        ? { heightLeast: workersHeight(showing.stage) }
+        : view === 'slices'
+          ? { heightLeast: (width: number) => slicesHeight(showing, width) }
+          : {};
     return <Plot label={label} scene={scene} {...height} {...pointing} />;
   }
   if (view === 'parallel') return <ParallelPlot label={label} showing={showing} {...pointing} />;

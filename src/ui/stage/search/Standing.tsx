@@ -3,6 +3,7 @@
 import type { TuningStage } from '../../../engine/projections/tuningStage.ts';
 import { formatCount } from '../../widgets/format.ts';
 import { Bar } from '../pictures/Bar.tsx';
+import { partsOfName } from './parameters.ts';
 import { sayNumber } from './scale.ts';
 import { valueOf } from './trials.ts';
 
@@ -64,7 +65,7 @@ function Held({
 }) {
   return (
     <>
-      <dt>{name}</dt>
+      <dt title={name}>{partsOfName(name).own}</dt>
       <dd className="numeric">{typeof value === 'number' ? sayNumber(value) : String(value)}</dd>
     </>
   );

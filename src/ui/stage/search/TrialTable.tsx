@@ -2,6 +2,7 @@
 
 import type { TuningStage, TuningTrial } from '../../../engine/projections/tuningStage.ts';
 import { formatCount } from '../../widgets/format.ts';
+import { partsOfName } from './parameters.ts';
 import { sayNumber } from './scale.ts';
 import { rankTrials, STATE_LOOKS, valueOf } from './trials.ts';
 
@@ -16,6 +17,7 @@ export interface TrialTableProps {
 
 export function TrialTable({ stage, shown, lit, onChoose }: TrialTableProps) {
   const ranked = rankTrials(shown);
+  const shared = stage.parameters.filter(isShared);
   return (
     <section className="picture-part search-table" aria-label="Trials">
       <table className="picture-table">
@@ -35,11 +37,12 @@ export function TrialTable({ stage, shown, lit, onChoose }: TrialTableProps) {
                 Level
               </th>
             )}
-            {stage.parameters.map(({ name }) => (
+            {shared.map(({ name }) => (
               <th key={name} scope="col" className="is-number">
                 {name}
               </th>
             ))}
+            {shared.length < stage.parameters.length && <th scope="col">Its own settings</th>}
           </tr>
         </thead>
         <tbody>
@@ -71,6 +74,7 @@ interface RowProps {
 
 function Row({ stage, trial, isLit, onChoose }: RowProps) {
   const value = valueOf(trial);
+  const own = stage.parameters.filter((parameter) => !isShared(parameter));
   return (
     <tr data-lit={isLit || undefined}>
       <th scope="row" className="is-number numeric">
@@ -98,14 +102,29 @@ function Row({ stage, trial, isLit, onChoose }: RowProps) {
           {trial.levels.at(-1) ?? 0} of {stage.levels}
         </td>
       )}
-      {stage.parameters.map(({ name }) => {
-        const held = trial.values[name];
-        return (
-          <td key={name} className="is-number numeric">
-            {held === undefined ? '–' : typeof held === 'number' ? sayNumber(held) : String(held)}
-          </td>
-        );
-      })}
+      {stage.parameters.filter(isShared).map(({ name }) => (
+        <td key={name} className="is-number numeric">
+          {sayHeld(trial.values[name])}
+        </td>
+      ))}
+      {own.length > 0 && (
+        <td>
+          {own
+            .filter(({ name }) => trial.values[name] !== undefined)
+            .map(({ name }) => `${partsOfName(name).own} ${sayHeld(trial.values[name])}`)
+            .join(', ')}
+        </td>
+      )}
     </tr>
   );
+}
+
+/** What counts for every trial has a column; what belongs to a choice would leave most cells of one empty. */
+function isShared({ isConditional }: TuningStage['parameters'][number]): boolean {
+  return !isConditional;
+}
+
+function sayHeld(held: TuningTrial['values'][string] | undefined): string {
+  if (held === undefined) return '–';
+  return typeof held === 'number' ? sayNumber(held) : String(held);
 }

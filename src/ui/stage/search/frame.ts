@@ -40,6 +40,20 @@ export function axisLeft(scale: Scale<never>, room: Room, name: string): Shape[]
   ];
 }
 
+/** About the width of a letter of a plot, in pixels. */
+const LETTER = 5.8;
+
+/** How wide words are, about. */
+export function widthOf(words: string): number {
+  return words.length * LETTER;
+}
+
+/** As much of the words as has room, with an ellipsis where something is missing. */
+export function shortened(words: string, width: number): string {
+  const room = Math.max(2, Math.floor(width / LETTER));
+  return words.length <= room ? words : `${words.slice(0, room - 1)}…`;
+}
+
 export function line(points: readonly number[], tone: Shape['tone'], width = 1): Shape {
   return { kind: 'line', points, tone, width };
 }

@@ -5,8 +5,8 @@
 
 import type { TuningTrial } from '../../../engine/projections/tuningStage.ts';
 import type { Showing } from './historyScene.ts';
-import { line, text } from './frame.ts';
-import { parameterAxis, variedParameters } from './parameters.ts';
+import { line, shortened, text, widthOf } from './frame.ts';
+import { parameterAxis, partsOfName, variedParameters } from './parameters.ts';
 import type { ParameterAxis } from './parameters.ts';
 import { linearScale, logScale } from './scale.ts';
 import type { Scene, Shape, Size } from './scene.ts';
@@ -27,9 +27,11 @@ export interface ParallelShowing extends Showing {
   readonly focused?: string | undefined;
 }
 
-const TOP = 34;
-const BELOW = 14;
-const SIDE = 64;
+const TOP = 40;
+const BELOW = 12;
+/** Room beside the first and the last axis for their ticks, at least and at most. */
+const SIDE_LEAST = 40;
+const SIDE_MOST = 130;
 
 interface Axes {
   readonly axes: readonly (ParameterAxis & { readonly x: number })[];
@@ -57,8 +59,15 @@ function axesOf({ stage, shown, isLog, isHidden }: ParallelShowing, size: Size):
     .filter(({ name }) => !isHidden(name))
     .map((parameter) => parameterAxis(parameter, bottom, top, 6));
   const all = [...own, value];
-  const step = (size.width - 2 * SIDE) / Math.max(1, all.length - 1);
-  return { axes: all.map((axis, i) => ({ ...axis, x: SIDE + i * step })), top, bottom };
+  const [left, right] = [sideOf(all[0] ?? value), sideOf(value)];
+  const step = (size.width - left - right) / Math.max(1, all.length - 1);
+  return { axes: all.map((axis, i) => ({ ...axis, x: left + i * step })), top, bottom };
+}
+
+/** The room that the ticks and the name of an outer axis take. */
+function sideOf({ ticks, name }: ParameterAxis): number {
+  const words = Math.max(...ticks.map(({ label }) => widthOf(label) + 12), widthOf(name) / 2);
+  return Math.min(SIDE_MOST, Math.max(SIDE_LEAST, words));
 }
 
 /** The trials that pass through every strip. */
@@ -82,7 +91,7 @@ function passing(
 export function parallelScene(showing: ParallelShowing, size: Size): Scene {
   const { stage, shown, strips, focused } = showing;
   const frame = axesOf(showing, size);
-  const { axes, top, bottom } = frame;
+  const { axes } = frame;
   const kept = passing(shown, frame, strips);
   const ranked = kept
     .filter((trial) => valueOf(trial) !== undefined)
@@ -106,17 +115,41 @@ export function parallelScene(showing: ParallelShowing, size: Size): Scene {
       },
     ];
   });
-  const drawn = axes.flatMap(({ name, x, ticks }, i): Shape[] => [
-    line([x, top, x, bottom], name === focused ? 'accent' : 'strong', name === focused ? 3 : 1),
-    text(x, top - 20, name, 'center', true),
-    ...ticks.map(({ at, label }): Shape => {
-      const isLast = i === axes.length - 1;
-      const align = isLast ? 'left' : 'right';
-      const place = { x: isLast ? x + 6 : x - 6, y: at, align } as const;
-      return { kind: 'text', ...place, text: label, tone: 'quiet', isOver: true };
-    }),
-  ]);
-  const pulled = strips.flatMap(({ axis, from, to }): Shape[] => {
+  return [...lines, ...axesDrawn(frame, focused, size), ...stripsDrawn(frame, strips)];
+}
+
+function axesDrawn({ axes, top, bottom }: Axes, focused: string | undefined, size: Size): Shape[] {
+  const step = axes.length < 2 ? size.width : (axes[1]?.x ?? 0) - (axes[0]?.x ?? 0);
+  return axes.flatMap(({ name, x, ticks }, i): Shape[] => {
+    const { group, own } = partsOfName(name);
+    const isFirstOfGroup = partsOfName(axes[i - 1]?.name ?? '').group !== group;
+    const isLast = i === axes.length - 1;
+    const room = i === 0 || isLast ? SIDE_MOST : step;
+    return [
+      line([x, top, x, bottom], name === focused ? 'accent' : 'strong', name === focused ? 3 : 1),
+      text(
+        x,
+        top - 14,
+        shortened(own, i === 0 || isLast ? 2 * SIDE_MOST : step - 8),
+        'center',
+        true,
+      ),
+      ...(group !== '' && isFirstOfGroup ? [text(x, top - 29, group, 'center')] : []),
+      ...ticks.map(({ at, label }): Shape => {
+        const place = {
+          x: isLast ? x + 6 : x - 6,
+          y: at,
+          align: isLast ? 'left' : 'right',
+        } as const;
+        const words = shortened(label, room - 12);
+        return { kind: 'text', ...place, text: words, tone: 'quiet', isOver: true };
+      }),
+    ];
+  });
+}
+
+function stripsDrawn({ axes, top, bottom }: Axes, strips: readonly Strip[]): Shape[] {
+  return strips.flatMap(({ axis, from, to }): Shape[] => {
     const own = axes.find(({ name }) => name === axis);
     if (own === undefined) return [];
     const y = top + from * (bottom - top);
@@ -135,7 +168,6 @@ export function parallelScene(showing: ParallelShowing, size: Size): Scene {
       { kind: 'box', x: own.x - 6, y, width: 12, height, look: 'outline', tone: 'accent' },
     ];
   });
-  return [...lines, ...drawn, ...pulled];
 }
 
 /** The strip that a pull over the plot makes; undefined when it began at no axis. */

@@ -18,6 +18,44 @@ export function variedParameters({ parameters }: TuningStage): readonly TuningPa
   );
 }
 
+/** Of a parameter that belongs to a choice, the choice and its own name: `forest.depth` is depth, of forest. */
+export function partsOfName(name: string): { readonly group: string; readonly own: string } {
+  const dot = name.lastIndexOf('.');
+  return { group: name.slice(0, Math.max(0, dot)), own: name.slice(dot + 1) };
+}
+
+/** More axes than these run into one another. */
+const AXES_MOST = 8;
+
+/**
+ * The parameters that are drawn unless somebody wants others: all when they are few, else those that count for every
+ * trial and those of the best.
+ */
+export function usualParameters(stage: TuningStage): readonly string[] {
+  const all = variedParameters(stage);
+  if (all.length <= AXES_MOST) return all.map(({ name }) => name);
+  const best = stage.best === undefined ? undefined : stage.trials[stage.best];
+  return all
+    .filter(({ name, isConditional }) => !isConditional || best?.values[name] !== undefined)
+    .map(({ name }) => name);
+}
+
+/** Two parameters worth looking at together: of those that the best trial has, the two that matter most. */
+export function usualPair(stage: TuningStage): readonly [across: string, up: string] {
+  const best = stage.best === undefined ? undefined : stage.trials[stage.best];
+  const weight = new Map(stage.importance.map(({ name, share }) => [name, share]));
+  const rank = (name: string): number =>
+    (best === undefined || best.values[name] !== undefined ? 1 : 0) + (weight.get(name) ?? 0);
+  const ranked = variedParameters(stage).toSorted(
+    (one, other) =>
+      Number(other.kind !== 'categorical') - Number(one.kind !== 'categorical') ||
+      rank(other.name) - rank(one.name),
+  );
+  const held = ranked.filter(({ name }) => rank(name) >= 1);
+  const [across = '', up = ''] = (held.length > 1 ? held : ranked).map(({ name }) => name);
+  return [across, up];
+}
+
 /** An axis of a parameter: where a trial stands, if the parameter counts for it. */
 export interface ParameterAxis {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** What it is: the value against each parameter by itself, side by side on one scale. */
 
 import type { Showing } from './historyScene.ts';
-import { axisBelow, axisLeft, roomOf } from './frame.ts';
+import { axisBelow, axisLeft, roomOf, shortened } from './frame.ts';
 import type { Room } from './frame.ts';
 import { parameterAxis, variedParameters } from './parameters.ts';
 import { linearScale, logScale } from './scale.ts';
@@ -10,15 +10,27 @@ import { heightOf, nameOfHeight, STATE_LOOKS, valueOf } from './trials.ts';
 
 /** Narrower slices go into another row. */
 const WIDTH_LEAST = 170;
+const HEIGHT_LEAST = 112;
 const GAP = 26;
 
-export function slicesScene({ stage, shown, isLog }: Showing, size: Size): Scene {
+function perRowOf({ stage }: Showing, width: number): number {
+  const room = roomOf({ width, height: 0 });
+  const fitting = Math.floor((room.right - room.left + GAP) / WIDTH_LEAST);
+  return Math.max(1, Math.min(variedParameters(stage).length, fitting));
+}
+
+/** The least height in pixels at which rows of slices can be read. */
+export function slicesHeight(showing: Showing, width: number): number {
+  return (
+    Math.ceil(variedParameters(showing.stage).length / perRowOf(showing, width)) * HEIGHT_LEAST
+  );
+}
+
+export function slicesScene(showing: Showing, size: Size): Scene {
+  const { stage, shown, isLog } = showing;
   const parameters = variedParameters(stage);
   const whole = roomOf(size);
-  const perRow = Math.max(
-    1,
-    Math.min(parameters.length, Math.floor((whole.right - whole.left + GAP) / WIDTH_LEAST)),
-  );
+  const perRow = perRowOf(showing, size.width);
   const rows = Math.ceil(parameters.length / perRow);
   const height = (size.height - 4) / Math.max(1, rows);
   const width = (whole.right - whole.left + GAP) / perRow;
@@ -37,7 +49,9 @@ export function slicesScene({ stage, shown, isLog }: Showing, size: Size): Scene
     };
     const y = (isLog ? logScale : linearScale)(heights, room.bottom, room.top, rows > 1 ? 3 : 5);
     const x = parameterAxis(parameter, room.left + 4, room.right - 4, 4);
-    const scale = { ticks: x.ticks, from: room.left, to: room.right, place: () => 0 };
+    const part = (room.right - room.left) / Math.max(1, x.ticks.length);
+    const ticks = x.ticks.map(({ at, label }) => ({ at, label: shortened(label, part - 4) }));
+    const scale = { ticks, from: room.left, to: room.right, place: () => 0 };
     const frame = axisLeft(
       column === 0 ? y : { ...y, ticks: y.ticks.map(({ at }) => ({ at, label: '' })) },
       room,
@@ -62,6 +76,10 @@ export function slicesScene({ stage, shown, isLog }: Showing, size: Size): Scene
         },
       ];
     });
-    return [...frame, ...dots, ...axisBelow(scale, room, parameter.name)];
+    return [
+      ...frame,
+      ...dots,
+      ...axisBelow(scale, room, shortened(parameter.name, room.right - room.left)),
+    ];
   });
 }
