@@ -78,7 +78,7 @@ class Host implements StudioHost {
 
   async advance(until: Micros, budgetMillis: number, view: ViewRequest): Promise<Frame> {
     await this.work(until, budgetMillis);
-    return this.session.frame(view);
+    return this.frame(view);
   }
 
   async step(by: StepBy, view: ViewRequest): Promise<Frame> {
@@ -149,7 +149,9 @@ class Host implements StudioHost {
 
   private frame(view: ViewRequest): Frame {
     this.catchUp();
-    return this.session.frame(view);
+    const frame = this.session.frame(view);
+    const training = this.pool.left();
+    return training === undefined ? frame : { ...frame, training };
   }
 
   private catchUp(): void {

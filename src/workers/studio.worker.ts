@@ -8,8 +8,9 @@ import { TrainingPool } from './training/trainingPool.ts';
 import { buffersOf } from './transfer.ts';
 
 const hands = handsFor(navigator.hardwareConcurrency);
-const pool = new TrainingPool({ hands, spawn: connectTraining });
-const host = createStudioHost(() => performance.now(), pool);
+const clock = (): number => performance.now();
+const pool = new TrainingPool({ hands, spawn: connectTraining, clock });
+const host = createStudioHost(clock, pool);
 
 /** Answers whose arrays are given away. */
 const transferred = async <Value>(answer: Promise<Value>): Promise<Value> => {

@@ -295,6 +295,15 @@ export interface Inspection {
   readonly state: readonly (readonly [label: string, value: string])[];
 }
 
+/** Training that is under way beside the run: how far that is shows in no event. */
+export interface TrainingLeft {
+  /** Pieces at work or waiting for a worker, and in how many workers. */
+  readonly pieces: number;
+  readonly hands: number;
+  /** About how long they will take by the clock on the wall; undefined before the first is done. */
+  readonly millis: number | undefined;
+}
+
 export interface Frame {
   /** Who takes part and what is watched, where that is other than was told before: a coordination that waited has opened. */
   readonly cast?: Cast | undefined;
@@ -319,6 +328,8 @@ export interface Frame {
   readonly log: LogPage | undefined;
   readonly inspection: Inspection | undefined;
   readonly causes?: CauseChain | undefined;
+  /** Set by whoever drives the run, while it trains. */
+  readonly training?: TrainingLeft | undefined;
   /** Present once the run is over. */
   readonly summary: RunSummary | undefined;
   /** How often each kind of event stands in the stream; with the summary. */

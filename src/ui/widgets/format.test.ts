@@ -5,6 +5,7 @@ import {
   formatClock,
   formatCount,
   formatMicros,
+  formatRest,
   formatMoney,
   formatSetting,
   formatSettings,
@@ -93,4 +94,14 @@ test.each([
   [60_000_000, 120_000_000, '1 min 00 s – 2 min 00 s'],
 ])('a range from %i to %i says its unit once', (from, to, text) => {
   expect(plain(formatSettings(from, to))).toBe(text);
+});
+
+test('what is left is said in few steps', () => {
+  expect([300, 8_600, 23_000, 58_000, 190_000].map(formatRest)).toEqual([
+    '1\u202fs',
+    '9\u202fs',
+    '25\u202fs',
+    '1\u202fmin',
+    '3\u202fmin',
+  ]);
 });

@@ -112,6 +112,14 @@ export function formatEuros(minor: number): string {
   return formatMoney(minor, 100, '€');
 }
 
+/** About how long something will take yet, in few steps, so that it does not dance: 4 s, 25 s, 3 min. */
+export function formatRest(millis: number): string {
+  const seconds = Math.max(1, Math.round(millis / 1_000));
+  if (seconds < 10) return `${seconds}${THIN}s`;
+  if (seconds < 55) return `${Math.round(seconds / 5) * 5}${THIN}s`;
+  return `${Math.max(1, Math.round(seconds / 60))}${THIN}min`;
+}
+
 /** How long ago something happened, in words: just now, 5 min ago, 3 days ago. */
 export function formatAgo(then: number, now: number): string {
   const seconds = Math.max(0, Math.round((now - then) / 1_000));

@@ -7,14 +7,18 @@
  */
 
 import type { Work, WorkDone, Workshop } from '../../engine/agents/behaviour.ts';
+import type { TrainingLeft } from '../../engine/projections/frame.ts';
 import type { Tables } from '../../engine/simulation.ts';
 import { buffersOf } from '../transfer.ts';
+import { Pace } from './pace.ts';
 import type { TrainingHand } from './trainingApi.ts';
 
 export interface TrainingPoolParts {
   /** 0: all is done by the run itself. */
   readonly hands: number;
   readonly spawn?: () => TrainingHand;
+  /** Milliseconds, to tell how long is left; it decides nothing. */
+  readonly clock?: () => number;
   /** Work of fewer units is left to the run; UNITS_LEAST unless said otherwise. */
   readonly unitsLeast?: number;
 }
@@ -46,7 +50,8 @@ export class TrainingPool implements Workshop {
   /** What is queued or being done. */
   private readonly awaited = new Set<string>();
   private readonly idle: TrainingHand[] = [];
-  private readonly busy = new Set<TrainingHand>();
+  private readonly busy = new Map<TrainingHand, { readonly work: Work; readonly since: number }>();
+  private readonly pace = new Pace();
   private deaths = 0;
   private listeners: (() => void)[] = [];
   private readonly names = new WeakMap<Work, string>();
@@ -63,7 +68,7 @@ export class TrainingPool implements Workshop {
 
   /** Ends all hands; they are started again when they are needed. */
   dispose(): void {
-    for (const hand of [...this.idle, ...this.busy]) hand.dispose();
+    for (const hand of [...this.idle, ...this.busy.keys()]) hand.dispose();
     this.idle.length = 0;
     this.busy.clear();
     this.queue = [];
@@ -81,6 +86,21 @@ export class TrainingPool implements Workshop {
     } finally {
       this.isPatient = false;
     }
+  }
+
+  /** What is under way; undefined when nothing is. */
+  left(): TrainingLeft | undefined {
+    const hands = this.busy.size;
+    if (hands === 0) return undefined;
+    const now = this.now();
+    const begun = Array.from(this.busy.values(), ({ work, since }) =>
+      this.pace.millisFor(work.units, now - since),
+    );
+    const waiting = this.queue.map(({ units }) => this.pace.millisFor(units, 0));
+    const all = [...begun, ...waiting];
+    const sum = all.reduce((total, one) => total + one, 0);
+    const millis = this.pace.isKnown ? Math.max(sum / hands, ...all) : undefined;
+    return { pieces: all.length, hands, millis };
   }
 
   /** Resolves when a piece is done or given up, at the latest after so many milliseconds. */
@@ -133,7 +153,7 @@ export class TrainingPool implements Workshop {
       const hand = this.idle.pop() ?? this.hire();
       const work = hand && this.queue.shift();
       if (hand === undefined || work === undefined) return;
-      this.busy.add(hand);
+      this.busy.set(hand, { work, since: this.now() });
       void this.entrust(hand, work);
     }
   }
@@ -149,13 +169,16 @@ export class TrainingPool implements Workshop {
 
   private async entrust(hand: TrainingHand, work: Work): Promise<void> {
     const done = await hand.perform(work).catch(() => undefined);
+    const begun = this.busy.get(hand);
     // Let go by a run that is open no more.
-    if (!this.busy.delete(hand)) return;
+    if (begun === undefined) return;
+    this.busy.delete(hand);
     if (done === undefined) {
       this.deaths++;
       hand.dispose();
     } else {
       this.keep(work, done);
+      this.pace.learn(work.units, this.now() - begun.since);
       this.idle.push(hand);
     }
     this.awaited.delete(this.nameOf(work));
@@ -174,6 +197,10 @@ export class TrainingPool implements Workshop {
     const { listeners } = this;
     this.listeners = [];
     for (const listener of listeners) listener();
+  }
+
+  private now(): number {
+    return this.parts.clock?.() ?? 0;
   }
 
   private nameOf(work: Work): string {

@@ -8,6 +8,7 @@ import { EstimatePlot, EstimateStanding } from './Estimates.tsx';
 import {
   bestMember,
   heatOfAgreement,
+  progressOf,
   rowTotals,
   sayInterval,
   sayAdaptation,
@@ -15,8 +16,10 @@ import {
   sayLeadInterval,
   sayMembers,
   sayQuality,
+  sayTraining,
 } from './ensembleFigures.ts';
 import { Matrix } from './Matrix.tsx';
+import { Progress } from './Progress.tsx';
 import { Reliability } from './Reliability.tsx';
 import './pictures.css';
 
@@ -75,11 +78,14 @@ function Standing({ stage }: { readonly stage: EnsembleStage }) {
   const best = bestMember(stage);
   return (
     <section className="picture-part ensemble-standing" aria-label="Accuracy">
-      <p className="picture-kicker">Accuracy on {stage.dataset || 'the data'}</p>
+      <p className="picture-kicker">
+        {stage.classes.length === 0 ? 'Error (RMSE)' : 'Accuracy'} on {stage.dataset || 'the data'}
+      </p>
       <p className="picture-figure numeric">
         {stage.accuracy === undefined ? '–' : formatShare(stage.accuracy)}
       </p>
-      <p className="picture-why">{sayLead(stage)}</p>
+      <p className="picture-why">{stage.batch === 0 ? sayTraining(stage) : sayLead(stage)}</p>
+      <Progress share={progressOf(stage)} />
       <dl className="picture-facts">
         {stage.interval !== undefined && (
           <>
@@ -116,7 +122,6 @@ function Standing({ stage }: { readonly stage: EnsembleStage }) {
           {formatCount(stage.batch)} of {formatCount(stage.batches)}
         </dd>
       </dl>
-      <Bar share={stage.batches === 0 ? 0 : stage.batch / stage.batches} colour="var(--accent)" />
     </section>
   );
 }

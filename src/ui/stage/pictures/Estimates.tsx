@@ -2,8 +2,14 @@
 
 import type { EnsembleStage, EstimatesStage } from '../../../engine/projections/ensembleStage.ts';
 import { formatCount, formatShare } from '../../widgets/format.ts';
-import { Bar } from './Bar.tsx';
-import { leastOff, sayErrorLead, sayLeadInterval, sayNumber } from './ensembleFigures.ts';
+import {
+  leastOff,
+  progressOf,
+  sayErrorLead,
+  sayLeadInterval,
+  sayNumber,
+} from './ensembleFigures.ts';
+import { Progress } from './Progress.tsx';
 
 export function EstimateStanding({
   stage,
@@ -19,6 +25,7 @@ export function EstimateStanding({
       <p className="picture-kicker">Error (RMSE) on {stage.dataset || 'the data'}</p>
       <p className="picture-figure numeric">{sayNumber(estimates.error)}</p>
       <p className="picture-why">{sayErrorLead(stage, estimates.error)}</p>
+      <Progress share={progressOf(stage)} />
       <dl className="picture-facts">
         <dt>95 % interval</dt>
         <dd className="numeric">
@@ -45,7 +52,6 @@ export function EstimateStanding({
           {formatCount(stage.batch)} of {formatCount(stage.batches)}
         </dd>
       </dl>
-      <Bar share={stage.batches === 0 ? 0 : stage.batch / stage.batches} colour="var(--accent)" />
     </section>
   );
 }

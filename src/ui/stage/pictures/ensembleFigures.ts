@@ -6,7 +6,7 @@ import type {
   CalibrationBin,
   EnsembleStage,
 } from '../../../engine/projections/ensembleStage.ts';
-import { formatMicros, formatShare } from '../../widgets/format.ts';
+import { formatMicros, formatShare, plural } from '../../widgets/format.ts';
 
 type Member = EnsembleStage['members'][number];
 
@@ -18,6 +18,19 @@ export function bestMember(stage: EnsembleStage): Member | undefined {
     if (best?.accuracy === undefined || member.accuracy > best.accuracy) best = member;
   }
   return best;
+}
+
+/** How far it has come: training is the first half, batches are the second. */
+export function progressOf({ batch, batches, members }: EnsembleStage): number {
+  const settled = members.filter(({ state }) => state !== 'training').length;
+  const trained = batch > 0 ? 1 : settled / Math.max(1, members.length);
+  return (trained + (batches === 0 ? 0 : batch / batches)) / 2;
+}
+
+/** How many are still at their training. */
+export function sayTraining({ members }: EnsembleStage): string {
+  const ready = members.filter(({ state }) => state === 'ready').length;
+  return `Training: ${ready} of ${plural(members.length, 'member')} ready.`;
 }
 
 /** An interval of shares that does not break between its ends. */

@@ -2,7 +2,7 @@
 
 import type { TuningStage } from '../../../engine/projections/tuningStage.ts';
 import { formatCount } from '../../widgets/format.ts';
-import { Bar } from '../pictures/Bar.tsx';
+import { Progress } from '../pictures/Progress.tsx';
 import { partsOfName } from './parameters.ts';
 import { sayNumber } from './scale.ts';
 import { valueOf } from './trials.ts';
@@ -20,7 +20,7 @@ export function Standing({ stage }: { readonly stage: TuningStage }) {
       </p>
       <p className="picture-figure numeric">{value === undefined ? '–' : sayNumber(value)}</p>
       <p className="picture-why">{sayPhase(stage)}</p>
-      <Bar share={trialsMost === 0 ? 0 : judged / trialsMost} colour="var(--accent)" />
+      <Progress share={trialsMost === 0 ? 0 : judged / trialsMost} />
       <dl className="picture-facts">
         {optimum !== undefined && value !== undefined && (
           <>
