@@ -33,32 +33,80 @@ export function hashWords(
   seedLane: number,
 ): BlockHash {
   invariant(count >= 0 && count <= words.length, `${count} words of ${words.length}`);
-  let a = (seedLane + P1) | 0;
-  let b = (seedLane ^ P2) | 0;
-  let c = Math.imul(seedLane ^ P3, P1);
-  let d = (Math.imul(count, P3) + P4) | 0;
+  const hash = new WordHash(count, seedLane);
   const whole = count & ~3;
-  let i = 0;
-  for (; i < whole; i += 4) {
-    a ^= words[i] as number;
-    a = Math.imul(((a << 13) | (a >>> 19)) + b, P1);
-    b ^= words[i + 1] as number;
-    b = Math.imul(((b << 17) | (b >>> 15)) + c, P2);
-    c ^= words[i + 2] as number;
-    c = Math.imul(((c << 11) | (c >>> 21)) + d, P3);
-    d ^= words[i + 3] as number;
-    d = Math.imul(((d << 15) | (d >>> 17)) + a, P1);
+  hash.take(words, 0, whole);
+  return hash.close(words.subarray(whole, count));
+}
+
+/** The hash of words that lie in several places: of `count` words in all, taken in one after another. */
+export class WordHash {
+  private a: number;
+  private b: number;
+  private c: number;
+  private d: number;
+
+  constructor(count: number, seedLane: number) {
+    this.a = (seedLane + P1) | 0;
+    this.b = (seedLane ^ P2) | 0;
+    this.c = Math.imul(seedLane ^ P3, P1);
+    this.d = (Math.imul(count, P3) + P4) | 0;
   }
-  if (i < count) a ^= words[i] as number;
-  if (i + 1 < count) b ^= words[i + 1] as number;
-  if (i + 2 < count) c ^= words[i + 2] as number;
-  for (let stripe = 0; stripe < CLOSING_STRIPES; stripe++) {
-    a = spread(a + b + stripe);
-    b = spread(b + c);
-    c = spread(c + d);
-    d = spread(d + a);
+
+  /** Takes in the words from `from` to `to`, whole stripes of four. */
+  take(words: Uint32Array | Int32Array, from: number, to: number): void {
+    let a = this.a | 0;
+    let b = this.b | 0;
+    let c = this.c | 0;
+    let d = this.d | 0;
+    for (let i = from; i < to; i += 4) {
+      a ^= words[i] as number;
+      a = Math.imul(((a << 13) | (a >>> 19)) + b, P1);
+      b ^= words[i + 1] as number;
+      b = Math.imul(((b << 17) | (b >>> 15)) + c, P2);
+      c ^= words[i + 2] as number;
+      c = Math.imul(((c << 11) | (c >>> 21)) + d, P3);
+      d ^= words[i + 3] as number;
+      d = Math.imul(((d << 15) | (d >>> 17)) + a, P1);
+    }
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
   }
-  return [a >>> 0, b >>> 0, c >>> 0, d >>> 0];
+
+  /** Takes in so many words that are zero, whole stripes of four. */
+  takeZeros(count: number): void {
+    let a = this.a | 0;
+    let b = this.b | 0;
+    let c = this.c | 0;
+    let d = this.d | 0;
+    for (let i = 0; i < count; i += 4) {
+      a = Math.imul(((a << 13) | (a >>> 19)) + b, P1);
+      b = Math.imul(((b << 17) | (b >>> 15)) + c, P2);
+      c = Math.imul(((c << 11) | (c >>> 21)) + d, P3);
+      d = Math.imul(((d << 15) | (d >>> 17)) + a, P1);
+    }
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
+  }
+
+  /** Takes in the last words, fewer than four, and gives the hash. */
+  close(rest: Uint32Array | Int32Array): BlockHash {
+    let a = this.a ^ (rest[0] ?? 0);
+    let b = this.b ^ (rest[1] ?? 0);
+    let c = this.c ^ (rest[2] ?? 0);
+    let d = this.d | 0;
+    for (let stripe = 0; stripe < CLOSING_STRIPES; stripe++) {
+      a = spread(a + b + stripe);
+      b = spread(b + c);
+      c = spread(c + d);
+      d = spread(d + a);
+    }
+    return [a >>> 0, b >>> 0, c >>> 0, d >>> 0];
+  }
 }
 
 /** Shifts and multiplies a word so that each of its bits reaches all higher and most lower ones. */
@@ -68,6 +116,12 @@ function spread(word: number): number {
   mixed ^= mixed >>> 13;
   mixed = Math.imul(mixed, P3);
   return mixed ^ (mixed >>> 16);
+}
+
+/** The code units of a text at an even place and behind it, as a word. */
+function unitsAt(text: string, place: number): number {
+  const high = place + 1 < text.length ? text.charCodeAt(place + 1) : 0;
+  return text.charCodeAt(place) | (high << 16);
 }
 
 /** A stream cut into blocks by position alone, so that how it arrived does not show. */
@@ -96,8 +150,26 @@ class BlockStream {
     }
   }
 
-  /** One more word, without an array around it. */
-  absorbWord(word: number): void {
+  /** A text: its length and its code units, two in a word. */
+  absorbText(text: string): void {
+    const { length } = text;
+    const count = 1 + ((length + 1) >>> 1);
+    if (this.pendingCount + count >= BLOCK_WORDS) return this.absorbAcross(text);
+    this.makeRoom(this.pendingCount + count);
+    const { pending } = this;
+    let at = this.pendingCount;
+    pending[at++] = length;
+    for (let i = 0; i < length; i += 2) pending[at++] = unitsAt(text, i);
+    this.pendingCount = at;
+  }
+
+  /** The same for a text that fills the block. */
+  private absorbAcross(text: string): void {
+    this.absorbWord(text.length);
+    for (let i = 0; i < text.length; i += 2) this.absorbWord(unitsAt(text, i));
+  }
+
+  private absorbWord(word: number): void {
     this.makeRoom(this.pendingCount + 1);
     this.pending[this.pendingCount++] = word;
     if (this.pendingCount < BLOCK_WORDS) return;
@@ -143,13 +215,7 @@ export class RunDigest {
 
   /** Takes in a text: its length and its code units, two in a word. */
   absorbText(text: string): void {
-    const { texts } = this;
-    const { length } = text;
-    texts.absorbWord(length);
-    for (let i = 0; i < length; i += 2) {
-      const high = i + 1 < length ? text.charCodeAt(i + 1) : 0;
-      texts.absorbWord(text.charCodeAt(i) | (high << 16));
-    }
+    this.texts.absorbText(text);
   }
 
   /** Takes in the hash of a block that the caller cut and hashed itself. */

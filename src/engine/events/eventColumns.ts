@@ -1,12 +1,16 @@
 /**
  * What it is: the columns in which events are kept and handed over: a fixed number of rows side by side.
- * Shapes: `ints` has four and `reals` two places for each row, row-major. A block's columns lie in one
- * buffer, so that it can be hashed as one run of words; rows not yet written are zero.
+ * Shapes: `ints` has four and `reals` two places for each row, row-major. Rows not yet written are zero. In a block
+ * all columns but the reals lie in one buffer; few kinds of event have reals, so a block keeps them of those rows alone
+ * (sparseReals.ts). It is hashed as one run of words: `at`, the reals of all rows, `ints`, `actor`, `cause`, `kind`.
  * Units: `at` in Micros. Words are in the byte order of the machine, which is little-endian wherever
  * this runs; the hash says so by what it is.
  */
 
+import { WordHash } from '../base/digest.ts';
+import type { BlockHash } from '../base/digest.ts';
 import { INT_COLUMNS, REAL_COLUMNS } from './shape.ts';
+import { SparseReals } from './sparseReals.ts';
 
 export const BLOCK_BITS = 13;
 /** Rows of one block. */
@@ -34,6 +38,10 @@ export interface EventColumns {
 export const ACTOR_CELLS = BLOCK_ROWS * INT_COLUMNS;
 export const CAUSE_CELLS = ACTOR_CELLS + BLOCK_ROWS;
 
+/** Tells the hashes of blocks apart from other hashes of words. */
+const BLOCK_LANE = 7;
+const NO_WORDS = new Uint32Array(0);
+
 const AT_BYTES = BLOCK_ROWS * 8;
 const REAL_BYTES = BLOCK_ROWS * REAL_COLUMNS * 8;
 const INT_BYTES = BLOCK_ROWS * INT_COLUMNS * 4;
@@ -43,23 +51,21 @@ const KIND_BYTES = BLOCK_ROWS * 2;
 /** A block of the log, zero at first. */
 export class EventBlock {
   readonly at: Float64Array;
-  readonly reals: Float64Array;
+  readonly reals = new SparseReals();
   readonly ints: Int32Array;
   readonly actor: Int32Array;
   readonly cause: Int32Array;
   readonly kind: Uint16Array;
   /** `ints`, then `actor`, then `cause`, which lie side by side, as one array: a row is written with fewer look-ups. */
   readonly cells: Int32Array;
-  /** All columns as one run of words, for hashing. */
-  readonly words: Uint32Array;
+  /** All columns but the reals as one run of words, for hashing. */
+  private readonly words: Uint32Array;
 
   constructor() {
-    const buffer = new ArrayBuffer(AT_BYTES + REAL_BYTES + INT_BYTES + 2 * WORD_BYTES + KIND_BYTES);
+    const buffer = new ArrayBuffer(AT_BYTES + INT_BYTES + 2 * WORD_BYTES + KIND_BYTES);
     let offset = 0;
     this.at = new Float64Array(buffer, offset, BLOCK_ROWS);
     offset += AT_BYTES;
-    this.reals = new Float64Array(buffer, offset, BLOCK_ROWS * REAL_COLUMNS);
-    offset += REAL_BYTES;
     this.ints = new Int32Array(buffer, offset, BLOCK_ROWS * INT_COLUMNS);
     this.cells = new Int32Array(buffer, offset, BLOCK_ROWS * (INT_COLUMNS + 2));
     offset += INT_BYTES;
@@ -69,6 +75,17 @@ export class EventBlock {
     offset += WORD_BYTES;
     this.kind = new Uint16Array(buffer, offset, BLOCK_ROWS);
     this.words = new Uint32Array(buffer);
+  }
+
+  /** The hash of all columns, rows not written included. */
+  hash(): BlockHash {
+    const { words, reals } = this;
+    const realWords = REAL_BYTES / 4;
+    const hash = new WordHash(words.length + realWords, BLOCK_LANE);
+    hash.take(words, 0, AT_BYTES / 4);
+    reals.hashInto(hash, realWords);
+    hash.take(words, AT_BYTES / 4, words.length);
+    return hash.close(NO_WORDS);
   }
 
   /** A block with the same first `rows` rows and nothing after them. */
@@ -88,11 +105,11 @@ export class EventBlock {
       actor: this.actor.slice(row, end),
       cause: this.cause.slice(row, end),
       ints: this.ints.slice(row * INT_COLUMNS, end * INT_COLUMNS),
-      reals: this.reals.slice(row * REAL_COLUMNS, end * REAL_COLUMNS),
+      reals: this.reals.slice(row, count),
     };
   }
 
-  /** Overwrites `count` rows from `row` on with those of `columns` from its row `first` on. */
+  /** Overwrites `count` rows from `row` on, not written before, with those of `columns` from its row `first` on. */
   write(
     row: number,
     columns: Omit<EventColumns, 'from' | 'texts' | 'textsFrom'>,
@@ -105,9 +122,6 @@ export class EventBlock {
     this.actor.set(columns.actor.subarray(first, end), row);
     this.cause.set(columns.cause.subarray(first, end), row);
     this.ints.set(columns.ints.subarray(first * INT_COLUMNS, end * INT_COLUMNS), row * INT_COLUMNS);
-    this.reals.set(
-      columns.reals.subarray(first * REAL_COLUMNS, end * REAL_COLUMNS),
-      row * REAL_COLUMNS,
-    );
+    this.reals.write(row, columns.reals, first, count);
   }
 }
