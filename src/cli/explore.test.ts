@@ -107,6 +107,15 @@ describe('explore', () => {
     expect(out).toMatch(/nothing was violated up to [1-9] steps; \d+ states were left/);
     const all = await concord('explore', collusion, ...asked.slice(2, 4), '--timeouts', '0');
     expect(all.out).toMatch(/the search is complete, up to \d+ steps/);
+    const some = await concord(
+      'explore',
+      collusion,
+      ...asked.slice(2, 4),
+      '--timeouts',
+      '0',
+      '--reduce',
+    );
+    expect(some.out).toMatch(/nothing was left out: .*liars share what they know/);
   });
 
   test('an exhaustive search stands alone, and its flags go with it only', async () => {

@@ -7,7 +7,7 @@ export const USAGES: Readonly<Record<string, string>> = {
   run: 'run FILE [--seed N] [--events OUT.ndjson] [--record OUT.concord] [--history FILE] [--set PATH=VALUE …]',
   replay: 'replay FILE.concord [--verify] [--at TIME]',
   explore:
-    'explore FILE [--runs N] [--seed N] [--out DIR] [--strategy walk|priorities|twins|mutations|ambushes …|exhaustive] [--mode safety|liveness] [--faulty N] [--loss PPM] [--duplication PPM] [--depth N] [--states N] [--steps N] [--order breadth|depth] [--timeouts N] [--crashes N] [--drops N] [--duplicates N] [--event KIND …] [--property NAME …] [--workers N] [--set PATH=VALUE …]',
+    'explore FILE [--runs N] [--seed N] [--out DIR] [--strategy walk|priorities|twins|mutations|ambushes …|exhaustive] [--mode safety|liveness] [--faulty N] [--loss PPM] [--duplication PPM] [--depth N] [--states N] [--steps N] [--order breadth|depth] [--reduce] [--timeouts N] [--crashes N] [--drops N] [--duplicates N] [--event KIND …] [--property NAME …] [--workers N] [--set PATH=VALUE …]',
   deviate:
     'deviate FILE [--coordination ID] [--format NAME …] [--deviations N] [--seed N] [--set PATH=VALUE …]',
   export: 'export FILE.concord --format ndjson|csv [--out FILE]',

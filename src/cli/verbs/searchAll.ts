@@ -34,12 +34,13 @@ export const SEARCH_FLAGS = {
   drops: FLAG,
   duplicates: FLAG,
   order: FLAG,
+  reduce: { type: 'boolean' },
 } as const;
 
 /** Refuses flags of an exhaustive search where none is asked for. */
 export function refuseSearchFlags(written: Written): void {
   for (const name of Object.keys(SEARCH_FLAGS))
-    if (written.text(name) !== undefined)
+    if (written.text(name) !== undefined || written.isSet(name))
       throw usageTrouble(`--${name} goes with --strategy ${EXHAUSTIVE} only.`);
 }
 
@@ -77,6 +78,7 @@ function settingsOf(written: Written): SearchSettings {
     statesMax: written.whole('states', 1, STATES_MOST) ?? DEFAULT_SEARCH.statesMax,
     depthMax: written.whole('steps', 1, 1_000_000) ?? DEFAULT_SEARCH.depthMax,
     budgets,
+    isReduced: written.isSet('reduce'),
   };
 }
 
@@ -100,6 +102,7 @@ function reportJson(design: Design, report: SearchReport, found: Found, file?: s
     letters,
     omission,
     budgets,
+    reduction: report.reduction,
     explanation: sayViolated(report),
     story: sentences,
     counterexample:
@@ -121,6 +124,8 @@ function sayReport(
   const explanation = sayViolated(report);
   console.say(`${name}: ${states} distinct states, ${generated} ways to them`);
   console.say(`  ${sayEnd(report)}`);
+  const left = sayReduction(report);
+  if (left !== undefined) console.say(`  ${left}`);
   if (explanation !== undefined) console.say(`  violated: ${explanation}`);
   sentences.forEach((sentence, i) => console.say(`    ${i + 1}. ${sentence}`));
   if (found?.ok === false) console.say(`  no run shows it: ${found.problem}`);
@@ -131,12 +136,24 @@ function sayViolated({ violated }: SearchReport): string | undefined {
   return violated === undefined ? undefined : `${violated.property}: ${violated.explanation}`;
 }
 
-function sayEnd({ phase, completeTo, frontier, sentences, order }: SearchReport): string {
+function sayReduction({ reduction }: SearchReport): string | undefined {
+  switch (reduction.kind) {
+    case 'none':
+      return undefined;
+    case 'on':
+      return `left out: ${reduction.leftOut} steps that can as well come later, in orders that end the same and tell the same`;
+    case 'refused':
+      return `nothing was left out: ${reduction.why}`;
+  }
+}
+
+function sayEnd(report: SearchReport): string {
+  const { phase, completeTo, frontier, sentences, order, reduction } = report;
   switch (phase) {
     case 'exhausted':
       return `nothing was violated in any of them: the search is complete, up to ${completeTo} steps`;
     case 'violated':
-      return `found after ${sentences.length} steps${order === 'breadth' ? '; no shorter way leads to a violation' : ''}`;
+      return `found after ${sentences.length} steps${order === 'breadth' && reduction.kind !== 'on' ? '; no shorter way leads to a violation' : ''}`;
     default:
       return completeTo === 0
         ? `nothing was violated so far; ${frontier} states were left to go on from`

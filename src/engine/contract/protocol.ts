@@ -202,6 +202,11 @@ export interface Property<Parameters> {
   readonly temper: 'always' | 'eventually' | 'sometimes';
   /** Kinds of event it wants. */
   readonly watches: readonly string[];
+  /**
+   * Pairs of kinds: a violation may be hidden when one actor's first comes before another's second, and never by the opposite.
+   * Undefined: any order of what is watched may matter. A search that leaves out orders keeps these.
+   */
+  readonly orderMatters?: readonly (readonly [first: string, second: string])[];
   watch(brief: WatchBrief<Parameters>): Watch;
 }
 

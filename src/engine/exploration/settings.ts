@@ -93,6 +93,8 @@ export interface SearchSettings {
   readonly depthMax: number;
   /** What is left out follows from the design's network and faults. */
   readonly budgets: Partial<SearchBudgets>;
+  /** Of orders that make no difference one is looked at: the same verdict, fewer worlds. */
+  readonly isReduced: boolean;
 }
 
 export const DEFAULT_SEARCH: SearchSettings = {
@@ -100,4 +102,5 @@ export const DEFAULT_SEARCH: SearchSettings = {
   statesMax: 500_000,
   depthMax: 1_000,
   budgets: {},
+  isReduced: false,
 };

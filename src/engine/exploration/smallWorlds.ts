@@ -14,7 +14,11 @@ import type { Fault } from '../document/fault.ts';
 import { compileDesign } from '../plan/compile.ts';
 import { SHIPPED_AGENTS } from '../simulation.ts';
 import { exploreExhaustively } from './exhaustive/exhaustive.ts';
-import type { ExhaustiveExploration, ExhaustiveProgress } from './exhaustive/exhaustive.ts';
+import type {
+  ExhaustiveExploration,
+  ExhaustiveProgress,
+  SearchReduction,
+} from './exhaustive/exhaustive.ts';
 import type { Replay } from './exhaustive/replay.ts';
 import type { SearchStatus } from './exhaustive/search.ts';
 import { boundsOf } from './exhaustive/worldBounds.ts';
@@ -30,7 +34,7 @@ const TRIALS_MOST = 250;
 /** How far a search has come. Plain data: it crosses threads. */
 export interface SearchReport extends ExhaustiveProgress {
   readonly phase: 'searching' | 'exhausted' | 'cut' | 'full' | 'violated';
-  /** Every world that is at most so many steps from the beginning has been looked at; depth first that is known in the end only. */
+  /** Every world that is at most so many steps from the beginning has been looked at; depth first or with orders left out that is known in the end only. */
   readonly completeTo: number;
   /** What was violated, if something was. */
   readonly violated?: {
@@ -43,6 +47,7 @@ export interface SearchReport extends ExhaustiveProgress {
   readonly sentences: readonly string[];
   readonly budgets: SearchBudgets;
   readonly order: SearchSettings['order'];
+  readonly reduction: SearchReduction;
 }
 
 type ViolatedStatus = Extract<SearchStatus, { readonly phase: 'violated' }>;
@@ -77,9 +82,14 @@ export class DesignSearch {
   /** How far it has come. */
   report(): SearchReport {
     const { status, progress } = this.exploration;
-    const isKnown = this.order === 'breadth' || (status.phase === 'exhausted' && !status.isCut);
+    const { reduction } = this.exploration;
+    // What was left out may be as near as what was looked at, until all is over.
+    const isKnown =
+      (this.order === 'breadth' && reduction.kind !== 'on') ||
+      (status.phase === 'exhausted' && !status.isCut);
     const completeTo = isKnown ? progress.depth : 0;
-    const shared = { ...progress, completeTo, budgets: this.budgets, order: this.order };
+    const { budgets, order } = this;
+    const shared = { ...progress, completeTo, budgets, order, reduction };
     switch (status.phase) {
       case 'violated': {
         const { sentences = [] } = this.exploration.story() ?? {};
@@ -125,7 +135,7 @@ export class DesignSearch {
 /** A search of a design, at its beginning; a sentence when it cannot be searched. */
 export function searchDesign(
   design: Design,
-  { order, statesMax, depthMax, budgets }: SearchSettings,
+  { order, statesMax, depthMax, budgets, isReduced }: SearchSettings,
   laboratory: Laboratory = laboratoryWith(),
 ): Result<DesignSearch, string> {
   const { plan } = compileDesign(design);
@@ -135,6 +145,7 @@ export function searchDesign(
   const opened = exploreExhaustively(plan, laboratory.protocols, SHIPPED_AGENTS, {
     world,
     search: { order, statesMax, depthMax },
+    isReduced,
   });
   return opened.ok
     ? success(new DesignSearch(design, opened.value, { budgets: world, order }, laboratory))

@@ -44,6 +44,11 @@ const ORDERS = [
   { value: 'depth', label: 'One way to its end' },
 ] as const;
 
+const LEFT_OUT = [
+  { value: 'nothing', label: 'Nothing' },
+  { value: 'orders', label: 'Orders that make no difference' },
+] as const;
+
 export function SmallWorldForm() {
   const wishes = useSmallWorld((state) => state.wishes);
   const drawn = useSmallWorld((state) => state.drawn);
@@ -84,6 +89,20 @@ export function SmallWorldForm() {
         choices={ORDERS}
         onChange={(order) => {
           wishSearch({ order });
+        }}
+      />
+      <PickRow
+        label="Leave out"
+        help={
+          wishes.isReduced
+            ? 'Of orders that end the same and tell the same, one is looked at, once nothing more may go wrong: the same verdict, sooner.'
+            : 'Every world is looked at.'
+        }
+        isDisabled={isBusy}
+        value={wishes.isReduced ? 'orders' : 'nothing'}
+        choices={LEFT_OUT}
+        onChange={(value) => {
+          wishSearch({ isReduced: value === 'orders' });
         }}
       />
       <PickRow

@@ -37,6 +37,9 @@ export function SmallWorldResults() {
         value={report?.phase === 'exhausted' ? statesMax : states}
         max={statesMax}
       />
+      {report === undefined || report.reduction.kind === 'none' ? undefined : (
+        <p className="explore-help">{sayReduction(report.reduction)}</p>
+      )}
       <h3>Worlds that wait, over worlds seen</h3>
       {report === undefined ? (
         <p className="explore-help explore-empty">
@@ -94,22 +97,38 @@ function Controls({ state }: { readonly state: SmallWorldState }) {
 }
 
 /** In what way it ended. */
-function sayEnd({ phase, states, completeTo, sentences, order }: SearchReport): string {
+function sayEnd(report: SearchReport): string {
+  const { phase, states, completeTo, sentences, order, reduction } = report;
   switch (phase) {
     case 'exhausted':
-      return `Complete: all ${plural(states, 'world')} were looked at.`;
+      return reduction.kind === 'on'
+        ? `Complete: ${plural(states, 'world')} stand for all.`
+        : `Complete: all ${plural(states, 'world')} were looked at.`;
     case 'violated':
-      return order === 'breadth'
+      return order === 'breadth' && reduction.kind !== 'on'
         ? `Violated after ${plural(sentences.length, 'step')}; no shorter way leads to it.`
         : `Violated after ${plural(sentences.length, 'step')}.`;
     case 'cut':
-      return `Complete up to ${plural(completeTo, 'step')}.`;
+      return completeTo > 0
+        ? `Complete up to ${plural(completeTo, 'step')}.`
+        : 'Stopped at the bound.';
     case 'full':
-      return order === 'breadth'
+      return completeTo > 0
         ? `Stopped at the bound, complete up to ${plural(completeTo, 'step')}.`
         : 'Stopped at the bound.';
     case 'searching':
       return `Stopped at ${plural(states, 'world')}.`;
+  }
+}
+
+function sayReduction(reduction: SearchReport['reduction']): string {
+  switch (reduction.kind) {
+    case 'none':
+      return '';
+    case 'on':
+      return `Left out: ${plural(reduction.leftOut, 'step')} that can as well come later, in orders that end the same and tell the same.`;
+    case 'refused':
+      return `Nothing is left out: ${reduction.why}.`;
   }
 }
 

@@ -55,7 +55,8 @@ export class ActorSteps {
     this.locals = new Numbered((local) => prints.of(local));
     this.letters = new Numbered(({ from, to, message }) => `${from} ${to} ${prints.of(message)}`);
     this.memories = new Numbered((memory) => prints.of(memory));
-    this.memories.numberOf(new Map());
+    const faults = cast.players.flatMap(({ lies }) => lies.map(({ fault }) => fault));
+    this.memories.numberOf(new Map(faults.map((fault) => [fault, new Map<string, unknown>()])));
     this.known = cast.players.map(() => []);
   }
 
@@ -98,11 +99,13 @@ export class ActorSteps {
   }
 
   /** State, timers and questions are lost. */
-  private crash({ persisted, mind }: Local, memory: number): Outcome {
+  private crash({ state, persisted, mind }: Local, memory: number): Outcome {
+    const { conduct } = this.cast.protocol;
     const local = this.locals.numberOf({
       isCrashed: true,
       state: undefined,
-      persisted,
+      persisted:
+        conduct.durable === undefined ? persisted : deepCopy(conduct.durable(state), isValue),
       timers: [],
       asked: [],
       mind,

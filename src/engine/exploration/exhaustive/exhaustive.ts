@@ -14,6 +14,8 @@ import { ActorSteps } from './actorSteps.ts';
 import { castWorld } from './cast.ts';
 import type { Cast } from './cast.ts';
 import { Histories } from './history.ts';
+import { openReduction } from './reduction/reduction.ts';
+import type { Reduction } from './reduction/reduction.ts';
 import { replayOf } from './replay.ts';
 import type { Replay } from './replay.ts';
 import { Search } from './search.ts';
@@ -29,6 +31,8 @@ export interface ExhaustiveBounds {
   readonly search?: Partial<SearchBounds>;
   /** What is left out follows from the plan's network and faults. */
   readonly world?: Partial<WorldBounds>;
+  /** Of orders that make no difference one is looked at. */
+  readonly isReduced?: boolean;
 }
 
 export interface ExhaustiveProgress extends SearchProgress {
@@ -37,16 +41,23 @@ export interface ExhaustiveProgress extends SearchProgress {
   readonly letters: number;
 }
 
+/** What is not looked at though it may happen. */
+export type SearchReduction =
+  | { readonly kind: 'none' }
+  /** `leftOut`: so many times a step that was possible was not tried, since it can as well come later. */
+  | { readonly kind: 'on'; readonly leftOut: number }
+  | { readonly kind: 'refused'; readonly why: string };
+
 /** Opens the search of all that can become of a plan; nothing is searched yet but its beginning. */
 export function exploreExhaustively(
   plan: Plan,
   protocols: ReadonlyMap<ProtocolId, AnyProtocol>,
   agents: AgentBehaviours,
-  { search = {}, world = {} }: ExhaustiveBounds = {},
+  { search = {}, world = {}, isReduced = false }: ExhaustiveBounds = {},
 ): Result<ExhaustiveExploration, string> {
   const bounds = { ...boundsOf(plan), ...world };
   const cast = castWorld(plan, protocols, agents, bounds.branchesMax);
-  return cast.ok ? success(new ExhaustiveExploration(cast.value, bounds, search)) : cast;
+  return cast.ok ? success(new ExhaustiveExploration(cast.value, bounds, search, isReduced)) : cast;
 }
 
 /** A search in progress. */
@@ -55,8 +66,10 @@ export class ExhaustiveExploration {
   private readonly steps: ActorSteps;
   private readonly world: SmallWorld;
   private readonly search: Search<World>;
+  /** Undefined: none was asked for. */
+  private readonly reduced: Result<Reduction, string> | undefined;
 
-  constructor(cast: Cast, bounds: WorldBounds, search: Partial<SearchBounds>) {
+  constructor(cast: Cast, bounds: WorldBounds, search: Partial<SearchBounds>, isReduced: boolean) {
     const { protocol, parameters, seats, players } = cast;
     const byzantine = new Set(
       seats.map(({ actor }) => actor).filter((actor) => (players[actor]?.lies.length ?? 0) > 0),
@@ -64,7 +77,15 @@ export class ExhaustiveExploration {
     const histories = new Histories(protocol, parameters, seats, byzantine, bounds.history);
     this.cast = cast;
     this.steps = new ActorSteps(cast, bounds, histories);
-    this.world = new SmallWorld(this.steps, histories, players.length, byzantine, bounds);
+    this.reduced = isReduced ? openReduction(cast, this.steps, histories, bounds) : undefined;
+    this.world = new SmallWorld(
+      this.steps,
+      histories,
+      players.length,
+      byzantine,
+      bounds,
+      this.reduced?.ok === true ? this.reduced.value : undefined,
+    );
     this.search = new Search(this.world, search);
   }
 
@@ -80,6 +101,14 @@ export class ExhaustiveExploration {
   get progress(): ExhaustiveProgress {
     const { locals, letters } = this.steps;
     return { ...this.search.progress, locals: locals.count, letters: letters.count };
+  }
+
+  get reduction(): SearchReduction {
+    const { reduced } = this;
+    if (reduced === undefined) return { kind: 'none' };
+    return reduced.ok
+      ? { kind: 'on', leftOut: reduced.value.leftOut }
+      : { kind: 'refused', why: reduced.problem };
   }
 
   /** What is watched. */

@@ -12,6 +12,7 @@ import type { ActorIndex } from '../../base/units.ts';
 import type { AnyProtocol, Seat, Violation } from '../../contract/protocol.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import { agentCrashed, agentRestarted } from '../../events/kernelEvents.ts';
+import { Numbered } from './numbered.ts';
 
 /** An event before it has its place in a run. */
 export type SaidEvent = Pick<EventRecord, 'kind' | 'fields'>;
@@ -47,6 +48,10 @@ export class Histories {
   private readonly trails = new Map<string, number>();
   private readonly lists: (readonly SaidEvent[])[] = [[]];
   private readonly listNumbers = new Map<string, number>();
+  private readonly events = new Numbered<SaidEvent>(({ kind, fields }) =>
+    JSON.stringify([kind, fields]),
+  );
+  private readonly eventNumbers: (readonly number[])[] = [[]];
 
   constructor(
     protocol: AnyProtocol,
@@ -85,8 +90,19 @@ export class Histories {
       number = this.lists.length;
       this.lists.push(events);
       this.listNumbers.set(key, number);
+      this.eventNumbers.push(events.map((event) => this.events.numberOf(event)));
     }
     return number;
+  }
+
+  /** The numbers of a list's events: equal ones have the same. */
+  eventsOf(list: number): readonly number[] {
+    return this.eventNumbers[list] ?? [];
+  }
+
+  /** What kinds of event a list has. */
+  kindsOf(list: number): ReadonlySet<string> {
+    return new Set((this.lists[list] ?? []).map(({ kind }) => kind));
   }
 
   /** The history after an actor has recorded a list of events. */
@@ -119,10 +135,15 @@ export class Histories {
     return number;
   }
 
+  /** Event by event: whether they were recorded in one step or in two tells nothing. */
   private trailAfter(trail: number, list: number): number {
-    const key = `${trail} ${list}`;
-    let after = this.trails.get(key);
-    if (after === undefined) this.trails.set(key, (after = this.trails.size + 1));
+    let after = trail;
+    for (const event of this.eventsOf(list)) {
+      const key = `${after} ${event}`;
+      let next = this.trails.get(key);
+      if (next === undefined) this.trails.set(key, (next = this.trails.size + 1));
+      after = next;
+    }
     return after;
   }
 

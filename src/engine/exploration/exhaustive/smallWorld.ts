@@ -18,6 +18,7 @@ import type { ActorSteps } from './actorSteps.ts';
 import type { Histories } from './history.ts';
 import { answeredCode, CRASHED, deliveredCode, expiredCode, RESTARTED, STARTED } from './parts.ts';
 import type { Local, Outcome } from './parts.ts';
+import type { Reduction } from './reduction/reduction.ts';
 import {
   BUDGETS,
   FIRST_LOCAL,
@@ -85,6 +86,8 @@ export class SmallWorld implements System<World> {
   private now = new Int32Array(FIRST_ROOM);
   private length = 0;
   private readonly next = new Successor();
+  /** What need not be tried where nothing is left of the budgets. */
+  private readonly reduction: Reduction | undefined;
   /** A successor that is being kept. */
   private room = new Int32Array(FIRST_ROOM);
 
@@ -94,12 +97,14 @@ export class SmallWorld implements System<World> {
     actorCount: number,
     byzantine: ReadonlySet<ActorIndex>,
     bounds: WorldBounds,
+    reduction?: Reduction,
   ) {
     this.steps = steps;
     this.histories = histories;
     this.actorCount = actorCount;
     this.byzantine = byzantine;
     this.bounds = bounds;
+    this.reduction = reduction;
     this.firstLetter = FIRST_LOCAL + actorCount;
   }
 
@@ -129,6 +134,10 @@ export class SmallWorld implements System<World> {
   expand(world: World, visit: Visit<World>): void {
     this.open(world);
     this.visit = visit;
+    if (this.reduction !== undefined && this.now[BUDGETS] === 0) {
+      this.expandSome(this.reduction);
+      return;
+    }
     this.expandLetters();
     for (let actor = 0; actor < this.actorCount; actor++) this.expandActor(actor);
   }
@@ -248,6 +257,32 @@ export class SmallWorld implements System<World> {
       this.happen(actor, answeredCode(place), operand + place, ANSWER, NOBODY, 0);
     if (this.left(CRASH) > 0 && !this.byzantine.has(actor))
       this.happen(actor, CRASHED, operand, CRASHES, NOBODY, CRASH);
+  }
+
+  /** What is enough, where nothing can go wrong any more. */
+  private expandSome(reduction: Reduction): void {
+    const { now, length, firstLetter } = this;
+    reduction.choose(now, FIRST_LOCAL, firstLetter, length);
+    for (let i = firstLetter; i < length; i++) {
+      const letter = now[i] as number;
+      if (i > firstLetter && letter === now[i - 1]) continue;
+      if (!reduction.takesLetter(letter)) continue;
+      const { to } = this.steps.letters.at(letter);
+      if (this.localOf(to).isCrashed) this.lose(letter, DELIVER, i, 0);
+      else this.happen(to, deliveredCode(letter), letter, DELIVER, i, 0);
+    }
+    for (let actor = 0; actor < this.actorCount; actor++) {
+      const operand = actor * PLACES;
+      const { isCrashed, asked } = this.localOf(actor);
+      if (isCrashed) {
+        if (reduction.takesRestart(actor))
+          this.happen(actor, RESTARTED, operand, RESTART, NOBODY, 0);
+        continue;
+      }
+      for (let place = 0; place < asked.length; place++)
+        if (reduction.takesAnswer(actor, place))
+          this.happen(actor, answeredCode(place), operand + place, ANSWER, NOBODY, 0);
+    }
   }
 
   /** Visits what comes of a cue; `letterAt`: which message it takes out of the world. */

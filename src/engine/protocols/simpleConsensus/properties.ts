@@ -194,6 +194,7 @@ const agreement: SimpleProperty = {
   title: 'All honest voters learn the same verdict',
   temper: 'always',
   watches: ['simple.verdict.learned'],
+  orderMatters: [],
   watch(brief): Watch {
     let first: { readonly voter: ActorIndex; readonly decision: string } | undefined;
     return {

@@ -14,6 +14,10 @@ export const answers: PbftProperty = {
   title: 'The log that the client was told of is a correct replica’s',
   temper: 'always',
   watches: [requestExecuted.kind, stateTransferred.kind, coordinationCompleted.kind],
+  orderMatters: [
+    [requestExecuted.kind, coordinationCompleted.kind],
+    [stateTransferred.kind, coordinationCompleted.kind],
+  ],
   watch(brief) {
     const states = new Set<string>();
     /** The one added last: as a rule all replicas come by it, one after another. */

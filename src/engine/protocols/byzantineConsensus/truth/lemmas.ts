@@ -35,6 +35,7 @@ export const preparedOnce: PbftProperty = {
   title: 'Correct replicas prepare one request per view and sequence',
   temper: 'always',
   watches: [requestPrepared.kind],
+  orderMatters: [],
   watch(brief) {
     const prepared = new LedgersByView();
     return {
@@ -63,6 +64,7 @@ export const committedHeld: PbftProperty = {
   title: 'What is committed was prepared by f + 1 correct replicas',
   temper: 'always',
   watches: [requestPrepared.kind, requestCommitted.kind],
+  orderMatters: [[requestPrepared.kind, requestCommitted.kind]],
   watch(brief) {
     const holders = new Holders();
     const { f } = sizesOf(brief.parameters, replicasOf(brief).length);
@@ -92,6 +94,7 @@ export const viewAsked: PbftProperty = {
   title: 'A view that is entered was asked for by f + 1 correct replicas',
   temper: 'always',
   watches: [viewChangeStarted.kind, viewChanged.kind],
+  orderMatters: [[viewChangeStarted.kind, viewChanged.kind]],
   watch(brief) {
     const asking = new Holders();
     const { f } = sizesOf(brief.parameters, replicasOf(brief).length);
@@ -118,6 +121,10 @@ export const stableHeld: PbftProperty = {
   title: 'A stable checkpoint is held by f + 1 correct replicas',
   temper: 'always',
   watches: [checkpointTaken.kind, stateTransferred.kind, checkpointStable.kind],
+  orderMatters: [
+    [checkpointTaken.kind, checkpointStable.kind],
+    [stateTransferred.kind, checkpointStable.kind],
+  ],
   watch(brief) {
     const holders = new Holders();
     const { f } = sizesOf(brief.parameters, replicasOf(brief).length);
@@ -147,6 +154,7 @@ export const withinWindow: PbftProperty = {
   title: 'Correct replicas accept proposals between their water marks only',
   temper: 'always',
   watches: [requestPrePrepared.kind, checkpointStable.kind],
+  orderMatters: [],
   watch(brief) {
     const lows = new Map<ActorIndex, number>();
     const { window } = brief.parameters;

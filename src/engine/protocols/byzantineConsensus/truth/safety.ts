@@ -28,6 +28,7 @@ export const agreement: PbftProperty = {
   title: 'Correct replicas execute the same request at each sequence',
   temper: 'always',
   watches: ORDERED,
+  orderMatters: [],
   watch(brief) {
     const orders = new Ledger();
     return {
@@ -55,6 +56,7 @@ export const sameState: PbftProperty = {
   title: 'Correct replicas are in the same state after each sequence',
   temper: 'always',
   watches: [...ORDERED, stateTransferred.kind, checkpointTaken.kind],
+  orderMatters: [],
   watch(brief) {
     const states = new Ledger();
     return {
@@ -81,6 +83,10 @@ export const validity: PbftProperty = {
   title: 'Only requests that a client submitted are executed',
   temper: 'always',
   watches: [requestSubmitted.kind, requestApplied.kind, requestExecuted.kind],
+  orderMatters: [
+    [requestSubmitted.kind, requestApplied.kind],
+    [requestSubmitted.kind, requestExecuted.kind],
+  ],
   watch(brief) {
     const submitted = new Set<string>([NULL_DIGEST]);
     /** By actor: the sequence of the batch whose requests it applied last. */
@@ -115,6 +121,7 @@ export const totalOrder: PbftProperty = {
   title: 'Every correct replica executes all sequences in order',
   temper: 'always',
   watches: [...ORDERED, stateTransferred.kind],
+  orderMatters: [],
   watch(brief) {
     /** By actor. */
     const executed: number[] = [];
@@ -143,6 +150,7 @@ export const exactlyOnce: PbftProperty = {
   title: 'No correct replica executes a request twice',
   temper: 'always',
   watches: [requestExecuted.kind, requestApplied.kind],
+  orderMatters: [],
   watch(brief) {
     /** By digest and actor: the sequence at which it was executed. One look-up for each event, not one for each actor. */
     const executed = new Map<string, (number | undefined)[]>();
@@ -174,6 +182,7 @@ export const viewMonotonic: PbftProperty = {
   title: 'Views only grow',
   temper: 'always',
   watches: [viewChangeStarted.kind, viewChanged.kind],
+  orderMatters: [],
   watch: (brief) => watchViews(brief),
 };
 
