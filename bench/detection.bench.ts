@@ -26,10 +26,8 @@ import {
   ODDS_LEAST,
   OWN_MODEL,
 } from '../src/engine/protocols/marketCoordination/detection/shillModel.ts';
-import {
-  logOdds,
-  suspectsOf,
-} from '../src/engine/protocols/marketCoordination/detection/suspects.ts';
+import { suspectsOf } from '../src/engine/protocols/marketCoordination/detection/suspects.ts';
+import { logOdds } from '../src/engine/protocols/marketCoordination/detection/logistic.ts';
 import {
   SCHEMES,
   makeRingWorld,

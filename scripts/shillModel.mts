@@ -14,7 +14,7 @@ import {
 } from '../src/engine/protocols/marketCoordination/detection/measure.testing.ts';
 import { featuresOf } from '../src/engine/protocols/marketCoordination/detection/shill.ts';
 import { suspectsOf } from '../src/engine/protocols/marketCoordination/detection/suspects.ts';
-import type { ShillModel } from '../src/engine/protocols/marketCoordination/detection/suspects.ts';
+import type { ShillModel } from '../src/engine/protocols/marketCoordination/detection/logistic.ts';
 import {
   SCHEMES,
   makeWorld,
@@ -74,7 +74,7 @@ const text = `/**
  * What it is: the model of shills as it was fitted: written by \`npm run shills\`, which makes markets with known culprits and fits it to them.
  */
 
-import type { ShillModel } from './suspects.ts';
+import type { ShillModel } from './logistic.ts';
 
 /** Of the features of shill.ts, in their order. */
 export const OWN_MODEL: ShillModel = ${JSON.stringify(own)};

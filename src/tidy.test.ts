@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { circleAmong } from './tidy/circles.testing.ts';
 import {
   CARDS,
   LAYERS,
@@ -221,6 +222,8 @@ describe('the project', () => {
 
   test('imports only downwards', () => expect(product.flatMap(layerComplaints)).toEqual([]));
 
+  test('imports in no circle, not even types', () => expect(circleAmong(sources)).toEqual([]));
+
   test('keeps conduct behind the registry', () =>
     expect(product.flatMap(conductComplaints)).toEqual([]));
 
@@ -296,6 +299,13 @@ describe('the checks can fail', () => {
     ['cli', "import { a } from '../ui/state/documentStore.ts';"],
   ])('%s does not import against the table: %s', (folder, text) => {
     expect(layerComplaints(sourceOf(`src/${folder}/made.ts`, text))).toHaveLength(1);
+  });
+
+  test('a circle of imports is seen, of types too', () => {
+    const one = inEngine('base', "import type { B } from './two.ts';");
+    const two = sourceOf('src/engine/base/two.ts', "import { a } from './made.ts';");
+    expect(circleAmong([one, two])).toEqual([one.path, two.path, one.path]);
+    expect(circleAmong([one, sourceOf(two.path, '')])).toEqual([]);
   });
 
   test('a type may go where a value may not', () => {

@@ -11,7 +11,7 @@ import { present } from '../base/invariant.ts';
 import type { MinorUnits } from '../base/units.ts';
 import type { Answer, Offer, Question } from '../contract/consultation.ts';
 import { bidder } from '../agents/bidding/bidder.ts';
-import type { BidderMemory } from '../agents/bidding/bidder.ts';
+import type { BidderMemory } from '../agents/bidding/memory.ts';
 import { unitValues } from '../agents/bidding/valuation.ts';
 import { hasOffers } from '../protocols/marketCoordination/mechanism/formats.ts';
 import { drawCommonValue, drawUnits } from '../protocols/marketCoordination/mechanism/lotDraws.ts';

@@ -11,7 +11,7 @@ import type { Choices } from '../base/choices.ts';
 import type { MinorUnits } from '../base/units.ts';
 import type { Design } from '../document/design.ts';
 import { compileDesign } from '../plan/compile.ts';
-import type { BidderMemory } from '../agents/bidding/bidder.ts';
+import type { BidderMemory } from '../agents/bidding/memory.ts';
 import type { AuctionFormat } from '../protocols/marketCoordination/card.ts';
 import type { StandingBid } from '../protocols/marketCoordination/mechanism/mechanism.ts';
 import { openArena, refusedFormat } from './arena.ts';

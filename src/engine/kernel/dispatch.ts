@@ -12,7 +12,7 @@ import type { Stepper } from './effects/stepper.ts';
 import type { Timers } from './effects/timers.ts';
 import type { Transport } from './effects/transport.ts';
 import { openLate } from './openings.ts';
-import type { KernelParts } from './snapshot.ts';
+import type { KernelParts } from './parts.ts';
 import type { World } from './world.ts';
 import {
   ANSWER_ENTRY,

@@ -12,12 +12,11 @@ import {
   coordinationStarted,
   coordinationSupplied,
 } from '../events/kernelEvents.ts';
-import type { PlannedCoordination } from '../plan/plan.ts';
 import { healthOf } from '../registry/health.ts';
 import { reputationOf } from '../registry/reputation.ts';
+import type { Admission } from './admission.ts';
 import type { Actor, Coordination, Knowledge } from './cast.ts';
-import type { KernelParts } from './snapshot.ts';
-import type { Handover } from './run.ts';
+import type { KernelParts } from './parts.ts';
 import { takeSupplies, upstreamsOf } from './supplying.ts';
 import type { Refusal } from './supplying.ts';
 import type { World } from './world.ts';
@@ -105,13 +104,6 @@ function supplied(
     words,
   }));
   return admit(parts, coordination, { planned, taken: handovers, opensAt: world.now });
-}
-
-/** A coordination as it was opened: what a restored run opens it with again. */
-export interface Admission {
-  readonly planned: PlannedCoordination;
-  readonly taken: readonly Handover[];
-  readonly opensAt: Micros;
 }
 
 /** Seats a coordination that has waited; `known` are the credentials of all actors, if issued before. */

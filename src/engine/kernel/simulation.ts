@@ -37,7 +37,8 @@ import type {
   RunSummary,
 } from './run.ts';
 import { restoreParts, snapshotParts } from './snapshot.ts';
-import type { KernelParts, RunSnapshot } from './snapshot.ts';
+import type { RunSnapshot } from './snapshot.ts';
+import type { KernelParts } from './parts.ts';
 import { upstreamsOf } from './supplying.ts';
 import { Stepper } from './effects/stepper.ts';
 import { summarise } from './summary.ts';

@@ -18,18 +18,13 @@ import type { Evidence } from '../registry/reputation.ts';
 import type { ConsultationsSnapshot } from './effects/consultations.ts';
 import { EventQueue } from './eventQueue.ts';
 import type { EventQueueSnapshot } from './eventQueue.ts';
-import type { FaultControl, FaultsSnapshot } from './interference/faultControl.ts';
+import type { FaultsSnapshot } from './interference/faultControl.ts';
 import type { MessageSlotsSnapshot } from './effects/messageSlots.ts';
 import { admit, learn } from './openings.ts';
-import type { OutboxParts } from './effects/outbox.ts';
+import type { KernelParts } from './parts.ts';
 import type { AppliedIntervention, RunStatus } from './run.ts';
 import type { TimersSnapshot } from './effects/timers.ts';
 import type { Opening, World } from './world.ts';
-
-/** The parts of the kernel that have state. */
-export interface KernelParts extends OutboxParts {
-  readonly faults: FaultControl;
-}
 
 /** The counters of a run. */
 interface Counters {

@@ -24,7 +24,7 @@ import type { Actor, Coordination } from './cast.ts';
 import { Clocks } from './effects/clocks.ts';
 import { EventQueue } from './eventQueue.ts';
 import { Conditions } from './interference/conditions.ts';
-import type { Admission } from './openings.ts';
+import type { Admission } from './admission.ts';
 import { MessageSlots } from './effects/messageSlots.ts';
 import { shapesOf, Stream } from './stream.ts';
 import type { Recording } from './stream.ts';

@@ -8,41 +8,22 @@ import { present } from '../base/invariant.ts';
 import { meanMerit } from '../base/votes.ts';
 import type { ProtocolCard, ProtocolId } from '../contract/card.ts';
 import type { Resources } from '../contract/protocol.ts';
-import type {
-  Connection,
-  Design,
-  DesignNode,
-  NetworkSettings,
-  NodeOf,
-} from '../document/design.ts';
+import type { DesignNode, NetworkSettings, NodeOf } from '../document/design.ts';
 import { networkSettings } from '../document/design.ts';
 import { portsOf } from '../document/ports.ts';
 import { selectProtocol } from '../selector/select.ts';
 import { titleOf, withTitles } from '../selector/titles.ts';
-import type { Catalogue } from './catalogue.ts';
 import { checkPrequential, planData } from './streams.ts';
-import type { Findings } from './diagnostics.ts';
 import { counted, enumerate } from './diagnostics.ts';
 import { checkParameters } from './parameters.ts';
 import { idOf, manningOf, numbered } from './manning.ts';
-import type { PlannedAgent, PlannedCoordination } from './plan.ts';
+import type { PlannedCoordination } from './plan.ts';
+import type { Surroundings } from './surroundings.ts';
 import { checkTasks } from './tasks.ts';
 
 type Coordination = NodeOf<'coordination'>;
 
 const PPM = 1_000_000;
-
-/** All that planning one coordination looks at. */
-export interface Surroundings {
-  readonly design: Design;
-  /** Of the run. */
-  readonly seed: number;
-  /** Those that fit. */
-  readonly connections: readonly Connection[];
-  readonly agents: readonly PlannedAgent[];
-  readonly catalogue: Catalogue;
-  readonly findings: Findings;
-}
 
 /** A coordination node and where it stands. */
 interface Place {

@@ -3,7 +3,7 @@
 import type { Expectation } from '../document/design.ts';
 import { distance } from '../document/values.ts';
 import { LATER_EVENTS, KERNEL_EVENTS } from '../events/kernelEvents.ts';
-import type { Surroundings } from './coordinations.ts';
+import type { Surroundings } from './surroundings.ts';
 import { enumerate } from './diagnostics.ts';
 
 /** Adds what is wrong with the expectations to the findings. */

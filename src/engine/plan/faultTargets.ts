@@ -7,7 +7,7 @@ import { present } from '../base/invariant.ts';
 import type { RegionCard } from '../contract/card.ts';
 import { ownActors } from '../contract/card.ts';
 import { isTwinning, twinnedBy } from '../faults/cards.ts';
-import type { Surroundings } from './coordinations.ts';
+import type { Surroundings } from './surroundings.ts';
 import { enumerate } from './diagnostics.ts';
 import type { PlannedAgent, PlannedCoordination } from './plan.ts';
 import type { FaultTarget } from './plannedFault.ts';

@@ -6,7 +6,7 @@
 import { faultsTolerated } from '../base/quorum.ts';
 import type { BehaviourCard } from '../contract/card.ts';
 import type { Fault, FaultOf } from '../document/fault.ts';
-import type { Surroundings } from './coordinations.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { DiagnosticCode } from './diagnostics.ts';
 import { enumerate } from './diagnostics.ts';
 import { checkCondition, planCondition } from './faultConditions.ts';

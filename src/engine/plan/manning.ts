@@ -11,7 +11,7 @@ import { present } from '../base/invariant.ts';
 import type { OutputId, SupplyPort } from '../contract/flow.ts';
 import { OUTPUT_IDS, SUPPLY_PORTS } from '../contract/flow.ts';
 import type { Connection, NodeOf } from '../document/design.ts';
-import type { Surroundings } from './coordinations.ts';
+import type { Surroundings } from './surroundings.ts';
 import { counted, enumerate } from './diagnostics.ts';
 import type { PlannedSupply } from './plan.ts';
 

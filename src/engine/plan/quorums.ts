@@ -9,7 +9,7 @@
 import { faultsTolerated, meetsThreshold } from '../base/quorum.ts';
 import type { Micros } from '../base/units.ts';
 import { sayTime } from '../events/say.ts';
-import type { Surroundings } from './coordinations.ts';
+import type { Surroundings } from './surroundings.ts';
 import { enumerate } from './diagnostics.ts';
 import type { PlannedCoordination } from './plan.ts';
 import type { FaultTarget, PlannedFault } from './plannedFault.ts';

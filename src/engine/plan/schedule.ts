@@ -4,7 +4,7 @@
  */
 
 import type { Decision } from '../document/design.ts';
-import type { Surroundings } from './coordinations.ts';
+import type { Surroundings } from './surroundings.ts';
 import { enumerate } from './diagnostics.ts';
 import { castingOf, partsOf, refuseTarget } from './faultTargets.ts';
 import type { Plan, PlannedCoordination } from './plan.ts';

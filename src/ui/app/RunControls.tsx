@@ -5,7 +5,7 @@ import { Toolbar } from 'radix-ui';
 import { commands } from '../commands/registry.ts';
 import { useDocument } from '../state/documentStore.ts';
 import { usePlayback } from '../state/playbackStore.ts';
-import type { RunSource } from '../state/playbackStore.ts';
+import type { RunSource } from '../state/playback.ts';
 import { isOpen } from '../state/transport.ts';
 import type { Transport } from '../state/transport.ts';
 import type { Design } from '../../engine/document/design.ts';

@@ -5,7 +5,7 @@ import { documentStore } from '../state/documentStore.ts';
 import { frameStore } from '../state/frameStore.ts';
 import { noticeStore } from '../state/noticeStore.ts';
 import { SPEEDS, playbackStore } from '../state/playbackStore.ts';
-import type { Speed } from '../state/playbackStore.ts';
+import type { Speed } from '../state/playback.ts';
 import { runDesign } from '../state/studio.ts';
 import { isOpen } from '../state/transport.ts';
 import { formatSpeed } from '../widgets/format.ts';

@@ -7,7 +7,7 @@ import type { RunSummary } from '../../engine/kernel/run.ts';
 import type { Frame, ViewRequest } from '../../engine/projections/frame.ts';
 import type { RevisedRun, RunBrief, SeekTarget, StudioHost } from '../../workers/api.ts';
 import type { StudioConnection } from '../../workers/client/connect.ts';
-import type { PlaybackClock } from './playbackStore.ts';
+import type { PlaybackClock } from './playback.ts';
 import { aDesign } from './designs.testing.ts';
 
 /** The fake run's end in µs. */

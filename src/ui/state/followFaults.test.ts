@@ -3,7 +3,7 @@ import { addFault, moveNodes, removeFault } from './designEdits.ts';
 import { aDesign } from './designs.testing.ts';
 import { createDocumentStore } from './documentStore.ts';
 import { followFaults } from './followFaults.ts';
-import type { PlaybackState } from './playbackStore.ts';
+import type { PlaybackState } from './playback.ts';
 
 /** A document and a run of it that notes what it is asked. */
 function studio(phase: 'paused' | 'idle' = 'paused') {

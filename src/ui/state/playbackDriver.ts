@@ -16,7 +16,7 @@ import type { RunBrief, SeekTarget, StudioHost } from '../../workers/api.ts';
 import { HostCalls } from './hostCalls.ts';
 import { isOpen, stepTransport } from './transport.ts';
 import type { TransportInput } from './transport.ts';
-import type { FinishedRun, PlaybackParts, PlaybackState, RunSource } from './playbackStore.ts';
+import type { FinishedRun, PlaybackParts, PlaybackState, RunSource } from './playback.ts';
 
 /** The longest stretch of wall time that one frame makes up for: after a stall the cursor does not leap. */
 const STRETCH_MILLIS_MAX = 100;

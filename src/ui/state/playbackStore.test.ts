@@ -3,7 +3,7 @@ import { aDesign } from './designs.testing.ts';
 import { END, FakeClock, FakeHost, settle } from './fakeHost.testing.ts';
 import { createFrameStore } from './frameStore.ts';
 import { createPlaybackStore } from './playbackStore.ts';
-import type { FinishedRun } from './playbackStore.ts';
+import type { FinishedRun } from './playback.ts';
 import { createViewStore } from './viewStore.ts';
 
 function studio() {

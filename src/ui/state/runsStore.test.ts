@@ -4,7 +4,7 @@ import type { Failure } from '../../engine/base/result.ts';
 import type { RunSummary } from '../../engine/kernel/run.ts';
 import { A_SUMMARY, aBrief } from './fakeHost.testing.ts';
 import { memoryDatabase } from './memoryDatabase.ts';
-import type { FinishedRun } from './playbackStore.ts';
+import type { FinishedRun } from './playback.ts';
 import { RUNS_MOST, createRunsStore, outcomeOf, toneOf } from './runsStore.ts';
 import { aDesign } from './designs.testing.ts';
 

@@ -13,7 +13,7 @@ import type { RunMeasure } from '../../engine/selector/history.ts';
 import { measureProtocolPerformance } from '../../engine/selector/history.ts';
 import type { RunRecord, StudioDatabase } from './database.ts';
 import { freshKey } from './freshKey.ts';
-import type { FinishedRun } from './playbackStore.ts';
+import type { FinishedRun } from './playback.ts';
 
 /** Runs kept; the oldest beyond are deleted. */
 export const RUNS_MOST = 40;

@@ -4,7 +4,7 @@ import { Gauge } from 'lucide-react';
 import { Toolbar } from 'radix-ui';
 import { useDocument } from '../state/documentStore.ts';
 import { SPEEDS, playbackStore, usePlayback } from '../state/playbackStore.ts';
-import type { Speed } from '../state/playbackStore.ts';
+import type { Speed } from '../state/playback.ts';
 import { Button } from '../widgets/Button.tsx';
 import { Menu, MenuChoice, MenuHeading } from '../widgets/Menu.tsx';
 import { formatSpeed } from '../widgets/format.ts';

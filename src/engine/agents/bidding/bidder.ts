@@ -11,33 +11,17 @@
 import { hashName } from '../../base/choices.ts';
 import type { Choices } from '../../base/choices.ts';
 import type { Micros, MinorUnits } from '../../base/units.ts';
-import type { Answer, Consultation, PaymentTerms, Question } from '../../contract/consultation.ts';
+import type { Answer, Consultation, Question } from '../../contract/consultation.ts';
 import type { PlannedAgent } from '../../plan/plan.ts';
 import type { AgentBehaviour } from '../behaviour.ts';
 import { bidderParameters } from '../cards.ts';
 import type { BidderParameters } from '../cards.ts';
 import { thinkingTime } from '../thinking.ts';
+import type { BidderMemory } from './memory.ts';
 import { makeOffers } from './offers.ts';
 import { makeOrder } from './orders.ts';
 import { cautiousEstimate, equilibriumBid } from './shading.ts';
-import type { ZipTrader } from './traders.ts';
 import { drawValue } from './valuation.ts';
-
-export interface BidderMemory {
-  readonly parameters: BidderParameters;
-  /** Its number within its pool: its place in a ring. */
-  readonly place: number;
-  /** The auction for which the rest holds. */
-  auction: number;
-  /** Its own value of the good, drawn once for each auction. */
-  value: MinorUnits;
-  isAttending: boolean;
-  terms: PaymentTerms;
-  /** It has bluffed in this auction. */
-  hasBluffed: boolean;
-  /** Of a double auction: kept from one to the next. */
-  trader: ZipTrader | undefined;
-}
 
 type BidQuestion = Extract<Question, { kind: 'bid' }>;
 type BidAnswer = Extract<Answer, { kind: 'bid' }>;

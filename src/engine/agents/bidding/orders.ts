@@ -6,7 +6,7 @@
 import type { Choices } from '../../base/choices.ts';
 import type { MinorUnits } from '../../base/units.ts';
 import type { Answer, Offer, Question } from '../../contract/consultation.ts';
-import type { BidderMemory } from './bidder.ts';
+import type { BidderMemory } from './memory.ts';
 import { hearShout, openZip, zeroIntelligencePrice, zipPrice } from './traders.ts';
 import { unitValues } from './valuation.ts';
 

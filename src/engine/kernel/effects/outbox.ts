@@ -22,11 +22,9 @@ import { reputationUpdated } from '../../events/registryEvents.ts';
 import type { EventShape, FieldTypes, FieldValues } from '../../events/shape.ts';
 import { reputationOf } from '../../registry/reputation.ts';
 import type { Actor } from '../cast.ts';
-import type { Consultations } from './consultations.ts';
-import type { Ledger } from './ledger.ts';
-import type { Timers } from './timers.ts';
 import type { Transport } from './transport.ts';
 import { summonDependents } from '../openings.ts';
+import type { OutboxParts } from '../parts.ts';
 import type { World } from '../world.ts';
 
 /** Kernel's kinds that protocols record too. */
@@ -35,15 +33,6 @@ const SHARED_EVENTS: readonly EventShape[] = [
   coordinationFailed,
   messageIgnored,
 ];
-
-/** The parts of the kernel that effects go to. */
-export interface OutboxParts {
-  readonly world: World;
-  readonly transport: Transport;
-  readonly timers: Timers;
-  readonly consultations: Consultations;
-  readonly ledger: Ledger;
-}
 
 /** The one outbox of a run; `open` hands it to the actor whose step comes next. */
 export class KernelOutbox implements Outbox<Message> {

@@ -6,10 +6,9 @@
 
 import { assertNever, invariant } from '../../base/invariant.ts';
 import type { ActorIndex } from '../../base/units.ts';
-import type { Context, Input, Outbox } from '../../contract/protocol.ts';
+import type { Input } from '../../contract/protocol.ts';
 import { ignore, takeAnswer } from './answers.ts';
 import { closeBatch, whomToAsk } from './batch.ts';
-import type { EnsembleParameters } from './card.ts';
 import { startEstimates } from './estimates.ts';
 import { batchStarted, memberFailed, memberTrained, rowsAssigned } from './events.ts';
 import { TRAINING } from './messages.ts';
@@ -22,13 +21,11 @@ import type {
 import { conclude } from './outcome.ts';
 import { boost, fixSays, prepareRows, probeOf } from './preparation.ts';
 import { askMeta, metaIndex, teachMeta } from './stacking.ts';
+import type { Effects, Ensemble } from './effects.ts';
 import { classCount, splitRows, truthsAt } from './split.ts';
 import type { AggregatorState, MemberRecord } from './state.ts';
 import { isValidAnswer } from './strategy.ts';
 import { sayFirstWeights } from './weighting.ts';
-
-export type Ensemble = Context<EnsembleParameters>;
-export type Effects = Outbox<EnsembleMessage>;
 
 const TRAINING_TIMER = 'training';
 const BATCH_TIMER = 'batch';

@@ -2,7 +2,7 @@
 
 import type { ActorIndex } from '../../base/units.ts';
 import { messageIgnored } from '../../events/kernelEvents.ts';
-import type { Effects } from './aggregator.ts';
+import type { Effects } from './effects.ts';
 import type { IgnoreReason } from './card.ts';
 import { memberFailed } from './events.ts';
 import { detailOf } from './messages.ts';

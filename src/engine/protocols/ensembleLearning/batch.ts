@@ -3,7 +3,7 @@
  * the truth being known, the scores and the weights.
  */
 
-import type { Effects, Ensemble } from './aggregator.ts';
+import type { Effects, Ensemble } from './effects.ts';
 import {
   agreementMeasured,
   batchDecided,

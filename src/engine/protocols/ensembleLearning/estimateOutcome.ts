@@ -7,7 +7,7 @@
 import type { Interval } from '../../base/intervals.ts';
 import { rootInterval, rootLeadInterval } from '../../base/intervals.ts';
 import { coordinationCompleted } from '../../events/kernelEvents.ts';
-import type { Effects, Ensemble } from './aggregator.ts';
+import type { Effects, Ensemble } from './effects.ts';
 import { metaIndex } from './stacking.ts';
 import type { AggregatorState, EstimateTally } from './state.ts';
 import { wordFor } from './strategy.ts';

@@ -7,7 +7,7 @@ import { estimateRound } from '../../learning/boosting/adaboostR2.ts';
 import { findErrorFront, leastErrorWithin } from '../../learning/ensemble/errorFront.ts';
 import { selectEstimators } from '../../learning/ensemble/selection.ts';
 import { rootMeanSquare } from '../../learning/metrics.ts';
-import type { Effects, Ensemble } from './aggregator.ts';
+import type { Effects, Ensemble } from './effects.ts';
 import { sayFixed, subsetFound } from './events.ts';
 import { truthsAt } from './split.ts';
 import type { AggregatorState, MemberRecord } from './state.ts';

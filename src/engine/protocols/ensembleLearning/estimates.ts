@@ -7,7 +7,7 @@
  */
 
 import { weightedMeanVote } from '../../learning/ensemble/regressionVote.ts';
-import type { Effects, Ensemble } from './aggregator.ts';
+import type { Effects, Ensemble } from './effects.ts';
 import { batchEstimated, memberErred } from './events.ts';
 import { isRegression, truthsAt } from './split.ts';
 import { metaIndex } from './stacking.ts';

@@ -4,7 +4,7 @@ import { leadInterval, wilsonInterval } from '../../base/intervals.ts';
 import type { Interval } from '../../base/intervals.ts';
 import { coordinationCompleted, coordinationFailed } from '../../events/kernelEvents.ts';
 import { regretOf } from '../../learning/online/exponentialWeights.ts';
-import type { Effects, Ensemble } from './aggregator.ts';
+import type { Effects, Ensemble } from './effects.ts';
 import { metaIndex } from './stacking.ts';
 import { concludeEstimates } from './estimateOutcome.ts';
 import { meritOf } from './estimates.ts';

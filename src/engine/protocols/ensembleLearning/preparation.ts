@@ -10,7 +10,7 @@ import { boostingRound } from '../../learning/boosting/samme.ts';
 import { bestWithin, findCostFront } from '../../learning/ensemble/costOptimal.ts';
 import { selectMembers } from '../../learning/ensemble/selection.ts';
 import type { TrainingProbe } from '../../contract/consultation.ts';
-import type { Effects, Ensemble } from './aggregator.ts';
+import type { Effects, Ensemble } from './effects.ts';
 import { sayFixed, subsetFound } from './events.ts';
 import {
   boostEstimates,

@@ -7,7 +7,7 @@
  * their seats. A member that has not answered is replaced by the means of its columns.
  */
 
-import type { Effects, Ensemble } from './aggregator.ts';
+import type { Effects, Ensemble } from './effects.ts';
 import { memberFailed, metaTaught } from './events.ts';
 import { truthsOf } from './preparation.ts';
 import { answerWidth, classCount } from './split.ts';

@@ -1,7 +1,7 @@
 /** What it is: the aggregator before anything has happened, for rows held out and for prequential evaluation. */
 
 import { newScoreRecord } from '../../learning/ensemble/weights.ts';
-import type { Ensemble } from './aggregator.ts';
+import type { Ensemble } from './effects.ts';
 import { CALIBRATION_BINS } from './batch.ts';
 import { newLiveState } from './prequential/live.ts';
 import { classCount, zeros } from './split.ts';

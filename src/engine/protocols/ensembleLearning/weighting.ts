@@ -14,7 +14,7 @@ import {
   regretBound,
   regretOf,
 } from '../../learning/online/exponentialWeights.ts';
-import type { Effects, Ensemble } from './aggregator.ts';
+import type { Effects, Ensemble } from './effects.ts';
 import type { EnsembleParameters } from './card.ts';
 import { memberScored, regretMeasured, weightMoved } from './events.ts';
 import type { AggregatorState } from './state.ts';

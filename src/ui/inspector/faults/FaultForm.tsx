@@ -1,20 +1,15 @@
 /** What it is: one fault: what it does, to whom, and when. */
 
 import { Trash2 } from 'lucide-react';
-import type { Fault } from '../../../engine/document/fault.ts';
 import { FAULT_CARDS } from '../../../engine/faults/cards.ts';
 import { removeFault } from '../../state/designEdits.ts';
 import { documentStore } from '../../state/documentStore.ts';
 import { BlockGlyph } from '../../widgets/BlockGlyph.tsx';
 import { IconButton } from '../../widgets/Button.tsx';
+import type { FaultFormProps } from './faultFormProps.ts';
 import { StrengthFields } from './StrengthFields.tsx';
 import { WhenFields } from './WhenFields.tsx';
 import { WhereFields } from './WhereFields.tsx';
-
-export interface FaultFormProps {
-  readonly fault: Fault;
-  readonly path: string;
-}
 
 export function FaultForm({ fault, path }: FaultFormProps) {
   const title = FAULT_CARDS.find((card) => card.kind === fault.kind)?.title ?? fault.kind;

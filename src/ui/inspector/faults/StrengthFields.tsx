@@ -7,7 +7,7 @@ import { Select } from '../../widgets/Select.tsx';
 import { editFault } from '../edits.ts';
 import { FieldRow } from '../fields/FieldRow.tsx';
 import { AmountField, MILLIS, PERCENT, TIMES_FROM_0 } from './AmountField.tsx';
-import type { FaultFormProps } from './FaultForm.tsx';
+import type { FaultFormProps } from './faultFormProps.ts';
 
 export function StrengthFields({ fault, path }: FaultFormProps) {
   switch (fault.kind) {

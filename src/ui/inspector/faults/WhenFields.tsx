@@ -8,7 +8,7 @@ import { FieldRow } from '../fields/FieldRow.tsx';
 import { SuggestInput } from '../fields/SuggestInput.tsx';
 import { eventKinds, messageKinds } from '../sections/expectations.ts';
 import { AmountField, MILLIS, TIMES_FROM_0 } from './AmountField.tsx';
-import type { FaultFormProps } from './FaultForm.tsx';
+import type { FaultFormProps } from './faultFormProps.ts';
 import { NamesField } from './NamesField.tsx';
 
 const COUNT = { unit: '', factor: 1 } as const;

@@ -4,7 +4,7 @@ import type { FaultOf } from '../../../engine/document/fault.ts';
 import { Select } from '../../widgets/Select.tsx';
 import { editFault } from '../edits.ts';
 import { FieldRow } from '../fields/FieldRow.tsx';
-import type { FaultFormProps } from './FaultForm.tsx';
+import type { FaultFormProps } from './faultFormProps.ts';
 import { NamesField } from './NamesField.tsx';
 
 const NAMES_HELP = 'Agents such as replicas/0, or a whole pool by its id, such as replicas.';

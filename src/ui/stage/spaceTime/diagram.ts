@@ -11,7 +11,7 @@ import { viewStore } from '../../state/viewStore.ts';
 import { currentPalette, subscribePalette } from '../../theme/palette.ts';
 import { pickEvent, stageStore } from '../stageStore.ts';
 import { drawPicture } from './draw.ts';
-import type { Picture } from './draw.ts';
+import type { Picture } from './picture.ts';
 import { GUTTER, arrowNear, meanJourney, pointNear } from './geometry.ts';
 import { following, moved, timeIn, wholeOf, widthOf, zoomed } from './span.ts';
 import type { Span } from './span.ts';

@@ -4,7 +4,6 @@
  * Cost: one path per kind of message and fate, so some thousands of arrows stay within a few milliseconds.
  */
 
-import type { SpaceTimeStage } from '../../../engine/projections/frame.ts';
 import { AGENT_LEADS } from '../../../engine/projections/frame.ts';
 import { CONDITION_GLYPHS, LEADS_GLYPH, conditionOf } from '../../theme/glyphs.ts';
 import { hueOfActor, seriesColour } from '../../theme/palette.ts';
@@ -13,22 +12,9 @@ import { drawBands } from './drawBands.ts';
 import { drawMessages } from './drawMessages.ts';
 import { drawPhases } from './drawPhases.ts';
 import { AXIS, GUTTER, laneHeight, laneY, timeX } from './geometry.ts';
-import type { Area } from './geometry.ts';
 import { glyphPath, isOutline, lookOfPoint, toneColour } from './look.ts';
+import type { Picture } from './picture.ts';
 import { ticksOf } from './span.ts';
-
-export interface Picture extends Area {
-  readonly stage: SpaceTimeStage;
-  /** Virtual time of the cursor. */
-  readonly cursor: number;
-  /** One state byte per actor of the run. */
-  readonly agents: Uint8Array;
-  /** Rows that are emphasised: under the pointer, or selected. */
-  readonly marked: readonly number[];
-  /** Rows of the messages that led to the emphasised one. */
-  readonly causes: readonly number[];
-  readonly isHidden: (kind: number) => boolean;
-}
 
 type Context = CanvasRenderingContext2D;
 

@@ -5,7 +5,7 @@
 
 import { seriesColour } from '../../theme/palette.ts';
 import type { Palette } from '../../theme/palette.ts';
-import type { Picture } from './draw.ts';
+import type { Picture } from './picture.ts';
 import {
   DROPPED,
   GUTTER,

@@ -14,7 +14,8 @@ import { stepReplica } from './replica.ts';
 import { HONEST } from './rules.ts';
 import type { Rules } from './rules.ts';
 import type { ReplicaState } from './state.ts';
-import { isPrimary, startReplica } from './state.ts';
+import { isPrimary } from './state.ts';
+import { startReplica } from './startReplica.ts';
 import { bytes, detail } from './wire.ts';
 
 export type State = ReplicaState | ClientState;

@@ -8,7 +8,7 @@
 
 import { vouchAgain } from './checkpoints.ts';
 import type { LastReply, NewViewMessage, Service } from './messages.ts';
-import type { Slot, SlotRecord } from './slots.ts';
+import type { Slot, SlotRecord } from './slot.ts';
 import type { Checkpoint, ReplicaState } from './state.ts';
 import { open, slotOf } from './slots.ts';
 import { isPrimary, noteAssigned } from './state.ts';

@@ -8,7 +8,7 @@ import { takeCheckpoint } from './checkpoints.ts';
 import { applyOperation, digestOf, shortDigest, stateText } from './digests.ts';
 import type { OrderedBody, ReplyBody, RequestBody } from './messages.ts';
 import { requestsIn } from './messages.ts';
-import type { Slot } from './slots.ts';
+import type { Slot } from './slot.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
 import { isInWindow, slotOf } from './slots.ts';
 

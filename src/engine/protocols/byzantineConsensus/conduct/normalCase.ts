@@ -22,7 +22,7 @@ import type {
   RequestMessage,
   VoteBody,
 } from './messages.ts';
-import type { Slot } from './slots.ts';
+import type { Slot } from './slot.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
 import { close, forgetView, open, slotOf } from './slots.ts';
 import { actorOf, isPrimary, primaryOf, noteAssigned } from './state.ts';

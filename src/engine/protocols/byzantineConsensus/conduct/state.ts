@@ -8,7 +8,7 @@ import { byzantineQuorum, faultsTolerated } from '../../../base/quorum.ts';
 import type { ActorIndex } from '../../../base/units.ts';
 import type { Context, Outbox } from '../../../contract/protocol.ts';
 import type { Parameters } from '../card.ts';
-import { EMPTY_SERVICE, digestOfSnapshot } from './digests.ts';
+import { digestOfSnapshot } from './digests.ts';
 import type {
   LastReply,
   NewViewMessage,
@@ -21,9 +21,8 @@ import type {
 } from './messages.ts';
 import type { Rules } from './rules.ts';
 import type { Tally } from './tally.ts';
-import type { Slot } from './slots.ts';
+import type { Slot } from './slot.ts';
 import { HONEST } from './rules.ts';
-import { emptyBallots } from './votes.ts';
 
 export type Ctx = Context<Parameters>;
 export type Out = Outbox<Wire>;
@@ -148,59 +147,6 @@ export function sizesOf(parameters: Parameters, n: number, rules: Rules = HONEST
     window,
     interval: checkpointInterval,
     rules,
-  };
-}
-
-/** A replica that has seen nothing. */
-export function startReplica(context: Ctx, rules: Rules): ReplicaState {
-  const replicas = context.role('replica');
-  const sizes = sizesOf(context.parameters, replicas.length, rules);
-  const { clients } = context.parameters;
-  const replies = Array.from({ length: clients }, () => ({ timestamp: 0, result: '' }));
-  const genesis = { sequence: 0, service: EMPTY_SERVICE, replies: [...replies] };
-  return {
-    role: 'replica',
-    sizes,
-    number: context.self.number,
-    firstReplica: replicas[0] ?? 0,
-    client: context.role('client')[0] ?? 0,
-    others: replicas.filter((actor) => actor !== context.self.actor),
-    view: 0,
-    isChanging: false,
-    low: 0,
-    slots: [],
-    ballots: emptyBallots(sizes.window, sizes.n),
-    assigned: 0,
-    assignedTimestamps: replies.map(() => 0),
-    waiting: replies.map(() => undefined),
-    waitingCount: 0,
-    expected: undefined,
-    isBatchTimerSet: false,
-    isBatchDue: false,
-    proposed: 0,
-    open: 0,
-    heard: 0,
-    executed: 0,
-    service: EMPTY_SERVICE,
-    replies,
-    checkpoints: [makeCheckpoint(genesis, rules)],
-    checkpointVotes: new Map(),
-    beyond: replicas.map(() => undefined),
-    target: undefined,
-    viewChanges: replicas.map(() => undefined),
-    newView: undefined,
-    attempts: 0,
-    early: [],
-    earlyCounts: replicas.map(() => 0),
-    peersExecuted: replicas.map(() => 0),
-    isRequestTimerSet: false,
-    isNewViewTimerSet: false,
-    isStatusTimerSet: false,
-    statusMark: '',
-    statusRounds: 0,
-    hasEnteredView: false,
-    mayExecute: false,
-    mayPropose: false,
   };
 }
 

@@ -11,7 +11,7 @@ import { isSound } from './certificates.ts';
 import { ignore, isSealedBy } from './gate.ts';
 import type { OrderedBody, ViewChangeBody, ViewChangeMessage } from './messages.ts';
 import { tryNewView } from './newView.ts';
-import type { HeldClaim } from './slots.ts';
+import type { HeldClaim } from './slot.ts';
 import type { Ctx, Out, ReplicaState } from './state.ts';
 import { forgetViews, usedSlots } from './slots.ts';
 

@@ -7,7 +7,7 @@
  * other digests, which only liars cause, lie in a tally beside.
  */
 
-import type { Slot } from './slots.ts';
+import type { Slot } from './slot.ts';
 import type { ReplicaState } from './state.ts';
 import {
   VOTED_BEFORE,

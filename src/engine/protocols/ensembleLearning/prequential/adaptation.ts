@@ -7,7 +7,7 @@
 
 import { newScoreRecord } from '../../../learning/ensemble/weights.ts';
 import { enterError } from '../../../learning/drift/monitor.ts';
-import type { Effects, Ensemble } from '../aggregator.ts';
+import type { Effects, Ensemble } from '../effects.ts';
 import {
   backgroundDropped,
   backgroundStarted,

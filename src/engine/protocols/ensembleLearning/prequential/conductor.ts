@@ -9,7 +9,7 @@
 import { assertNever } from '../../../base/invariant.ts';
 import type { ActorIndex } from '../../../base/units.ts';
 import type { Input } from '../../../contract/protocol.ts';
-import type { Effects, Ensemble } from '../aggregator.ts';
+import type { Effects, Ensemble } from '../effects.ts';
 import { ignore, takeAnswer } from '../answers.ts';
 import { closeBatch, whomToAsk } from '../batch.ts';
 import { batchStarted, memberFailed, memberTrained, rowsAssigned } from '../events.ts';

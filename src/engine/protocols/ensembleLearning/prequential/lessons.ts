@@ -3,7 +3,7 @@
  * training before the first batch; later ones cost what a request costs, and the budget is kept.
  */
 
-import type { Effects, Ensemble } from '../aggregator.ts';
+import type { Effects, Ensemble } from '../effects.ts';
 import { lessonGiven, memberFailed, memberSpared } from '../events.ts';
 import { TRAINING } from '../messages.ts';
 import { classCount } from '../split.ts';

@@ -10,7 +10,7 @@ import { readStreamName } from '../../../base/streamName.ts';
 import type { Input } from '../../../contract/protocol.ts';
 import { messageIgnored } from '../../../events/kernelEvents.ts';
 import { takeFeatures, takeLabels } from '../../../learning/data/dataset.ts';
-import type { Effects, Ensemble } from '../aggregator.ts';
+import type { Effects, Ensemble } from '../effects.ts';
 import { detailOf, TRAINING } from '../messages.ts';
 import type { EnsembleMessage } from '../messages.ts';
 import { classesOf } from '../split.ts';

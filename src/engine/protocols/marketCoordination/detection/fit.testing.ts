@@ -1,8 +1,8 @@
 /** What it is: how the model of shills is fitted: logistic, by gradient descent, on markets with known culprits. */
 
 import { exp } from '../../../base/maths.ts';
-import { logOdds } from './suspects.ts';
-import type { ShillModel } from './suspects.ts';
+import { logOdds } from './logistic.ts';
+import type { ShillModel } from './logistic.ts';
 
 /** Fits the model by gradient descent on the balanced log-loss with a small ridge. */
 export function fitShillModel(

@@ -2,7 +2,7 @@
  * What it is: the model of shills as it was fitted: written by `npm run shills`, which makes markets with known culprits and fits it to them.
  */
 
-import type { ShillModel } from './suspects.ts';
+import type { ShillModel } from './logistic.ts';
 
 /** Of the features of shill.ts, in their order. */
 export const OWN_MODEL: ShillModel = {

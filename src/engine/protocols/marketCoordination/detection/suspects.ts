@@ -7,26 +7,12 @@
 
 import { BIDDERS_MOST, FEATURES, featuresOf, ratingsOf, shillScore } from './shill.ts';
 import type { Ratings, ShillStatistics } from './shill.ts';
+import { logOdds } from './logistic.ts';
+import type { ShillModel } from './logistic.ts';
 import { COMPANY_MODEL, ODDS_LEAST, OWN_MODEL } from './shillModel.ts';
 
 /** The company of somebody who is nearly alone with a seller: as innocent as most. */
 const ALONE = -4;
-
-/** A logistic model of the features: standardised by mean and deviation, then weighted. */
-export interface ShillModel {
-  readonly means: readonly number[];
-  readonly deviations: readonly number[];
-  readonly weights: readonly number[];
-  readonly bias: number;
-}
-
-/** The log-odds that the model gives to features. */
-export function logOdds(model: ShillModel, features: readonly number[]): number {
-  return features.reduce((sum, value, i) => {
-    const standard = (value - (model.means[i] ?? 0)) / (model.deviations[i] ?? 1);
-    return sum + (model.weights[i] ?? 0) * standard;
-  }, model.bias);
-}
 
 /** A bidder of a seller with its own log-odds and those of the company it keeps. */
 export interface Suspect {
