@@ -2,11 +2,13 @@
 
 import * as Comlink from 'comlink';
 import { readTable } from '../engine/table/table.ts';
+import { lookAt } from './dataLook.ts';
 import type { TableWorker } from './tableApi.ts';
 import { readTableBytes } from './tableHost.ts';
 import { buffersOf } from './transfer.ts';
 
 const exposed: TableWorker = {
+  look: (name) => Promise.resolve(lookAt(name)),
   readText: (text) => {
     const read = readTable(text);
     return Promise.resolve(Comlink.transfer(read, buffersOf(read)));

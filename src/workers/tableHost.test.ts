@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { lookAt } from './dataLook.ts';
 import { readTableBytes } from './tableHost.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -28,4 +29,15 @@ test('a file that is not UTF-8, or is broken, is refused in words', () => {
   expect(broken.ok ? '' : broken.problem[0]).toBe(
     'Line 11, column 2: “nine” is no number, as the other values of “b” are: mend it, or leave it empty.',
   );
+});
+
+test('a look at data says how they are spread, what the first rows are, and under which licence they come', () => {
+  const look = lookAt('iris');
+  expect(look?.licence).toContain('CC BY 4.0');
+  expect(look?.columns).toHaveLength(4);
+  expect(look?.columns[0]?.counts.reduce((sum, count) => sum + count, 0)).toBe(150);
+  expect(look?.rows[0]).toHaveLength(5);
+  expect(look?.rows[0]?.at(-1)).toBe('setosa');
+  expect(lookAt('diabetes')?.target).toBe('progression after a year');
+  expect(lookAt('nothing of the kind')).toBeUndefined();
 });

@@ -25,6 +25,8 @@ export interface EnsembleStage {
     readonly accuracy: number | undefined;
     /** Where rows have numbers: the root of its mean squared error so far. */
     readonly error: number | undefined;
+    /** It judged at least half of the rows, so that it can be held against the ensemble. */
+    readonly isLasting: boolean;
     /** What the ensemble is ahead of it on the batches that both judged, at 95 %: in shares of rows, or in the unit of the numbers. */
     readonly lead: readonly [low: number, high: number] | undefined;
     readonly state: 'training' | 'ready' | 'failed';

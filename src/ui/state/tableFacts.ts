@@ -2,6 +2,8 @@
 
 import { lessonOf, widthOf } from '../../engine/table/lesson.ts';
 import type { TableSource } from '../../engine/table/lesson.ts';
+import type { Spread } from '../../engine/table/spread.ts';
+import { spreadOf } from '../../engine/table/spread.ts';
 
 export interface DatasetFacts {
   readonly title: string;
@@ -13,12 +15,9 @@ export interface DatasetFacts {
   readonly target?: TargetFacts;
 }
 
-/** What the numbers are like: rows counted in equal parts from the least to the most. */
-export interface TargetFacts {
+/** What the numbers are like. */
+export interface TargetFacts extends Spread {
   readonly name: string;
-  readonly least: number;
-  readonly most: number;
-  readonly counts: readonly number[];
 }
 
 /** A data set node that has no file yet. */
@@ -30,8 +29,6 @@ export const NO_TABLE: DatasetFacts = {
   classes: [],
 };
 
-/** Bars of a small histogram. */
-const BINS = 8;
 const known = new WeakMap<TableSource, DatasetFacts>();
 
 /** What a user's own data is like; counted once for each source. */
@@ -63,24 +60,4 @@ function countTable(source: TableSource): DatasetFacts {
   }
   const classes = target.categories.map((name, code) => ({ name, rows: counts[code] as number }));
   return { ...described, classes };
-}
-
-/** Numbers counted in equal parts from the least to the most; what is missing is left out. */
-export function spreadOf(values: Iterable<number>): Omit<TargetFacts, 'name'> {
-  let least = Infinity;
-  let most = -Infinity;
-  const present: number[] = [];
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    present.push(value);
-    if (value < least) least = value;
-    if (value > most) most = value;
-  }
-  const counts = Array.from({ length: BINS }, () => 0);
-  const width = (most - least) / BINS || 1;
-  for (const value of present) {
-    const bin = Math.min(BINS - 1, Math.floor((value - least) / width));
-    counts[bin] = (counts[bin] as number) + 1;
-  }
-  return { least, most, counts };
 }

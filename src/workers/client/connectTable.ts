@@ -2,12 +2,17 @@
 
 import * as Comlink from 'comlink';
 import type { Result } from '../../engine/base/result.ts';
-import type { TableRead, TableWorker } from '../tableApi.ts';
+import type { DataLook, TableRead, TableWorker } from '../tableApi.ts';
 import { guardWorker } from './guarded.ts';
 import type { Guarded } from './guarded.ts';
 
 /** The largest file takes seconds. */
 const DEADLINE_MILLIS = 60_000;
+
+/** What data of this name are like. Rejects when the worker dies. */
+export function lookAtData(name: string): Promise<DataLook | undefined> {
+  return inWorker(({ remote, guard }) => guard<DataLook | undefined>(remote.look(name)));
+}
 
 /** Reads the text of a table in a worker of its own, which ends with it. Rejects when the worker dies. */
 export function readTableText(text: string): ReturnType<TableWorker['readText']> {

@@ -14,7 +14,7 @@ const TITLES: Readonly<Record<string, string>> = {
 
 const CLASSES: Readonly<Record<string, readonly string[]>> = {
   iris: ['setosa', 'versicolor', 'virginica'],
-  wine: ['class 0', 'class 1', 'class 2'],
+  wine: ['cultivar 1', 'cultivar 2', 'cultivar 3'],
   breast_cancer: ['malignant', 'benign'],
   digits: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
 };

@@ -183,6 +183,7 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
             ? undefined
             : member.scoreTotal / member.scores,
         error: errorOf(state.estimates, actor.actor),
+        isLasting: isLasting(state, actor.actor),
         lead: leadIn(state, actor.actor),
         state: member?.state ?? 'training',
         reason: member?.reason ?? '',
@@ -211,6 +212,10 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
       other: other === undefined ? undefined : nameOf(brief, other),
     })),
   };
+}
+
+function isLasting({ members, rows, estimates }: EnsembleState, actor: number): boolean {
+  return (members.get(actor)?.lead.rows ?? 0) * 2 >= Math.max(rows, estimates.rows);
 }
 
 /** How far the ensemble is ahead of a member, at 95 %. */

@@ -5,8 +5,10 @@ import { RESOURCE_KINDS } from '../../../engine/contract/flow.ts';
 import type { ResourceKind } from '../../../engine/contract/flow.ts';
 import { DATASET_IDS, REGRESSION_IDS } from '../../../engine/document/design.ts';
 import type { NodeOf } from '../../../engine/document/design.ts';
+import { planData } from '../../../engine/plan/streams.ts';
 import { isStream, streamSettings, USUAL_STREAM } from '../../../engine/document/stream.ts';
 import type { StreamForm as StreamSettings } from '../../../engine/document/stream.ts';
+import { useDocument } from '../../state/documentStore.ts';
 import { DATASETS, describeData } from '../../state/datasets.ts';
 import { formatCount } from '../../widgets/format.ts';
 import { Select } from '../../widgets/Select.tsx';
@@ -15,6 +17,7 @@ import { NumberInput } from '../fields/NumberInput.tsx';
 import { ParameterForm } from '../fields/ParameterForm.tsx';
 import { scaleOf } from '../fields/quantity.ts';
 import { editNode, withValue } from '../edits.ts';
+import { DataSections } from './DataSections.tsx';
 import { Facts } from './Facts.tsx';
 import { Section } from './Section.tsx';
 import { TableForm } from './TableForm.tsx';
@@ -33,6 +36,7 @@ function sayTask(dataset: string, hasNumbers = false): string {
 
 export function DatasetForm({ node, path }: FormProps<'dataset'>) {
   const { summary, rows, features, classes, target } = describeData(node);
+  const seed = useDocument(({ design }) => design.seed);
   return (
     <>
       <Section title="Data set">
@@ -62,7 +66,11 @@ export function DatasetForm({ node, path }: FormProps<'dataset'>) {
         />
       </Section>
       {isStream(node.dataset) && <StreamForm node={node} path={path} />}
-      {node.dataset === 'table' && <TableForm node={node} path={path} />}
+      {node.dataset === 'table' ? (
+        <TableForm node={node} path={path} />
+      ) : (
+        <DataSections name={planData(node, seed)} />
+      )}
     </>
   );
 }

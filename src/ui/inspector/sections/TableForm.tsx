@@ -4,15 +4,17 @@ import type { NodeOf } from '../../../engine/document/design.ts';
 import type { TableForm as Settings } from '../../../engine/document/table.ts';
 import { lessonOf, tableOf } from '../../../engine/table/lesson.ts';
 import type { Table, TableColumn } from '../../../engine/table/table.ts';
+import { spreadOf } from '../../../engine/table/spread.ts';
 import { missingIn } from '../../../engine/table/table.ts';
 import { importTable } from '../../state/importTable.ts';
 import { pickFile } from '../../state/files.ts';
-import { spreadOf } from '../../state/tableFacts.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { formatCount } from '../../widgets/format.ts';
 import { Select } from '../../widgets/Select.tsx';
 import { FieldRow } from '../fields/FieldRow.tsx';
 import { editNode } from '../edits.ts';
+import { barsOfSpread, FirstRows, Histogram } from './dataParts.tsx';
+import type { Bars } from './dataParts.tsx';
 import { Section } from './Section.tsx';
 import './tableForm.css';
 
@@ -111,7 +113,12 @@ function Choices({ node, path, settings, table }: ChoicesProps) {
         <Columns node={node.id} settings={settings} table={table} />
       </Section>
       <Section title="First rows">
-        <Preview table={table} />
+        <FirstRows
+          names={table.columns.map(({ name }) => name)}
+          rows={Array.from({ length: Math.min(ROWS_SHOWN, table.rows) }, (_, row) =>
+            table.columns.map((column) => sayCell(column, row)),
+          )}
+        />
       </Section>
     </>
   );
@@ -162,7 +169,7 @@ function ColumnRow({
         />
         <span className="truncate">{name}</span>
       </label>
-      <Histogram column={column} />
+      <Histogram name={column.name} {...barsOf(column)} />
       <span className="table-kind">
         {isTarget ? 'predicted, ' : ''}
         {column.kind === 'category' ? (
@@ -185,29 +192,6 @@ function ColumnRow({
   );
 }
 
-/** How the values are spread: numbers from the least to the most, categories the commonest first. */
-function Histogram({ column }: { readonly column: TableColumn }) {
-  const { counts, words } = barsOf(column);
-  const highest = Math.max(1, ...counts);
-  return (
-    <span
-      className="spread table-spread"
-      role="img"
-      aria-label={`${column.name}: ${words}`}
-      title={words}
-    >
-      {counts.map((count, i) => (
-        <span key={i} style={{ height: `${(count / highest) * 100}%` }} />
-      ))}
-    </span>
-  );
-}
-
-interface Bars {
-  readonly counts: readonly number[];
-  readonly words: string;
-}
-
 /** A column is never changed: its values, perhaps a hundred thousand, are counted once. */
 const known = new WeakMap<TableColumn, Bars>();
 
@@ -219,8 +203,7 @@ function barsOf(column: TableColumn): Bars {
 
 function countBars(column: TableColumn): Bars {
   if (column.kind === 'number') {
-    const { least, most, counts } = spreadOf(column.values);
-    return { counts, words: `${least} to ${most}; ${counts.join(', ')} rows in equal parts` };
+    return barsOfSpread(spreadOf(column.values));
   }
   const counts = column.categories.map(() => 0);
   for (const code of column.codes) if (code >= 0) counts[code] = (counts[code] as number) + 1;
@@ -232,36 +215,6 @@ function countBars(column: TableColumn): Bars {
     counts: ranked.map(({ count }) => count),
     words: ranked.map(({ name, count }) => `${name} ${count}`).join(', '),
   };
-}
-
-function Preview({ table }: { readonly table: Table }) {
-  const rows = Array.from({ length: Math.min(ROWS_SHOWN, table.rows) }, (_, row) => row);
-  return (
-    <div className="table-preview">
-      <table aria-label="First rows of the data">
-        <thead>
-          <tr>
-            {table.columns.map(({ name }) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row}>
-              {table.columns.map((column) => (
-                <td key={column.name} className="numeric">
-                  {sayCell(column, row)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
 }
 
 function sayCell(column: TableColumn, row: number): string {

@@ -99,7 +99,7 @@ function Standing({ stage }: { readonly stage: EnsembleStage }) {
         </dd>
         {best?.lead !== undefined && (
           <>
-            <dt title="On the batches that both judged, in points">Lead over it, 95 %</dt>
+            <dt title="On the batches that both judged, in points">Lead, 95 %</dt>
             <dd className="numeric">{sayLeadInterval(best.lead, true)}</dd>
           </>
         )}

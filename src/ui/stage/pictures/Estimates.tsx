@@ -35,9 +35,7 @@ export function EstimateStanding({
         <dd className="numeric">{best?.error === undefined ? '–' : sayNumber(best.error)}</dd>
         {best?.lead !== undefined && (
           <>
-            <dt title="By how much it is less off, on the batches that both judged">
-              Lead over it, 95 %
-            </dt>
+            <dt title="By how much it is less off, on the batches that both judged">Lead, 95 %</dt>
             <dd className="numeric">{sayLeadInterval(best.lead, false)}</dd>
           </>
         )}

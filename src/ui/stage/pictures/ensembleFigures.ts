@@ -10,11 +10,18 @@ import { formatMicros, formatShare, plural } from '../../widgets/format.ts';
 
 type Member = EnsembleStage['members'][number];
 
-/** The member that is right most often, not counting one that combines the others; the first of equals; undefined before any was scored. */
+/** Those to hold the ensemble against: none that combines, and of those that came and went none that judged few rows. */
+function judgesOf({ members }: EnsembleStage): readonly Member[] {
+  const judges = members.filter(({ isMeta }) => !isMeta);
+  const lasting = judges.filter(({ isLasting }) => isLasting);
+  return lasting.length > 0 ? lasting : judges;
+}
+
+/** The member that is right most often; the first of equals; undefined before any was scored. */
 export function bestMember(stage: EnsembleStage): Member | undefined {
   let best: Member | undefined;
-  for (const member of stage.members) {
-    if (member.accuracy === undefined || member.isMeta) continue;
+  for (const member of judgesOf(stage)) {
+    if (member.accuracy === undefined) continue;
     if (best?.accuracy === undefined || member.accuracy > best.accuracy) best = member;
   }
   return best;
@@ -49,10 +56,10 @@ export function sayNumber(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : '–';
 }
 
-/** The member that is least off, not counting one that combines the others; the first of equals. */
+/** The member that is least off; the first of equals. */
 export function leastOff(stage: EnsembleStage): Member | undefined {
-  return stage.members
-    .filter((member) => member.error !== undefined && !member.isMeta)
+  return judgesOf(stage)
+    .filter((member) => member.error !== undefined)
     .reduce<Member | undefined>(
       (best, member) => ((best?.error ?? Infinity) <= (member.error ?? Infinity) ? best : member),
       undefined,
@@ -79,8 +86,10 @@ function sayDoubt(lead: Member['lead']): string {
 
 /** The lead over a member at 95 %, in points, or in the unit of the numbers. */
 export function sayLeadInterval([low, high]: readonly [number, number], isShare: boolean): string {
+  const widest = Math.max(Math.abs(low), Math.abs(high));
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(widest || 1)));
   const say = (value: number): string => {
-    const size = isShare ? Math.abs(value * 100).toFixed(1) : sayNumber(Math.abs(value));
+    const size = isShare ? Math.abs(value * 100).toFixed(1) : Math.abs(value).toFixed(digits);
     return `${value < 0 ? '−' : '+'}${size}`;
   };
   return `${say(low)} to ${say(high)}`;

@@ -33,6 +33,7 @@ function anEnsemble(accuracy: number | undefined, members: readonly number[]): E
       accuracy: own,
       error: undefined,
       lead: undefined,
+      isLasting: true,
       state: 'ready',
       reason: '',
     })),
@@ -65,6 +66,12 @@ test('the ensemble is held against its best member', () => {
   expect(sayLead(anEnsemble(0.9, [0.96]))).toBe('6.0 points below its best member, models 0.');
   expect(sayLead(anEnsemble(0.9, [0.9]))).toMatch(/^As good as/);
   expect(sayLead(anEnsemble(undefined, []))).toBe('Nothing has been decided yet.');
+});
+
+test('a member that judged few rows is not the one to hold the ensemble against', () => {
+  const stage = anEnsemble(0.9, [0.99, 0.8]);
+  const members = stage.members.map((one, i) => ({ ...one, isLasting: i > 0 }));
+  expect(bestMember({ ...stage, members })?.label).toBe('models 1');
 });
 
 test('a lead is told with what luck leaves of it', () => {

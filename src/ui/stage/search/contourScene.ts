@@ -4,10 +4,11 @@
  * Data", ACM 1968), of the values' ranks, so that one bad trial does not hide all differences.
  */
 
-import type { TuningTrial } from '../../../engine/projections/tuningStage.ts';
+import type { TuningParameterLook, TuningTrial } from '../../../engine/projections/tuningStage.ts';
 import type { Showing } from './historyScene.ts';
-import { axisBelow, axisLeft, roomOf, text } from './frame.ts';
+import { axisBelow, axisLeft, roomOf, shortened, text, widthOf } from './frame.ts';
 import { parameterAxis, variedParameters } from './parameters.ts';
+import type { Tick } from './scale.ts';
 import type { Scene, Shape, Size } from './scene.ts';
 import { STATE_LOOKS, valueOf } from './trials.ts';
 
@@ -28,13 +29,14 @@ export function contourScene(
   up: string,
   size: Size,
 ): Scene {
-  const room = { ...roomOf(size, 64), right: Math.max(80, size.width - 26) };
   const parameters = variedParameters(stage);
   const first = parameters.find(({ name }) => name === across);
   const second = parameters.find(({ name }) => name === up);
   if (first === undefined || second === undefined) return [];
+  const room = { ...roomOf(size, leftOf(second)), right: Math.max(160, size.width - 26) };
   const abscissa = parameterAxis(first, room.left, room.right, 6);
   const ordinate = parameterAxis(second, room.bottom, room.top, 6);
+  const part = (room.right - room.left) / Math.max(1, abscissa.ticks.length);
   const points = placed(shown, abscissa.place, ordinate.place);
   const [width, height] = [(room.right - room.left) / CELLS, (room.bottom - room.top) / CELLS];
   // Edges lie on whole pixels, so that neighbours neither overlap nor leave a gap.
@@ -74,11 +76,22 @@ export function contourScene(
   const scaleOf = (ticks: typeof abscissa.ticks) => ({ ticks, from: 0, to: 0, place: () => 0 });
   return [
     ...cells,
-    ...axisLeft(scaleOf(ordinate.ticks), room, up),
-    ...axisBelow(scaleOf(abscissa.ticks), room, across),
+    ...axisLeft(scaleOf(fitted(ordinate.ticks, room.left - 12)), room, up),
+    ...axisBelow(scaleOf(fitted(abscissa.ticks, part - 8)), room, across),
     ...dots,
     text(room.right, room.top - 13, 'darker is better', 'right'),
   ];
+}
+
+/** Names of choices need more room than numbers. */
+function leftOf(parameter: TuningParameterLook): number {
+  if (parameter.kind !== 'categorical') return 64;
+  const widest = Math.max(...parameter.choices.map((choice) => widthOf(String(choice))));
+  return Math.min(130, Math.max(64, widest + 14));
+}
+
+function fitted(ticks: readonly Tick[], width: number): readonly Tick[] {
+  return ticks.map(({ at, label }) => ({ at, label: shortened(label, width) }));
 }
 
 function placed(

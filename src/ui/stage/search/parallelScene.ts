@@ -66,7 +66,7 @@ function axesOf({ stage, shown, isLog, isHidden }: ParallelShowing, size: Size):
 
 /** The room that the ticks and the name of an outer axis take. */
 function sideOf({ ticks, name }: ParameterAxis): number {
-  const words = Math.max(...ticks.map(({ label }) => widthOf(label) + 12), widthOf(name) / 2);
+  const words = Math.max(...ticks.map(({ label }) => widthOf(label) + 12), widthOf(name) / 2 + 10);
   return Math.min(SIDE_MOST, Math.max(SIDE_LEAST, words));
 }
 

@@ -51,9 +51,14 @@ export function usualPair(stage: TuningStage): readonly [across: string, up: str
       Number(other.kind !== 'categorical') - Number(one.kind !== 'categorical') ||
       rank(other.name) - rank(one.name),
   );
-  const held = ranked.filter(({ name }) => rank(name) >= 1);
-  const [across = '', up = ''] = (held.length > 1 ? held : ranked).map(({ name }) => name);
-  return [across, up];
+  const names = ranked.map(({ name }) => name);
+  const [across = ''] = ranked.filter(({ name }) => rank(name) >= 1).map(({ name }) => name);
+  // What is the same wherever the first counts tells nothing beside it.
+  const beside = stage.trials.filter(({ values }) => values[across] !== undefined);
+  const isVaried = (name: string): boolean =>
+    new Set(beside.map(({ values }) => values[name]).filter((one) => one !== undefined)).size > 1;
+  const others = names.filter((name) => name !== across);
+  return [across, others.find(isVaried) ?? others[0] ?? ''];
 }
 
 /** An axis of a parameter: where a trial stands, if the parameter counts for it. */

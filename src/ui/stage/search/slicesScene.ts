@@ -50,7 +50,7 @@ export function slicesScene(showing: Showing, size: Size): Scene {
     const y = (isLog ? logScale : linearScale)(heights, room.bottom, room.top, rows > 1 ? 3 : 5);
     const x = parameterAxis(parameter, room.left + 4, room.right - 4, 4);
     const part = (room.right - room.left) / Math.max(1, x.ticks.length);
-    const ticks = x.ticks.map(({ at, label }) => ({ at, label: shortened(label, part - 4) }));
+    const ticks = x.ticks.map(({ at, label }) => ({ at, label: shortened(label, part - 8) }));
     const scale = { ticks, from: room.left, to: room.right, place: () => 0 };
     const frame = axisLeft(
       column === 0 ? y : { ...y, ticks: y.ticks.map(({ at }) => ({ at, label: '' })) },
