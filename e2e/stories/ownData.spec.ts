@@ -43,6 +43,10 @@ test('a table of one’s own is dropped, shown, learned from, and its weights ar
   await studio.gallery.openScenario('Ensemble on iris');
   await studio.transport.finish();
   await studio.canvas.node('Iris').click();
+  await expect(inspector.region).toContainText('CC BY 4.0');
+  await expect(
+    inspector.region.getByRole('img', { name: /^petal length.*: 1 to 6/ }),
+  ).toBeVisible();
   await drop(page, 'flowers.csv', flowers());
 
   await expect(studio.canvas.node('Iris')).toContainText('240 rows');

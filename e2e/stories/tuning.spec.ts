@@ -53,6 +53,7 @@ test('a search pauses half-way and goes on to its end', async ({ studio }) => {
   await studio.stage.show('Protocol');
   const standing = studio.stage.part('Where the search stands');
   await expect(standing).toContainText(/[1-9]\d? of 36 trials are judged/);
+  await expect(standing.getByRole('progressbar')).toHaveAttribute('aria-valuenow', /[1-9]/);
   await studio.transport.pause();
   const { seq } = await studio.transport.cursor();
   await expect(standing).toContainText('trials are judged');

@@ -12,9 +12,8 @@ export function lookAt(name: string): DataLook | undefined {
   const dataset = datasetNamed(name);
   if (dataset === undefined) return undefined;
   const { source, licence, cite, featureNames, features, rows, columns } = dataset;
-  const valuesOf = function* (column: number): Generator<number, void> {
-    for (let row = 0; row < rows; row++) yield features[row * columns + column] as number;
-  };
+  const valuesOf = (column: number): Float64Array =>
+    Float64Array.from({ length: rows }, (_, row) => features[row * columns + column] as number);
   const shown = Array.from({ length: Math.min(ROWS_SHOWN, rows) }, (_, row) => [
     ...Array.from(features.subarray(row * columns, (row + 1) * columns), String),
     targetOf(dataset, row),

@@ -12,7 +12,7 @@ import type { Result } from '../base/result.ts';
 import { failure, success } from '../base/result.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { sayProblem } from './problems.ts';
-import type { CategoryColumn, NumberColumn, Table, TableColumn } from './table.ts';
+import type { Table, TableColumn } from './table.ts';
 import { asCategories, readTable } from './table.ts';
 
 export const MISSING_RULES = ['mean', 'median', 'mode', 'drop'] as const;
@@ -198,14 +198,19 @@ function featureProblems(features: readonly TableColumn[]): readonly string[] {
 }
 
 function rowsKept(table: Table, target: TableColumn, complete: readonly TableColumn[]): Int32Array {
-  const needed = [target, ...complete];
-  return Int32Array.from({ length: table.rows }, (_, row) => row).filter((row) =>
-    needed.every((column) => !isMissingAt(column, row)),
-  );
+  const isLeftOut = new Uint8Array(table.rows);
+  for (const column of [target, ...complete]) markMissing(column, isLeftOut);
+  const rows = new Int32Array(table.rows);
+  let kept = 0;
+  for (let row = 0; row < table.rows; row++) if (isLeftOut[row] === 0) rows[kept++] = row;
+  return rows.slice(0, kept);
 }
 
-function isMissingAt(column: NumberColumn | CategoryColumn, row: number): boolean {
-  return column.kind === 'number'
-    ? Number.isNaN(column.values[row])
-    : (column.codes[row] as number) < 0;
+function markMissing(column: TableColumn, isMissing: Uint8Array): void {
+  if (column.kind === 'number')
+    for (let row = 0; row < isMissing.length; row++)
+      isMissing[row] = Number.isNaN(column.values[row]) ? 1 : (isMissing[row] as number);
+  else
+    for (let row = 0; row < isMissing.length; row++)
+      isMissing[row] = (column.codes[row] as number) < 0 ? 1 : (isMissing[row] as number);
 }

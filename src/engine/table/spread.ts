@@ -11,19 +11,19 @@ export interface Spread {
 const BINS = 8;
 
 /** Numbers counted in equal parts from the least to the most; what is missing is left out. */
-export function spreadOf(values: Iterable<number>): Spread {
+export function spreadOf(values: ArrayLike<number>): Spread {
   let least = Infinity;
   let most = -Infinity;
-  const present: number[] = [];
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    present.push(value);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
     if (value < least) least = value;
     if (value > most) most = value;
   }
   const counts = Array.from({ length: BINS }, () => 0);
   const width = (most - least) / BINS || 1;
-  for (const value of present) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (Number.isNaN(value)) continue;
     const bin = Math.min(BINS - 1, Math.floor((value - least) / width));
     counts[bin] = (counts[bin] as number) + 1;
   }

@@ -50,7 +50,7 @@ function countTable(source: TableSource): DatasetFacts {
     features: features.reduce((sum, column) => sum + widthOf(column), 0),
   };
   if (target.kind === 'number') {
-    const values = Array.from(rows, (row) => target.values[row] as number);
+    const values = Float64Array.from(rows, (row) => target.values[row] as number);
     return { ...described, classes: [], target: { name: target.name, ...spreadOf(values) } };
   }
   const counts = target.categories.map(() => 0);

@@ -153,7 +153,7 @@ function ColumnRow({
 }) {
   const { name } = column;
   const isTarget = settings.target === name;
-  const gaps = missingIn(column);
+  const gaps = gapsOf(column);
   const toggled = (list: readonly string[]): string[] =>
     list.includes(name) ? list.filter((one) => one !== name) : [...list, name];
   return (
@@ -193,6 +193,14 @@ function ColumnRow({
 }
 
 /** A column is never changed: its values, perhaps a hundred thousand, are counted once. */
+const gaps = new WeakMap<TableColumn, number>();
+
+function gapsOf(column: TableColumn): number {
+  const count = gaps.get(column) ?? missingIn(column);
+  gaps.set(column, count);
+  return count;
+}
+
 const known = new WeakMap<TableColumn, Bars>();
 
 function barsOf(column: TableColumn): Bars {

@@ -39,7 +39,7 @@ export interface FirstRowsProps {
 
 export function FirstRows({ names, rows }: FirstRowsProps) {
   return (
-    <div className="table-preview" tabIndex={0} role="group" aria-label="First rows">
+    <div className="table-preview">
       <table aria-label="First rows of the data">
         <thead>
           <tr>
