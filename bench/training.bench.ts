@@ -1,6 +1,6 @@
 /**
- * What it is: how free the page stays while agents train: the search of a forest on the digits and an ensemble of six
- * kinds of learner on them, run as fast as they go, with one worker that trains and with two. Tasks are those of the
+ * What it is: how free the page stays while agents train: the search of a forest on the digits, an ensemble of six
+ * kinds of learner and one that stacks on them, and one on a table of 100,000 rows, run as fast as they go, with one worker that trains and with two. Tasks are those of the
  * page's main thread, from the browser's own trace, by the wall and by CPU time. Rendering is in software.
  */
 
@@ -27,13 +27,13 @@ const scenario = (name: string): Readonly<Record<string, unknown>> =>
     unknown
   >;
 
-const ENSEMBLE: unknown = {
+const ENSEMBLE = {
   format: 'concord.design',
   version: 1,
   name: 'Six on digits',
   nodes: [
     {
-      kind: 'pool',
+      kind: 'pool' as const,
       id: 'models',
       name: 'Models',
       position: { x: 0, y: 0 },
@@ -41,9 +41,15 @@ const ENSEMBLE: unknown = {
       count: LEARNERS.length,
       overrides: LEARNERS.map((learner, index) => ({ index, parameters: { learner } })),
     },
-    { kind: 'dataset', id: 'data', name: 'Digits', position: { x: 0, y: 200 }, dataset: 'digits' },
     {
-      kind: 'coordination',
+      kind: 'dataset' as const,
+      id: 'data',
+      name: 'Digits',
+      position: { x: 0, y: 200 },
+      dataset: 'digits',
+    },
+    {
+      kind: 'coordination' as const,
       id: 'ensemble',
       name: 'Ensemble',
       position: { x: 280, y: 40 },
@@ -65,9 +71,58 @@ const ENSEMBLE: unknown = {
   ],
 };
 
-const DESIGNS: readonly (readonly [name: string, design: unknown])[] = [
-  ['forest tuned', scenario('tuning-forest')],
-  ['ensemble of six', ENSEMBLE],
+/** The same with a logistic regression that learns to combine what the others say out of fold. */
+const STACKING: unknown = {
+  ...ENSEMBLE,
+  nodes: ENSEMBLE.nodes.map((node) =>
+    node.kind === 'pool'
+      ? {
+          ...node,
+          count: 4,
+          overrides: [
+            'decision_tree',
+            'gaussian_naive_bayes',
+            'nearest_neighbours',
+            'logistic_regression',
+          ].map((learner, index) => ({ index, parameters: { learner } })),
+        }
+      : node.kind === 'coordination'
+        ? { ...node, parameters: { ...node.parameters, strategy: 'stacking' } }
+        : node,
+  ),
+};
+
+/** A table as large as one can be, as a person's own file: the class follows from two measures. */
+function largeTable(rows: number): string {
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const [size, shade] = [((i * 7_919) % 10_007) / 1_000, ((i * 6_011) % 9_973) / 1_000];
+    const soil = ['clay', 'sand', 'loam', ''][(i * 31) % 4];
+    return `${size},${i % 17 === 0 ? '' : shade},${soil},${size + shade > 10 ? 'red' : 'white'}`;
+  });
+  return `size,shade,soil,colour\n${lines.join('\n')}\n`;
+}
+
+const LARGE: unknown = {
+  ...ENSEMBLE,
+  nodes: ENSEMBLE.nodes.map((node) => {
+    if (node.kind === 'pool') {
+      const overrides = ['decision_tree', 'gaussian_naive_bayes', 'decision_stump'].map(
+        (learner, index) => ({ index, parameters: { learner } }),
+      );
+      return { ...node, count: 3, overrides };
+    }
+    if (node.kind === 'coordination') return node;
+    const table = { file: 'large.csv', text: largeTable(100_000), target: 'colour' };
+    const rules = { missing: 'mean', asCategories: [], ignored: [] };
+    return { ...node, dataset: 'table', table: { ...table, ...rules } };
+  }),
+};
+
+const DESIGNS: readonly (readonly [name: string, design: unknown, hands: readonly number[]])[] = [
+  ['forest tuned', scenario('tuning-forest'), [1, 2]],
+  ['ensemble of six', ENSEMBLE, [1, 2]],
+  ['stacking', STACKING, [2]],
+  ['100,000 rows', LARGE, [2]],
 ];
 
 interface Measured {
@@ -110,9 +165,9 @@ async function measure(
 
 await inStudio(async (browser, page) => {
   const rows = [];
-  for (const [name, design] of DESIGNS) {
+  for (const [name, design, counts] of DESIGNS) {
     const digests = new Set<string>();
-    for (const hands of [1, 2]) {
+    for (const hands of counts) {
       const { events, digest, seconds, tasks } = await measure(browser, page, design, hands);
       digests.add(digest);
       const longest = (by: 'wallMillis' | 'cpuMillis'): number =>
