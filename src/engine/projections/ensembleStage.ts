@@ -6,6 +6,8 @@ export interface EnsembleStage {
   readonly kind: 'ensemble';
   readonly dataset: string;
   readonly classes: readonly string[];
+  /** Rows have numbers to be estimated. */
+  readonly hasNumbers: boolean;
   readonly batch: number;
   readonly batches: number;
   readonly members: readonly {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { BUNDLED_DATASETS, loadDataset } from '../../learning/data/bundled.ts';
-import { findDataset } from '../../learning/data/bundled.ts';
-import { classesOf, dataOf } from './dataWords.ts';
+import { BUNDLED_DATASETS, findDataset, loadDataset } from '../../learning/data/bundled.ts';
+import { classesOf, dataOf, hasNumbers } from './dataWords.ts';
 
 test('what is said of the data that come with Concord is true', () => {
   for (const dataset of BUNDLED_DATASETS) {
@@ -9,5 +8,7 @@ test('what is said of the data that come with Concord is true', () => {
     expect(dataOf({ dataset })).toBe(findDataset(dataset)?.title);
   }
   expect(classesOf({ dataset: 'diabetes' })).toEqual([]);
+  expect(BUNDLED_DATASETS.some((dataset) => hasNumbers({ dataset }))).toBe(false);
+  expect(hasNumbers({ dataset: 'diabetes' })).toBe(true);
   expect(dataOf({ dataset: 'diabetes' })).toBe(findDataset('diabetes')?.title);
 });

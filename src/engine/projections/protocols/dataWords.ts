@@ -2,6 +2,7 @@
 
 import { readStreamName, STREAMS } from '../../base/streamName.ts';
 import type { Resources } from '../../contract/protocol.ts';
+import { REGRESSION_IDS } from '../../document/design.ts';
 import { lessonOf } from '../../table/lesson.ts';
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -18,6 +19,13 @@ const CLASSES: Readonly<Record<string, readonly string[]>> = {
   breast_cancer: ['malignant', 'benign'],
   digits: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
 };
+
+/** Whether its rows have numbers to be estimated. */
+export function hasNumbers({ dataset = '', table }: Resources): boolean {
+  if (table === undefined) return REGRESSION_IDS.includes(dataset);
+  const lesson = lessonOf(table);
+  return lesson.ok && lesson.value.target.kind === 'number';
+}
 
 /** Its classes in the order of their codes; none where rows have numbers. */
 export function classesOf({ dataset = '', table }: Resources): readonly string[] {

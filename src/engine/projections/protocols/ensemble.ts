@@ -3,7 +3,7 @@
 import { wilsonInterval } from '../../base/intervals.ts';
 import type { EventReader } from '../../events/eventReader.ts';
 import type { PlannedCoordination } from '../../plan/plan.ts';
-import { classesOf, dataOf } from './dataWords.ts';
+import { classesOf, dataOf, hasNumbers } from './dataWords.ts';
 import { errorOf, errorSoFar, estimatesStage, withBatch, withMember } from './ensembleEstimates.ts';
 import type { Face, FaceBrief, ProtocolView, StageMoment } from '../face.ts';
 import { ensembleCharts } from './ensembleCharts.ts';
@@ -165,6 +165,7 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
     kind: 'ensemble',
     dataset: dataOf(brief.coordination.resources),
     classes,
+    hasNumbers: hasNumbers(brief.coordination.resources),
     batch: state.batch,
     batches: batchesOf(brief, state),
     members: members.map((actor, seat) => {
@@ -231,10 +232,9 @@ function leadIn({ members, estimates }: EnsembleState, actor: number) {
 
 /** Rows have classes or numbers, and only weights by losses have a regret. */
 function chartsOf({ parameters, resources }: PlannedCoordination): readonly string[] {
-  const ofTask =
-    classesOf(resources).length > 0
-      ? ['accuracy', 'memberAccuracy', 'calibration']
-      : ['error', 'memberError', 'uncertainty'];
+  const ofTask = hasNumbers(resources)
+    ? ['error', 'memberError', 'uncertainty']
+    : ['accuracy', 'memberAccuracy', 'calibration'];
   const isByLoss = parameters['weighting'] !== 'moving_average';
   const isLive = parameters['evaluation'] === 'prequential';
   return ['weights', ...ofTask, ...(isByLoss ? ['regret'] : []), ...(isLive ? ['lately'] : [])];

@@ -11,7 +11,7 @@ import { barsOfSpread, FirstRows, Histogram } from './dataParts.tsx';
 import { Section } from './Section.tsx';
 
 /** Looks by name: what a name stands for never changes. */
-const known = new Map<string, DataLook>();
+const known = new Map<string, DataLook | undefined>();
 
 function useLook(name: string): DataLook | undefined {
   const [, setCount] = useState(0);
@@ -21,7 +21,7 @@ function useLook(name: string): DataLook | undefined {
     // Without a worker there is no look; the facts above it stand.
     lookAtData(name).then(
       (look) => {
-        if (look !== undefined) known.set(name, look);
+        known.set(name, look);
         if (isWanted) setCount((count) => count + 1);
       },
       () => undefined,
@@ -35,6 +35,8 @@ function useLook(name: string): DataLook | undefined {
 
 export function DataSections({ name }: { readonly name: string }) {
   const look = useLook(name);
+  // Data without measures, such as questions, are not looked at so.
+  if (look === undefined && known.has(name)) return undefined;
   if (look === undefined) return <Section title="Measures">Looking at the data…</Section>;
   return (
     <>

@@ -14,10 +14,10 @@ import {
   sayAdaptation,
   sayLead,
   sayLeadInterval,
-  sayMembers,
   sayQuality,
   sayTraining,
 } from './ensembleFigures.ts';
+import { Front } from './Front.tsx';
 import { Matrix } from './Matrix.tsx';
 import { Progress } from './Progress.tsx';
 import { Reliability } from './Reliability.tsx';
@@ -79,7 +79,7 @@ function Standing({ stage }: { readonly stage: EnsembleStage }) {
   return (
     <section className="picture-part ensemble-standing" aria-label="Accuracy">
       <p className="picture-kicker">
-        {stage.classes.length === 0 ? 'Error (RMSE)' : 'Accuracy'} on {stage.dataset || 'the data'}
+        {stage.hasNumbers ? 'Error (RMSE)' : 'Accuracy'} on {stage.dataset || 'the data'}
       </p>
       <p className="picture-figure numeric">
         {stage.accuracy === undefined ? '–' : formatShare(stage.accuracy)}
@@ -170,42 +170,6 @@ function Drift({ stage }: { readonly stage: EnsembleStage }) {
 }
 
 const ADAPTATIONS_SHOWN = 8;
-
-/** Which members would do for which price, and how well. */
-function Front({ stage }: { readonly stage: EnsembleStage }) {
-  return (
-    <section className="picture-part" aria-label="Cost and quality">
-      <table className="picture-table">
-        <thead>
-          <tr>
-            <th scope="col" className="is-number">
-              Credits a batch
-            </th>
-            <th scope="col" className="is-wide">
-              {stage.estimates === undefined ? 'Accuracy' : 'Variance explained'}, held out
-            </th>
-            <th scope="col" className="is-number" aria-label="The same in %" />
-            <th scope="col">Members</th>
-            <th scope="col">Asked</th>
-          </tr>
-        </thead>
-        <tbody>
-          {stage.front.map((subset) => (
-            <tr key={subset.members.join()} data-state={subset.isChosen ? 'ready' : undefined}>
-              <td className="is-number numeric">{subset.cost}</td>
-              <td className="is-wide">
-                <Bar share={Math.max(0, subset.accuracy)} colour="var(--accent)" />
-              </td>
-              <td className="is-number numeric">{formatShare(subset.accuracy)}</td>
-              <td>{sayMembers(stage, subset.members)}</td>
-              <td>{subset.isChosen ? '✓ asked' : ''}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
 
 function Members({ stage }: { readonly stage: EnsembleStage }) {
   const hasSays = stage.members.some((member) => member.say !== undefined);

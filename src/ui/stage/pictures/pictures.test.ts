@@ -19,6 +19,7 @@ function anEnsemble(accuracy: number | undefined, members: readonly number[]): E
     kind: 'ensemble',
     dataset: 'iris',
     classes: ['a', 'b'],
+    hasNumbers: false,
     batch: 1,
     batches: 2,
     members: members.map((own, actor) => ({
