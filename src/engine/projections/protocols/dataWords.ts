@@ -2,7 +2,6 @@
 
 import { readStreamName, STREAMS } from '../../base/streamName.ts';
 import type { Resources } from '../../contract/protocol.ts';
-import { REGRESSION_IDS } from '../../document/design.ts';
 import { lessonOf } from '../../table/lesson.ts';
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -13,6 +12,8 @@ const TITLES: Readonly<Record<string, string>> = {
   diabetes: 'Diabetes',
 };
 
+const WITH_NUMBERS = new Set(['diabetes']);
+
 const CLASSES: Readonly<Record<string, readonly string[]>> = {
   iris: ['setosa', 'versicolor', 'virginica'],
   wine: ['cultivar 1', 'cultivar 2', 'cultivar 3'],
@@ -22,7 +23,7 @@ const CLASSES: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether its rows have numbers to be estimated. */
 export function hasNumbers({ dataset = '', table }: Resources): boolean {
-  if (table === undefined) return REGRESSION_IDS.includes(dataset);
+  if (table === undefined) return WITH_NUMBERS.has(dataset);
   const lesson = lessonOf(table);
   return lesson.ok && lesson.value.target.kind === 'number';
 }
