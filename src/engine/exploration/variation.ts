@@ -31,8 +31,11 @@ export function varyPlan(plan: Plan, { seed, faults, network, limits, schedule }
 }
 
 /** As the planner has it: without fields that hold undefined. */
-function planned({ until, ...fault }: Fault): Plan['faults'][number] {
-  return until === undefined ? fault : { ...fault, until };
+function planned(fault: Fault): Plan['faults'][number] {
+  const { until } = fault;
+  if (until !== undefined) return { ...fault, until };
+  const { until: _, ...others } = fault;
+  return others;
 }
 
 /** The design of a run: what the plan above would be compiled from. */

@@ -36,9 +36,8 @@ export function withAmbushes({ ground, settings, dice }: Circumstances): Attempt
     const { turningPoints } = settings;
     const theme = turningPoints ?? themeOf(arena, dice);
     const messages = turningPoints === undefined ? arena.messages : [];
-    return Array.from({ length: 1 + dice.upTo(RULES_MOST - 1) }, () =>
-      layRule({ arena, theme, messages, latency, until, mayCrash, dice, names }),
-    ).flat();
+    const field: Field = { arena, theme, messages, latency, until, mayCrash, dice, names };
+    return Array.from({ length: 1 + dice.upTo(RULES_MOST - 1) }, () => layRule(field)).flat();
   });
   return {
     variation: {
@@ -75,14 +74,16 @@ interface Field {
   readonly names: FaultNames;
 }
 
-/** What happens to whoever steps into it. */
-type Trap = (victim: string) => readonly Struck[];
-/** A fault without its name and its time. */
-type Struck = Fault extends infer Kind
-  ? Kind extends Fault
-    ? Omit<Kind, 'id' | 'at' | 'until' | 'when'>
-    : never
-  : never;
+/** What every fault of a rule has. */
+interface Sprung {
+  readonly id: string;
+  readonly at: Micros;
+  readonly until: Micros;
+  readonly when: FaultCondition;
+}
+
+/** What happens to whoever steps into it. A fault is written out at once: many are laid, and few ever spring. */
+type Trap = (victim: string, sprung: Sprung) => Fault;
 
 /** One rule for many: the same event, the same trouble. */
 function layRule(field: Field): readonly Fault[] {
@@ -91,21 +92,24 @@ function layRule(field: Field): readonly Fault[] {
   const trap = drawTrap(field);
   const delayMicros = dice.oneIn(2) ? 0 : drawDelay(field);
   const isBrief = dice.oneIn(2);
-  const forMicros = drawSpell(field);
+  const spell = drawSpell(field);
   const first = 1 + (dice.oneIn(2) ? 0 : dice.upTo(PASSED_MOST));
   const repeats = dice.oneIn(2) ? 1 : 1 + dice.upTo(REPEATS_MOST - 1);
-  const victims = dice.some(arena.participants, VICTIMS_MOST);
-  return victims.flatMap((victim) =>
-    Array.from({ length: repeats }, (_, i) => ({
-      ...cue,
-      by: [victim],
-      nth: first + i,
-      delayMicros,
-      forMicros: isBrief ? forMicros : drawSpell(field),
-    })).flatMap((when) =>
-      trap(victim).map((struck) => ({ ...struck, id: names.next(), at: 0, until, when }) as Fault),
-    ),
-  );
+  const laid: Fault[] = [];
+  for (const victim of dice.some(arena.participants, VICTIMS_MOST)) {
+    const by = [victim];
+    for (let i = 0; i < repeats; i++) {
+      const forMicros = isBrief ? spell : drawSpell(field);
+      const { event, message } = cue;
+      const nth = first + i;
+      const when =
+        message === undefined
+          ? { event, by, nth, delayMicros, forMicros }
+          : { event, message, by, nth, delayMicros, forMicros };
+      laid.push(trap(victim, { id: names.next(), at: 0, until, when }));
+    }
+  }
+  return laid;
 }
 
 type Cue = Pick<FaultCondition, 'event' | 'message'>;
@@ -132,39 +136,58 @@ function drawSpell({ arena, latency, until, dice }: Field): Micros {
 function drawTrap({ arena, latency, mayCrash, dice }: Field): Trap {
   const { participants, others } = arena;
   const everybody = [...participants, ...others];
-  const without = (victim: string) => everybody.filter((one) => one !== victim);
   const companions = dice.some(everybody, dice.upTo(2));
   const other = dice.pick(participants);
   const [left = [], right = []] = dice.sides(everybody, 3);
-  const kinds: readonly (() => Trap)[] = [
-    () => (victim) => [{ kind: 'partition', groups: [[victim, ...others]] }],
-    () => (victim) => [{ kind: 'partition', groups: [[...new Set([victim, ...companions])]] }],
-    () => (victim) => [{ kind: 'cut', link: { from: [victim], oneWay: true } }],
-    () => (victim) => [
-      { kind: 'cut', link: { from: without(victim), to: [victim], oneWay: true } },
-    ],
-    () => (victim) => [{ kind: 'cut', link: { from: [victim], to: [other], oneWay: false } }],
-    // The third side hears both.
-    ...(right.length > 0
-      ? [
-          (): Trap => () => [
-            { kind: 'cut', link: { from: [...left], to: [...right], oneWay: false } },
-          ],
-        ]
-      : []),
-    () => {
+  // The third side hears both.
+  const isSplit = right.length > 0;
+  const kind = dice.upTo(5 + (isSplit ? 1 : 0) + (mayCrash ? 3 : 0));
+  switch (isSplit || kind < 5 ? kind : kind + 1) {
+    case 0:
+      return (victim, { id, at, until, when }) => {
+        return { kind: 'partition', id, at, until, when, groups: [[victim, ...others]] };
+      };
+    case 1:
+      return (victim, { id, at, until, when }) => {
+        const groups = [[...new Set([victim, ...companions])]];
+        return { kind: 'partition', id, at, until, when, groups };
+      };
+    case 2:
+      return (victim, { id, at, until, when }) => {
+        return { kind: 'cut', id, at, until, when, link: { from: [victim], oneWay: true } };
+      };
+    case 3:
+      return (victim, { id, at, until, when }) => {
+        const from = everybody.filter((one) => one !== victim);
+        return { kind: 'cut', id, at, until, when, link: { from, to: [victim], oneWay: true } };
+      };
+    case 4:
+      return (victim, { id, at, until, when }) => {
+        const link = { from: [victim], to: [other], oneWay: false };
+        return { kind: 'cut', id, at, until, when, link };
+      };
+    case 5:
+      return (_, { id, at, until, when }) => {
+        const link = { from: [...left], to: [...right], oneWay: false };
+        return { kind: 'cut', id, at, until, when, link };
+      };
+    case 6: {
       const delayMicros = Math.max(1, latency) * (1 + dice.upTo(15));
-      return (victim) => [{ kind: 'slow', delayMicros, agents: [victim] }];
-    },
-    ...(mayCrash
-      ? [
-          () =>
-            (victim: string): readonly Struck[] => [{ kind: 'crash', agents: [victim] }],
-          () =>
-            (victim: string): readonly Struck[] => [{ kind: 'reboot', agents: [victim] }],
-          () => (): readonly Struck[] => [{ kind: 'crash', agents: [other] }],
-        ]
-      : []),
-  ];
-  return dice.pick(kinds)();
+      return (victim, { id, at, until, when }) => {
+        return { kind: 'slow', id, at, until, when, delayMicros, agents: [victim] };
+      };
+    }
+    case 7:
+      return (victim, { id, at, until, when }) => {
+        return { kind: 'crash', id, at, until, when, agents: [victim] };
+      };
+    case 8:
+      return (victim, { id, at, until, when }) => {
+        return { kind: 'reboot', id, at, until, when, agents: [victim] };
+      };
+    default:
+      return (_, { id, at, until, when }) => {
+        return { kind: 'crash', id, at, until, when, agents: [other] };
+      };
+  }
 }
