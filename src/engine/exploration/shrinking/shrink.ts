@@ -17,6 +17,7 @@ import { runTrial, THREW } from '../trial.ts';
 import type { Breach } from '../trial.ts';
 import { CUTS } from './cuts.ts';
 import type { Keeps } from './cuts.ts';
+import { withFewerMessages } from './fewerMessages.ts';
 import { countsMadePlain } from './plain.ts';
 
 export interface Counterexample {
@@ -73,6 +74,7 @@ export function shrinkDesign(
       small = unlessEqual(small, cut(small, isThrifty ? keepsThrifty : keeps));
     }
   }
+  small = withFewerMessages(small, (candidate) => breachIn(candidate)?.messages, laboratory);
   const breach = breachOf(small, aim, laboratory);
   invariant(breach !== undefined, 'what was shrunk violates nothing any more');
   const { messages, isOverdone: _, ...rest } = breach;

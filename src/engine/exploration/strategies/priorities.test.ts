@@ -3,7 +3,7 @@ import { hitsOf } from '../testing/hits.testing.ts';
 
 describe('priorities', () => {
   test.each([1, 2, 3])('meet a bug of depth %i at least as often as the bound says', (depth) => {
-    const runs = depth === 3 ? 2_000 : 400;
+    const runs = { 1: 100, 2: 300, 3: 1_000 }[depth] ?? 0;
     const { priorities, uniform, bound } = hitsOf(depth, runs);
     expect(priorities / runs).toBeGreaterThanOrEqual(bound);
     expect(priorities).toBeGreaterThan(2 * uniform);

@@ -70,9 +70,6 @@ describe('a search that leaves out orders which make no difference', () => {
     expect(properties.length).toBeGreaterThan(5);
     const protocols: Protocols = new Map([['byzantine_consensus', { ...symmetric, properties }]]);
     expect(compared(pbft(SILENT), {}, protocols)).toEqual([22_956, 97]);
-    const four = explored(pbft(), true, {}, protocols);
-    expect(four.status.phase).toBe('exhausted');
-    expect(four.progress.states).toBeLessThan(1_000);
   });
 
   test('comes to the same verdict over two-phase commit, right and wrong', () => {
