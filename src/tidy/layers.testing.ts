@@ -195,7 +195,12 @@ export const LAYERS: readonly Layer[] = [
   {
     home: 'engine/exploration',
     // What runs are varied by and what is decided of their messages; how they run it never sees.
-    may: [...ABOUT_RUNS, 'engine/simulation.ts', 'engine/network/scheduling.ts'],
+    may: [
+      ...ABOUT_RUNS,
+      'engine/simulation.ts',
+      'engine/network/scheduling.ts',
+      'engine/network/writtenSchedule.ts',
+    ],
     mayKnow: ['engine/kernel'],
   },
   // It runs one design with other cluster sizes, as the façade runs any.

@@ -1,8 +1,7 @@
 /**
  * What it is: a counterexample with fewer messages: one that is on its way never arrives where fewer are sent for it
- * and the same goes wrong all the same. Each is a decision of the schedule, so it has to pay: of all that could be
- * lost that one is taken which spares most, as long as any spares something.
- * Cost: a run for each message of each round, and as many rounds as messages are lost.
+ * and the same goes wrong all the same. Each is a decision of the schedule, so it has to pay, and those that do not in the end are taken back.
+ * Cost: a run for each message, as often as some could be spared; at most TRIALS_MOST.
  */
 
 import type { ActorIndex, Micros } from '../../base/units.ts';
@@ -13,6 +12,8 @@ import { compileDesign } from '../../plan/compile.ts';
 import { finishTrial } from '../laboratory.ts';
 import type { Laboratory } from '../laboratory.ts';
 
+const TRIALS_MOST = 300;
+
 /** How many messages a design sends until it goes wrong; undefined when it does not, or not the same. */
 export type Messages = (candidate: Design) => number | undefined;
 
@@ -22,18 +23,37 @@ export function withFewerMessages(
   messagesOf: Messages,
   laboratory: Laboratory,
 ): Design {
-  let best = { design, messages: messagesOf(design) ?? 0 };
-  for (let before: Design | undefined; before !== best.design;) {
-    before = best.design;
-    for (const lost of transmissionsOf(before, laboratory)) {
-      const schedule: Decision[] = [...(before.schedule ?? []), lost];
-      const candidate = { ...before, schedule };
-      const messages = messagesOf(candidate);
-      if (messages !== undefined && messages < best.messages)
-        best = { design: candidate, messages };
+  let fewest = messagesOf(design) ?? 0;
+  let kept = design;
+  let trials = 0;
+  const keeps = (schedule: readonly Decision[], most: number): boolean => {
+    trials++;
+    const { schedule: _, ...rest } = kept;
+    const candidate = schedule.length === 0 ? rest : { ...rest, schedule: [...schedule] };
+    const messages = messagesOf(candidate) ?? Infinity;
+    if (messages > most) return false;
+    kept = candidate;
+    fewest = messages;
+    return true;
+  };
+  for (let before: Design | undefined; before !== kept && trials < TRIALS_MOST;) {
+    before = kept;
+    let waiting = transmissionsOf(kept, laboratory);
+    for (let place = 0; place < waiting.length && trials < TRIALS_MOST; place++) {
+      const lost = waiting[place] as Decision;
+      // What was sent before stays as it was; what comes after is other messages now.
+      if (keeps([...(kept.schedule ?? []), lost], fewest - 1))
+        waiting = transmissionsOf(kept, laboratory);
     }
   }
-  return best.design;
+  for (const lost of kept.schedule ?? []) {
+    if (design.schedule?.includes(lost) === true) continue;
+    keeps(
+      (kept.schedule ?? []).filter((one) => one !== lost),
+      fewest,
+    );
+  }
+  return kept;
 }
 
 /** All transmissions of a run about which nothing is decided, each as if it were lost. */
