@@ -4,7 +4,7 @@
  * one request in flight and with sixteen, which need more memory at a time.
  * Steps are what the kernel takes from its queue: a message delivered, a timer expired. Rows are what it
  * records, or would: sending a message is a row and its delivery another. Beside it, in the same rounds,
- * a bare loop that only draws numbers, to tell a slow machine from slow code.
+ * a bare loop that only draws numbers, to tell a slow machine from slow code. PBFT_REPLICAS=4,64 says which sizes.
  */
 
 import { SeededChoices } from '../src/engine/base/choices.ts';
@@ -23,6 +23,7 @@ const SIZES = [
   [128, { modelled: 16, hmac: 2, ed25519: 1 }],
   [256, { modelled: 5, hmac: 1, ed25519: 1 }],
 ] as const;
+const ASKED = process.env['PBFT_REPLICAS']?.split(',').map(Number);
 /** Scheme and requests in flight. */
 const WAYS = [
   ['modelled', 1],
@@ -61,6 +62,7 @@ function bareLoop(): number {
 }
 
 for (const [n, counts] of SIZES) {
+  if (ASKED !== undefined && !ASKED.includes(n)) continue;
   const described: Row[] = [];
   const subjects: Subject[] = [{ name: 'bare loop drawing numbers', run: bareLoop }];
   for (const way of WAYS) {

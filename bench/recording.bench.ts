@@ -4,8 +4,8 @@
  * does not grow with the run; beside them the same events as lines of JSON, packed.
  */
 
-import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import calm from '../scenarios/byzantine-calm.json' with { type: 'json' };
 import { readDesign } from '../src/engine/document/read.ts';
 import { readRecord } from '../src/engine/events/say.ts';
 import { compileDesign } from '../src/engine/plan/compile.ts';
@@ -23,10 +23,8 @@ const SIZES = [
   [64, 20],
 ] as const;
 
-const text = readFileSync(new URL('../scenarios/byzantine-calm.json', import.meta.url), 'utf8');
-
 function runOf(n: number, requests: number): RecordedRun {
-  const read = readDesign(text);
+  const read = readDesign(JSON.stringify(calm));
   if (!read.ok) throw new Error(read.problem.message);
   const { nodes, ...rest } = read.value.design;
   const design = {
