@@ -111,7 +111,7 @@ const rows = SIZES.map(([n, requests]) => {
   const looks = placesIn(length).map((seq) => look(seq - 1_000));
   const last = Math.floor(length * 0.9);
   const fromStart = millis(() => {
-    new Reexecution(openRun, plan, [], new KeyFrames(Infinity)).at(
+    new Reexecution(openRun, plan, [], session.events, new KeyFrames(Infinity)).at(
       last,
       session.events.at(last - 1),
     );

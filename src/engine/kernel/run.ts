@@ -122,6 +122,11 @@ export interface Run {
   intervene(action: Intervention): string | undefined;
   /** This moment, for going on from it later. Only of a recorded run. */
   keyFrame(): KeyFrame;
+  /**
+   * The run is executed again, and these are the events that it had: as long as they last, what properties find is taken
+   * from there, which is much quicker. With undefined they look for themselves again.
+   */
+  recall(known: EventReader | undefined): void;
   appearance(actor: ActorIndex): Readonly<Record<string, string | number | boolean>>;
   summary(): RunSummary;
   /** The digest over the stream so far. */

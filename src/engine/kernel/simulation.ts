@@ -221,6 +221,10 @@ export class Simulation implements Run {
     return undefined;
   }
 
+  recall(known: EventReader | undefined): void {
+    this.world.watchers.recall(known, this.events);
+  }
+
   appearance(actor: ActorIndex): Readonly<Record<string, string | number | boolean>> {
     const { conduct } = this.world.actor(actor).coordination.protocol;
     return conduct.appearance(this.world.states[actor]);
@@ -299,7 +303,8 @@ export class Simulation implements Run {
       const values = { coordination: index, error: standing.error, outcome: '{}' };
       world.note(coordinationFailed, NO_ACTOR, cause, values);
     }
-    if (reason !== 'violation') world.judge(world.watchers.conclude(world.now), NO_EVENT);
+    if (reason !== 'violation')
+      world.judge(world.watchers.conclude(world.now, world.stream.count), NO_EVENT);
     world.note(runFinished, NO_ACTOR, cause, { reason });
   }
 }

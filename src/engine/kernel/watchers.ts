@@ -2,14 +2,16 @@
  * What it is: the watchers of a run: every property of every coordination's protocol, fed with the events
  * that it wants to see.
  * Whom a watcher is told to be crashed or Byzantine follows from the events alone, so feeding the
- * recorded events again gives the same state: that is how a run is restored.
+ * recorded events again gives the same state: that is how a run is restored. A run that is executed again only
+ * to be looked at need not be judged again: `recall` takes the verdicts from what it recorded.
  * Tempers: an *always* property is violated by a violation at any time. An *eventually* property is met when it
  * is observed, and violated by a violation when the run is over or when it was never observed. A
  * *sometimes* property is not held when it was never observed, which is no violation.
  */
 
 import { invariant } from '../base/invariant.ts';
-import type { ActorIndex, CoordinationIndex, Micros } from '../base/units.ts';
+import type { ActorIndex, CoordinationIndex, EventSeq, Micros } from '../base/units.ts';
+import { NO_ACTOR, NO_EVENT } from '../base/units.ts';
 import type { Property, Seat, Violation, Watch, WatchBrief } from '../contract/protocol.ts';
 import type { NetworkSettings } from '../document/design.ts';
 import type { EventReader, EventRecord } from '../events/eventReader.ts';
@@ -66,9 +68,11 @@ export class Watchers {
   private readonly coordinations: readonly WatchedCoordination[];
   private readonly coordinationOf: (actor: ActorIndex) => CoordinationIndex;
   private readonly byKind = new Map<string, Watching[]>();
-  /** Recorded events that are still to be seen: after a restore. */
+  /** Recorded events that are still to be seen, from `missedFrom` on: after a restore, and while verdicts are recalled. */
   private missed: EventReader | undefined;
-  private missedCount = 0;
+  private missedFrom = 0;
+  /** The run's events as they were, whose verdicts are taken. */
+  private known: EventReader | undefined;
   private readonly crashed = new Set<ActorIndex>();
   /** By actor (twins come after all seats): 1 if it has ever been Byzantine. Every property asks for every event. */
   private readonly byzantine: number[];
@@ -89,7 +93,18 @@ export class Watchers {
   /** What `events` holds now was before: it is looked at as soon as something depends on it. */
   catchUp(events: EventReader): void {
     this.missed = events;
-    this.missedCount = events.length;
+    this.missedFrom = 0;
+  }
+
+  /**
+   * The run, whose events so far are `own`, is executed again: as long as they last, verdicts are taken from those that
+   * it recorded, `known`. With undefined, and behind their end, properties look for themselves again.
+   */
+  recall(known: EventReader | undefined, own: EventReader): void {
+    this.known = known;
+    if (known === undefined || this.missed !== undefined) return;
+    this.missed = own;
+    this.missedFrom = own.length;
   }
 
   /** Whether anybody wants events of this kind. */
@@ -97,11 +112,14 @@ export class Watchers {
     return this.byKind.has(kind);
   }
 
-  /** Shows an event to those who want it. */
-  observe(event: EventRecord): readonly Finding[] {
+  /** Shows an event to those who want it; what follows from it is recorded from event `next` on. */
+  observe(event: EventRecord, next: EventSeq): readonly Finding[] {
     const watchings = this.byKind.get(event.kind);
     if (watchings === undefined) return NOTHING;
-    this.seeMissed();
+    const { known } = this;
+    if (known !== undefined && event.seq < known.length)
+      return this.recalled(known, event.seq, next);
+    this.seeMissed(event.seq);
     this.follow(event);
     if (watchings.length === 0) return NOTHING;
     const coordination = this.coordinationOfEvent(event);
@@ -114,8 +132,10 @@ export class Watchers {
     return findings ?? NOTHING;
   }
 
-  /** Asks every property once more, when the run is over at `now`. */
-  conclude(now: Micros): readonly Finding[] {
+  /** Asks every property once more, when the run is over at `now`; what follows is recorded from event `next` on. */
+  conclude(now: Micros, next: EventSeq): readonly Finding[] {
+    const { known } = this;
+    if (known !== undefined && next < known.length) return this.recalled(known, NO_EVENT, next);
     this.seeMissed();
     return this.watchings.flatMap((watching) => {
       if (watching.violatedAt !== undefined) return [];
@@ -175,32 +195,52 @@ export class Watchers {
     }
   }
 
-  private seeMissed(): void {
-    const { missed } = this;
+  /** Sees what was missed before event `until`. */
+  private seeMissed(until?: EventSeq): void {
+    const { missed, missedFrom } = this;
     if (missed === undefined) return;
     this.missed = undefined;
-    const isVerdict = missed.shapes.map((shape) => VERDICTS.has(shape.kind));
+    this.known = undefined;
     const isWanted = missed.shapes.map((shape) => this.wants(shape.kind));
-    for (let seq = 0; seq < this.missedCount; seq++) {
+    const isVerdict = missed.shapes.map((shape) => VERDICTS.has(shape.kind));
+    const end = until ?? missed.length;
+    for (let seq = missedFrom; seq < end; seq++) {
       const kind = missed.kind(seq);
       if (isVerdict[kind] === true) this.recallVerdict(readRecord(missed, seq));
-      else if (isWanted[kind] === true) this.observe(readRecord(missed, seq));
+      else if (isWanted[kind] === true) this.observe(readRecord(missed, seq), seq + 1);
     }
   }
 
-  /** Verdicts at the end of a run followed from no event, so they are taken from the record. */
-  private recallVerdict({ at, kind, fields }: EventRecord): void {
+  /** The verdicts from event `next` on that followed from event `cause`. */
+  private recalled(known: EventReader, cause: EventSeq, next: EventSeq): readonly Finding[] {
+    let findings: Finding[] | undefined;
+    for (let seq = next; seq < known.length && known.cause(seq) === cause; seq++) {
+      if (!VERDICTS.has(known.shapes[known.kind(seq)]?.kind ?? '')) break;
+      const verdict = readRecord(known, seq);
+      const watching = this.recallVerdict(verdict);
+      if (watching === undefined) continue;
+      const { explanation = '' } = watching;
+      const actors = verdict.actor === NO_ACTOR ? [] : [verdict.actor];
+      const isMet = verdict.kind === propertyObserved.kind;
+      (findings ??= []).push({ watching, violation: isMet ? undefined : { explanation, actors } });
+    }
+    return findings ?? NOTHING;
+  }
+
+  /** Takes a verdict from the record: those at the end of a run followed from no event. */
+  private recallVerdict({ at, kind, fields }: EventRecord): Watching | undefined {
     const watching = this.watchings.find(
       (one) =>
         one.property.name === fields['property'] && one.coordination === fields['coordination'],
     );
-    if (watching === undefined) return;
+    if (watching === undefined) return undefined;
     if (kind === propertyObserved.kind) {
       watching.isObserved = true;
     } else {
       watching.violatedAt = at;
       watching.explanation = String(fields['explanation']);
     }
+    return watching;
   }
 
   /** Keeps up with who is crashed and who has ever been Byzantine. */

@@ -185,7 +185,8 @@ export class World {
     if (this.watchers.wants(shape.kind)) {
       // Flags, texts and numbers are all that values can be, which the mapped type does not say.
       const fields = values as Readonly<Record<string, number | string | boolean>>;
-      this.judge(this.watchers.observe({ seq, at, actor, cause, kind: shape.kind, fields }), seq);
+      const event = { seq, at, actor, cause, kind: shape.kind, fields };
+      this.judge(this.watchers.observe(event, this.stream.count), seq);
     }
     return seq;
   }

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileDesign } from '../plan/compile.ts';
 import { designSchema } from '../document/design.ts';
+import { readDesign } from '../document/read.ts';
 import type { KeyFrame, Run } from '../kernel/run.ts';
 import type { Plan } from '../plan/plan.ts';
 import { openRun } from '../simulation.ts';
@@ -72,11 +74,17 @@ test('at any moment a run that goes on from a key frame is the one that was not 
   const plan = aPlan();
   const { run, frames } = executed(plan, 120);
   expect(frames.count).toBeGreaterThan(5);
-  const near = new Reexecution(openRun, plan, run.interventions, frames);
+  const near = new Reexecution(openRun, plan, run.interventions, run.events, frames);
   fc.assert(
     fc.property(fc.integer({ min: 1, max: run.events.length }), (events) => {
       const at = run.events.at(events - 1);
-      const far = new Reexecution(openRun, plan, run.interventions, new KeyFrames(Infinity));
+      const far = new Reexecution(
+        openRun,
+        plan,
+        run.interventions,
+        run.events,
+        new KeyFrames(Infinity),
+      );
       const wanted = statesOf(far.at(events, at));
       expect(statesOf(near.at(events, at))).toEqual(wanted);
       expect(statesOf(near.fork(events, at))).toEqual(wanted);
@@ -91,7 +99,7 @@ test('a run that goes on from any key frame ends as the undisturbed one did', ()
   for (let events = run.events.length; events >= 300; events -= 400) {
     frames.cut(events, run.now);
     expect(frames.before(run.events.length, run.now)?.events).toBeGreaterThan(events - 300);
-    const again = new Reexecution(openRun, plan, run.interventions, frames);
+    const again = new Reexecution(openRun, plan, run.interventions, run.events, frames);
     const ended = again.fork(run.events.length, run.now);
     expect(ended.digest()).toBe(run.digest());
     expect(ended.summary()).toEqual(run.summary());
@@ -106,13 +114,32 @@ test('going back executes again only from the last key frame before', () => {
     opened++;
     return openRun(one);
   };
-  const again = new Reexecution(counted, plan, run.interventions, frames);
+  const again = new Reexecution(counted, plan, run.interventions, run.events, frames);
   const late = run.events.length - 10;
   again.at(late, run.events.at(late - 1));
   again.at(late - 200, run.events.at(late - 201));
   expect(opened).toBe(0);
   again.at(20, run.events.at(19));
   expect(opened).toBe(1);
+});
+
+test('verdicts are taken from the record while a run is executed again, and found again where it goes on by itself', () => {
+  const url = new URL('../../../scenarios/byzantine-collusion.json', import.meta.url);
+  const read = readDesign(readFileSync(url, 'utf8'));
+  const plan = read.ok ? compileDesign(read.value.design).plan : undefined;
+  if (plan === undefined) throw new Error('the scenario has no plan');
+  const run = openRun(plan);
+  run.advance(Infinity, Infinity);
+  expect(run.status).toEqual({ phase: 'finished', reason: 'violation' });
+  for (const events of [2, run.events.length >> 1, run.events.length]) {
+    const again = new Reexecution(openRun, plan, [], run.events).fork(
+      events,
+      run.events.at(events - 1),
+    );
+    again.advance(Infinity, Infinity);
+    expect(again.digest()).toBe(run.digest());
+    expect(again.summary()).toEqual(run.summary());
+  }
 });
 
 /** Something with a number of events, and nothing else that matters. */

@@ -1,10 +1,12 @@
 /**
  * What it is: a second execution of a run that is kept at hand and brought to any event: for the state of an
  * agent at the cursor. Determinism makes it the same run.
- * Cost: it begins at what is nearest before the asked event: where it stands, a key frame, or the plan.
+ * Cost: it begins at what is nearest before the asked event: where it stands, a key frame, or the plan. Properties are
+ * not judged again: their verdicts are among the events that the run had.
  */
 
 import { invariant } from '../base/invariant.ts';
+import type { EventReader } from '../events/eventReader.ts';
 import { reexecute } from '../kernel/reexecute.ts';
 import type { AppliedIntervention, Run } from '../kernel/run.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -47,17 +49,21 @@ export class Reexecution {
   private readonly openRun: OpenRun;
   private readonly plan: Plan;
   private readonly interventions: readonly AppliedIntervention[];
+  private readonly known: EventReader;
   private readonly frames: KeyFrames;
 
+  /** `known` are the events of the run, as far as it has come. */
   constructor(
     openRun: OpenRun,
     plan: Plan,
     interventions: readonly AppliedIntervention[],
+    known: EventReader,
     frames = new KeyFrames(),
   ) {
     this.openRun = openRun;
     this.plan = plan;
     this.interventions = interventions;
+    this.known = known;
     this.frames = frames;
   }
 
@@ -69,8 +75,9 @@ export class Reexecution {
 
   /** A run of its own at that moment, which nobody else will move. */
   fork(events: number, time: number): Run {
-    const start = this.frames.before(events, time)?.resume() ?? this.openRun(this.plan);
-    return this.moved(start, events, time);
+    const run = this.moved(this.startBefore(events, time), events, time);
+    run.recall(undefined);
+    return run;
   }
 
   private nearest(events: number, time: number): Run {
@@ -78,7 +85,13 @@ export class Reexecution {
     const frame = this.frames.before(events, time);
     const isBehind = run !== undefined && run.events.length <= events && run.now <= time;
     if (isBehind && run.events.length >= (frame?.events ?? 0)) return run;
-    return frame?.resume() ?? this.openRun(this.plan);
+    return this.startBefore(events, time);
+  }
+
+  private startBefore(events: number, time: number): Run {
+    const run = this.frames.before(events, time)?.resume() ?? this.openRun(this.plan);
+    run.recall(this.known);
+    return run;
   }
 
   /** Key frames are kept on the way, for the next time. */

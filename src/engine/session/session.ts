@@ -345,7 +345,8 @@ export class Session {
   }
 
   private reexecutionWith(interventions: readonly AppliedIntervention[]): Reexecution {
-    return new Reexecution(this.openRun, this.plan, interventions, this.keyFrames);
+    const { openRun, plan, events, keyFrames } = this;
+    return new Reexecution(openRun, plan, interventions, events, keyFrames);
   }
 
   /** Messages sent between the last frame and this one, per actor; zeros after a jump. */
