@@ -1,7 +1,7 @@
 /**
  * What it is: an event row as an object, and as a sentence for people.
  * The sentence is the shape's `says` with each {field} replaced by its value in words: agents by their
- * labels, times and money with their units, texts as they are.
+ * labels, times and money with their units, texts as they are or as `sayText` has them.
  * Errors: a place in `says` that names no field is our bug and stays visible as it is written.
  */
 
@@ -50,30 +50,35 @@ export function readRecord(events: EventReader, seq: EventSeq): EventRecord {
 
 /**
  * The event at `seq` as a sentence without its subject, such as "prepared 3 in view 0"; `nameOf` gives
- * an actor's label.
+ * an actor's label, `sayText` what a text field is in words.
  */
 export function sayRecord(
   events: EventReader,
   seq: EventSeq,
   nameOf: (actor: ActorIndex) => string,
   currency: Currency = PLAIN_MONEY,
+  sayText: (field: string, text: string) => string = (_, text) => text,
 ): string {
   const shape = shapeOf(events, seq);
   const words = new Map<string, string>();
   for (const place of placesOf(shape)) {
     const value = fieldOf(events, seq, place);
-    words.set(place.name, sayField(place, value, nameOf, currency));
+    words.set(
+      place.name,
+      typeof value === 'string'
+        ? sayText(place.name, value)
+        : sayField(place, value, nameOf, currency),
+    );
   }
   return shape.says.replace(/\{(\w+)\}/g, (written, name: string) => words.get(name) ?? written);
 }
 
 function sayField(
   place: FieldPlace,
-  value: number | string | boolean,
+  value: number | boolean,
   nameOf: (actor: ActorIndex) => string,
   currency: Currency,
 ): string {
-  if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   switch (place.type) {
     case 'actor':

@@ -9,6 +9,7 @@ import type { EventReader } from '../events/eventReader.ts';
 import { readRecord, sayRecord } from '../events/say.ts';
 import type { ActorEntry } from '../kernel/run.ts';
 import type { LogFilter, LogPage, LogRequest, LogRow } from './frame.ts';
+import { textInWords } from './words.ts';
 
 const SCAN_MOST = 100_000;
 
@@ -27,6 +28,13 @@ const TONES: Readonly<Record<string, LogRow['tone']>> = {
   'agent.healed': 'good',
   'network.partitioned': 'bad',
   'network.healed': 'good',
+  'link.disturbed': 'bad',
+  'link.restored': 'good',
+  'agent.clockSkewed': 'warning',
+  'agent.clockCorrected': 'good',
+  'hierarchy.heartbeat.missed': 'warning',
+  'hierarchy.representative.replaced': 'warning',
+  'hierarchy.cluster.lost': 'bad',
   'property.violated': 'bad',
   'coordination.completed': 'good',
   'coordination.failed': 'bad',
@@ -92,7 +100,7 @@ export class LogReader {
     return {
       ...record,
       agent: this.name(record.actor),
-      says: sayRecord(this.events, seq, this.name),
+      says: this.says(seq),
       tone: TONES[record.kind] ?? 'plain',
     };
   }
@@ -121,9 +129,14 @@ export class LogReader {
     }
   }
 
+  private says(seq: number): string {
+    return sayRecord(this.events, seq, this.name, undefined, textInWords);
+  }
+
+  /** In words, or with the names that documents and recordings have for things. */
   private mentions(seq: number, text: string): boolean {
-    const says = `${this.name(this.events.actor(seq))} ${sayRecord(this.events, seq, this.name)}`;
-    return says.toLowerCase().includes(text);
+    const named = `${this.name(this.events.actor(seq))} ${sayRecord(this.events, seq, this.name)}`;
+    return named.toLowerCase().includes(text) || this.says(seq).toLowerCase().includes(text);
   }
 }
 

@@ -6,6 +6,7 @@
 import type { EventReader } from '../events/eventReader.ts';
 import type { Mark } from './frame.ts';
 import type { KindIndex, StreamIndex } from './projection.ts';
+import { textInWords } from './words.ts';
 
 const BINS = 4_096;
 const MARKS_MOST = 2_000;
@@ -47,18 +48,17 @@ type MarkRule = readonly [
   label: (events: EventReader, seq: number) => string | undefined,
 ];
 
-const firstText = (events: EventReader, seq: number) => events.text(events.int(seq, 0));
+/** A text column of an event, in words. */
+const say = (events: EventReader, seq: number, column: number, field = ''): string =>
+  textInWords(field, events.text(events.int(seq, column)));
 
 const MARK_RULES: Readonly<Record<string, MarkRule>> = {
-  'coordination.completed': [
-    'decision',
-    (events, seq) => `decided: ${events.text(events.int(seq, 1))}`,
-  ],
-  'coordination.failed': ['failure', (events, seq) => `failed: ${events.text(events.int(seq, 1))}`],
-  'property.violated': ['violation', (events, seq) => `${firstText(events, seq)} violated`],
+  'coordination.completed': ['decision', (events, seq) => `decided: ${say(events, seq, 1)}`],
+  'coordination.failed': ['failure', (events, seq) => `failed: ${say(events, seq, 1)}`],
+  'property.violated': ['violation', (events, seq) => `${say(events, seq, 0)} violated`],
   'agent.crashed': ['fault', () => 'crash'],
   'agent.restarted': ['fault', () => 'restart'],
-  'agent.corrupted': ['fault', firstText],
+  'agent.corrupted': ['fault', (events, seq) => say(events, seq, 0, 'behaviour')],
   'agent.slowed': ['fault', () => 'slow'],
   'network.partitioned': ['fault', () => 'partition'],
   'network.healed': ['fault', () => 'network heals'],

@@ -12,7 +12,8 @@ import {
   startOf,
   topFor,
 } from './window.ts';
-import { explained, inWords, messageRow } from './words.ts';
+import { PROTOCOL_CARDS } from '../../../engine/protocols/catalog.ts';
+import { explained, inWords, KIND_GROUPS, messageRow } from './words.ts';
 
 const ALL = { kinds: [], agent: '', text: '' };
 
@@ -120,6 +121,13 @@ test('each kind of message event says who sent to whom', () => {
     fate: 'lost',
     reason: 'receiver crashed',
   });
+});
+
+test('whatever a protocol records is found under the protocol', () => {
+  const { kinds } = KIND_GROUPS.protocol;
+  const own = [...PROTOCOL_CARDS.values()].flatMap((card) => card.events.map(({ kind }) => kind));
+  expect(own.length).toBeGreaterThan(100);
+  expect(own.filter((kind) => !kinds.some((prefix) => kind.startsWith(prefix)))).toEqual([]);
 });
 
 test('codes become words', () => {

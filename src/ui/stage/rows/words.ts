@@ -59,7 +59,23 @@ export function messageRow(row: LogRow, nameOf: (actor: number) => string): Mess
 /** The kinds of event by what they tell of; prefixes, as the log's filter takes them. */
 export const KIND_GROUPS = {
   all: { title: 'All events', kinds: [] },
-  protocol: { title: 'Protocol', kinds: ['pbft.', 'market.', 'ensemble.', 'simple.', 'tuning.'] },
+  protocol: {
+    title: 'Protocol',
+    kinds: [
+      'pbft.',
+      'raft.',
+      'swim.',
+      'regions.',
+      'ring.',
+      'client.',
+      'simple.',
+      'hierarchy.',
+      'market.',
+      'ensemble.',
+      'tuning.',
+      'registry.',
+    ],
+  },
   messages: { title: 'Messages', kinds: ['message.'] },
   trouble: {
     title: 'Faults and losses',
@@ -69,7 +85,10 @@ export const KIND_GROUPS = {
       'agent.corrupted',
       'agent.slowed',
       'agent.healed',
+      'agent.clockSkewed',
+      'agent.clockCorrected',
       'network.',
+      'link.',
       'message.dropped',
       'message.ignored',
     ],
