@@ -4,6 +4,7 @@
  */
 
 import type { z } from 'zod';
+import type { Micros } from '../base/units.ts';
 import type { EventShape } from '../events/shape.ts';
 
 /** Wire names, as documents, events and metrics carry them. */
@@ -76,6 +77,8 @@ export interface RegionCard {
   readonly participants: readonly number[];
   /** Places of those of them who vote for the region at first; a majority must be together. */
   readonly voters?: readonly number[];
+  /** After so long others of the region vote in place of crashed ones, if a majority was together; without it never. */
+  readonly replacedAfterMicros?: Micros;
   /** Names of the protocol's own actors there. */
   readonly actors?: readonly string[];
 }

@@ -119,6 +119,27 @@ describe('advice on quorums', () => {
     );
   });
 
+  test('voters that crash one after another are replaced, if the time between them is enough', () => {
+    const cluster = { protocol: 'distributed_coordination', count: 30 };
+    // Three of the five first voters of two of three regions, of ten members each.
+    const apart = (micros: number) =>
+      [1, 2].flatMap((region) =>
+        [0, 1, 2].map((one) => down(10 * region + one, 1_000_000 + one * micros)),
+      );
+    expect(adviceOn(apart(30_000_000), cluster)).toEqual([]);
+    expect(adviceOn(apart(1_000_000), cluster)[0]).toContain('from 3 s on only 1 of 3 regions');
+    const firm = { ...cluster, parameters: { replaceVoters: false } };
+    expect(adviceOn(apart(30_000_000), firm)[0]).toContain('from 61 s on only 1 of 3 regions');
+    // Without a majority nobody can be replaced, however long it lasts.
+    expect(adviceOn(apart(0), cluster)[0]).toContain('from 1 s on only 1 of 3 regions');
+    // With no others left the voters become fewer: of two both are needed.
+    const small = { protocol: 'distributed_coordination', count: 15 };
+    const all = [1, 2].flatMap((region) =>
+      [0, 1, 2, 3].map((one) => down(5 * region + one, 1_000_000 + one * 30_000_000)),
+    );
+    expect(adviceOn(all, small)[0]).toContain('from 91 s on only 1 of 3 regions');
+  });
+
   test('a vote needs as many as its threshold, exactly', () => {
     const simple = { protocol: 'simple_consensus', count: 5 };
     expect(adviceOn([down(0, 0)], simple)).toEqual([]);

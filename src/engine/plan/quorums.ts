@@ -1,8 +1,8 @@
 /**
  * What it is: whether enough participants of each coordination can work together at every time, as far as the
  * planned faults let one foresee: crashes, silence, partitions and links that are cut, of agents and of regions.
- * A fault that waits for something is taken to strike at its worst. This is advice and no proof: what only
- * slows or loses a share is left out, as is who takes the place of whom.
+ * A fault that waits for something is taken to strike at its worst. Voters of a region that crash are replaced after a
+ * while where the protocol does that. This is advice and no proof: what only slows or loses a share is left out.
  * Cost: moments at which a fault begins or ends × participants, squared while links are cut.
  */
 
@@ -23,8 +23,8 @@ interface Need {
   readonly all: string;
   /** The protocol's own actor that they must reach. */
   readonly withWhom: string;
-  /** The most that can work together. */
-  most(reach: Reach): number;
+  /** Asked about one span after another, each with how it is in it and how long it lasts: the most that can work together. */
+  begin(): (reach: Reach, lasts: Micros) => number;
 }
 
 interface Gap {
@@ -117,7 +117,7 @@ function needOfAll(
     otherwise,
     all: `${ids.length} participants`,
     withWhom: ` and with the ${own}`,
-    most(reach) {
+    begin: () => (reach) => {
       if (!reach.isUp(hub)) return 0;
       const heard = ids.filter((one) => reach.isUp(one) && reach.meet(one, hub));
       return isEachWithEach ? reach.togetherOf(heard, count) : heard.length;
@@ -125,32 +125,60 @@ function needOfAll(
   };
 }
 
-/** A majority of regions, in each of which a majority of its first voters are together. */
+/** A region as far as it votes. */
+interface Electorate {
+  readonly voters: readonly FaultTarget[];
+  readonly members: readonly FaultTarget[];
+  readonly replacedAfter: Micros;
+}
+
+/** A majority of regions, in each of which a majority of its voters are together. */
 function needOfRegions(
   { agents, catalogue }: Surroundings,
   { protocol, parameters, participants }: PlannedCoordination,
 ): Need | undefined {
   const card = catalogue.protocols.get(protocol);
   const regions = card?.regions?.(parameters, participants.length) ?? [];
-  const groups = regions.map(({ voters = [] }) =>
-    voters.flatMap((place) => agents[participants[place] ?? -1]?.id ?? []),
-  );
-  const count = majorityOf(groups.length);
+  const idsOf = (places: readonly number[]): readonly FaultTarget[] =>
+    places.flatMap((place) => agents[participants[place] ?? -1]?.id ?? []);
+  const first = regions.map((region): Electorate => ({
+    voters: idsOf(region.voters ?? []),
+    members: idsOf(region.participants),
+    replacedAfter: region.replacedAfterMicros ?? Infinity,
+  }));
+  const count = majorityOf(first.length);
   return {
     count,
     otherwise: 'nothing is decided meanwhile',
-    all: `${groups.length} regions with a majority of their voters`,
+    all: `${first.length} regions with a majority of their voters`,
     withWhom: '',
-    most(reach) {
-      const able = groups.filter((voters) => {
-        const majority = majorityOf(voters.length);
-        return reach.togetherOf(voters, majority) >= majority;
-      });
-      const meet = (one: readonly FaultTarget[], other: readonly FaultTarget[]): boolean =>
-        one.some((voter) => other.some((peer) => reach.meet(voter, peer)));
-      return togetherOf(able, count, meet);
+    begin() {
+      let now = first;
+      return (reach, lasts) => {
+        const able = now.filter((one) => isAble(one, reach));
+        const meet = (one: Electorate, other: Electorate): boolean =>
+          one.voters.some((voter) => other.voters.some((peer) => reach.meet(voter, peer)));
+        now = now.map((one) => (able.includes(one) ? replaced(one, reach, lasts) : one));
+        return togetherOf(able, count, meet);
+      };
     },
   };
+}
+
+/** Whether a majority of a region's voters are together. */
+function isAble({ voters }: Electorate, reach: Reach): boolean {
+  const majority = majorityOf(voters.length);
+  return reach.togetherOf(voters, majority) >= majority;
+}
+
+/** The region after a span in which some of its voters were down: if it was long enough, others have their places. */
+function replaced(region: Electorate, reach: Reach, lasts: Micros): Electorate {
+  const { voters, members, replacedAfter } = region;
+  if (lasts < replacedAfter) return region;
+  const up = voters.filter((one) => reach.isUp(one));
+  if (up.length === voters.length) return region;
+  const spare = members.filter((one) => reach.isUp(one) && !voters.includes(one));
+  return { ...region, voters: [...up, ...spare.slice(0, voters.length - up.length)] };
 }
 
 function majorityOf(count: number): number {
@@ -175,10 +203,12 @@ function gapsOf(opening: Micros, faults: readonly PlannedFault[], need: Need): r
       if (moment !== undefined && moment > opening) moments.add(moment);
   const order = [...moments].toSorted((one, other) => one - other);
   const gaps: Gap[] = [];
+  const mostIn = need.begin();
   order.forEach((from, i) => {
-    const most = need.most(new Reach(faults.filter((fault) => isInForce(fault, from))));
-    if (most >= need.count) return;
     const until = order[i + 1];
+    const reach = new Reach(faults.filter((fault) => isInForce(fault, from)));
+    const most = mostIn(reach, (until ?? Infinity) - from);
+    if (most >= need.count) return;
     const before = gaps.at(-1);
     if (before?.until === from)
       gaps[gaps.length - 1] = { from: before.from, until, most: Math.min(before.most, most) };

@@ -3,6 +3,7 @@
  * planner, so that faults may strike a region; the conduct lays out its cluster by it.
  */
 
+import type { Micros } from '../../base/units.ts';
 import type { RegionCard } from '../../contract/card.ts';
 
 /** In how many regions so many members can be. */
@@ -39,9 +40,29 @@ export function clientsOf(
   );
 }
 
+/** What of the parameters lays out the regions. */
+interface RegionSettings {
+  readonly regions: number;
+  readonly votersPerRegion: number;
+  readonly replaceVoters: boolean;
+  readonly periodMicros: Micros;
+  readonly suspicionPeriods: number;
+}
+
+/** Periods in which a crash is nearly always found, and for each doubling of the members those in which all hear of it. */
+const PERIODS_TO_FIND = 4;
+const PERIODS_TO_SPREAD = 2;
+
+/** By when a crashed voter has been found out, suspected for long enough, given up by its region and replaced. */
+function replacementMicros(parameters: RegionSettings, memberCount: number): Micros {
+  const doublings = 32 - Math.clz32(memberCount);
+  const periods = PERIODS_TO_FIND + parameters.suspicionPeriods + PERIODS_TO_SPREAD * doublings;
+  return periods * parameters.periodMicros;
+}
+
 /** The regions by name, each with its members, its first voters and its client. */
 export function regionCards(
-  parameters: { readonly regions: number; readonly votersPerRegion: number },
+  parameters: RegionSettings,
   memberCount: number,
 ): readonly RegionCard[] {
   const count = regionsOf(parameters, memberCount);
@@ -53,6 +74,9 @@ export function regionCards(
       title: `Region ${region}`,
       participants: own,
       voters: own.slice(0, voterCount(own.length, parameters)),
+      ...(parameters.replaceVoters && {
+        replacedAfterMicros: replacementMicros(parameters, memberCount),
+      }),
       actors: [clientOf(region)],
     };
   });
