@@ -1,14 +1,15 @@
 /** What it is: the canvas: the design as nodes and connections, and everything that is done to it there. */
 
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { commands } from '../commands/registry.ts';
+import { moveNodes } from '../state/designEdits.ts';
 import { documentStore, useDocument } from '../state/documentStore.ts';
 import { geometryOf } from '../state/nodeGeometry.ts';
 import { sessionStore, useSession } from '../state/sessionStore.ts';
 import { shownArea } from '../state/placing.ts';
 import { AgentTip } from './agents/AgentTip.tsx';
 import { CANVAS_COMMANDS } from './commands.ts';
-import { clearGuides, setFlowControl, useCanvas } from './canvasStore.ts';
+import { canvasStore, clearGuides, setFlowControl, useCanvas } from './canvasStore.ts';
 import { ConnectList } from './menus/ConnectList.tsx';
 import { CanvasMenus } from './menus/CanvasMenus.tsx';
 import { NodeSearch } from './menus/NodeSearch.tsx';
@@ -65,7 +66,13 @@ export function Canvas() {
 }
 
 function CanvasSurface() {
-  const design = useDocument((state) => state.design);
+  const saved = useDocument((state) => state.design);
+  const dragged = useCanvas((state) => state.dragged);
+  const design = useMemo(
+    () => (dragged === undefined ? saved : moveNodes(saved, dragged)),
+    [saved, dragged],
+  );
+  const surface = useRef<HTMLDivElement | null>(null);
   const selection = useSession((state) => state.selection);
   const hasMinimap = useCanvas((state) => state.hasMinimap);
   const isConnecting = useCanvas((state) => state.connecting !== undefined);
@@ -82,11 +89,20 @@ function CanvasSurface() {
     [view, design, selection.connections],
   );
   useEffect(() => commands.register(CANVAS_COMMANDS), []);
+  // Told to the page alone: to draw all of this again is what a moving view cannot afford.
+  useEffect(
+    () =>
+      canvasStore.subscribe(({ isViewMoving }) => {
+        surface.current?.toggleAttribute('data-moving', isViewMoving);
+      }),
+    [],
+  );
 
   return (
     // Keys and drops come from the nodes within, which can have the focus; the surface itself cannot.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
+      ref={surface}
       className="canvas"
       data-detail={detail}
       data-connecting={isConnecting || undefined}

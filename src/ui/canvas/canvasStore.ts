@@ -37,6 +37,10 @@ export interface CanvasState {
   readonly connectFrom: string | undefined;
   readonly connecting: Connecting | undefined;
   readonly guides: readonly Guide[];
+  /** Where the nodes are that are being dragged; the design has them where they were until they are let go. */
+  readonly dragged: ReadonlyMap<string, Point> | undefined;
+  /** Whether the view is being moved or zoomed. */
+  readonly isViewMoving: boolean;
   readonly hasMinimap: boolean;
   /** The agent under the pointer, and where its tooltip stands. */
   readonly tip: { readonly agent: string; readonly at: Point } | undefined;
@@ -50,6 +54,8 @@ export const canvasStore = createStore<CanvasState>(() => ({
   connectFrom: undefined,
   connecting: undefined,
   guides: NO_GUIDES,
+  dragged: undefined,
+  isViewMoving: false,
   hasMinimap: false,
   tip: undefined,
 }));

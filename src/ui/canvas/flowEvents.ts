@@ -45,6 +45,9 @@ export const flowEvents: FlowEvents = {
     sessionStore.setViewport(control.viewport());
     if (canvasStore.getState().tip !== undefined) canvasStore.setState({ tip: undefined });
   },
+  onViewMoving: (isViewMoving) => {
+    canvasStore.setState({ isViewMoving });
+  },
   onNodeMenu: (node, at) => {
     if (!sessionStore.getState().selection.nodes.includes(node)) sessionStore.select([node]);
     canvasStore.setState({ menu: { kind: 'node', node, at } });
@@ -58,7 +61,10 @@ export const flowEvents: FlowEvents = {
   },
 };
 
-/** Moves nodes to where the pointer has them, aligned with others where that is near. */
+/**
+ * Moves nodes to where the pointer has them, aligned with others where that is near. Only when they are let go is it an
+ * edit: all that is made of the design would otherwise be made again for every pixel.
+ */
 function moveBy(positions: ReadonlyMap<string, Point>, isOver: boolean): void {
   const { design } = documentStore.getState();
   const aligned = alignmentOf(design, positions);
@@ -71,16 +77,18 @@ function moveBy(positions: ReadonlyMap<string, Point>, isOver: boolean): void {
       },
     ]),
   );
+  if (!isOver) {
+    canvasStore.setState({ dragged: places, guides: aligned.guides });
+    sessionStore.setDragging(true);
+    return;
+  }
   const names = [...positions.keys()];
   const label =
     names.length === 1 ? `Move ${nameOf(design, names[0])}` : `Move ${names.length} nodes`;
-  documentStore.edit(label, (current) => moveNodes(current, places), {
-    gesture: `move:${names.join(' ')}`,
-  });
-  if (isOver) {
-    documentStore.endGesture();
-    clearGuides();
-  } else canvasStore.setState({ guides: aligned.guides });
+  documentStore.edit(label, (current) => moveNodes(current, places));
+  canvasStore.setState({ dragged: undefined });
+  sessionStore.setDragging(false);
+  clearGuides();
 }
 
 function nameOf(design: Design, id: string | undefined): string {

@@ -1,9 +1,10 @@
 /** What it is: the inspector: what is selected, as forms made from its schema, and how it fares at the cursor. */
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useDocument } from '../state/documentStore.ts';
 import { nodeOfAgent, numberOfAgent } from '../state/participation.ts';
 import { useSession } from '../state/sessionStore.ts';
+import type { Selection } from '../state/sessionStore.ts';
 import { AgentPanel } from './sections/AgentPanel.tsx';
 import { ConnectionPanel } from './sections/ConnectionPanel.tsx';
 import { DesignPanel } from './sections/DesignPanel.tsx';
@@ -22,7 +23,7 @@ export function Inspector() {
 }
 
 function Selected() {
-  const selection = useSession((state) => state.selection);
+  const selection = useSettledSelection();
   const nodes = useDocument(({ design }) => design.nodes);
   const [id] = selection.nodes;
   if (selection.agent !== undefined) {
@@ -51,16 +52,33 @@ function Selected() {
   return <DesignPanel />;
 }
 
+/** What is selected; while nodes are dragged, what was before: to change the panel under the drag would hold it up. */
+function useSettledSelection(): Selection {
+  const selection = useSession((state) => state.selection);
+  const isDragging = useSession((state) => state.isDragging);
+  const [settled, setSettled] = useState(selection);
+  if (!isDragging && settled !== selection) setSettled(selection);
+  return isDragging ? settled : selection;
+}
+
 const LATE_MILLIS = 250;
+const FRAMES_UNTIL_DRAWN = 3;
 
 /** Leads to the field that somebody asked for: into view, and the focus into it. */
 function useFieldRequests(panel: React.RefObject<HTMLDivElement | null>): void {
   const request = useSession((state) => state.fieldRequest);
   useEffect(() => {
     if (request === undefined) return undefined;
-    // The panel of another node is drawn only after the selection has changed.
+    // The panel of another node is drawn only after the selection has changed, and its form a frame later.
     let late: ReturnType<typeof setTimeout> | undefined;
-    const handle = requestAnimationFrame(() => {
+    let handle = 0;
+    const afterFrames = (count: number): void => {
+      handle = requestAnimationFrame(() => {
+        if (count > 0) afterFrames(count - 1);
+        else show();
+      });
+    };
+    const show = (): void => {
       const row = rowFor(panel.current, request.path);
       if (row === undefined) return;
       row.scrollIntoView({ block: 'center' });
@@ -70,7 +88,8 @@ function useFieldRequests(panel: React.RefObject<HTMLDivElement | null>): void {
       late = setTimeout(() => {
         if (row.contains(document.activeElement)) row.scrollIntoView({ block: 'center' });
       }, LATE_MILLIS);
-    });
+    };
+    afterFrames(FRAMES_UNTIL_DRAWN);
     return () => {
       cancelAnimationFrame(handle);
       clearTimeout(late);

@@ -59,6 +59,8 @@ export interface SessionState extends Readonly<Lasting> {
   /** Of the canvas; undefined until the canvas has fitted the design. */
   readonly viewport: Viewport | undefined;
   readonly dialog: Dialog | undefined;
+  /** Whether nodes are being dragged about: what is shown of the selection can wait. */
+  readonly isDragging: boolean;
   /** A field the inspector should show and focus, as a path into the design; raised count, same path again. */
   readonly fieldRequest: { readonly path: string; readonly count: number } | undefined;
   /** Nodes the canvas should bring into view; empty ids: everything. */
@@ -81,6 +83,7 @@ export interface SessionActions {
   setTheme(theme: SessionState['theme']): void;
   setViewport(viewport: Viewport): void;
   showDialog(dialog: Dialog | undefined): void;
+  setDragging(isDragging: boolean): void;
   /** Opens the inspector at a field: selects its node and asks for the focus. */
   requestField(node: string | undefined, path: string): void;
   requestReveal(nodes: readonly string[]): void;
@@ -99,6 +102,7 @@ export function createSessionStore(storage?: KeyValueStorage): SessionStore {
     selection: NOTHING,
     viewport: undefined,
     dialog: undefined,
+    isDragging: false,
     fieldRequest: undefined,
     revealRequest: undefined,
   }));
@@ -133,6 +137,9 @@ export function createSessionStore(storage?: KeyValueStorage): SessionStore {
     },
     showDialog: (dialog: Dialog | undefined) => {
       setState({ dialog });
+    },
+    setDragging: (isDragging: boolean) => {
+      if (getState().isDragging !== isDragging) setState({ isDragging });
     },
     requestField: (node: string | undefined, path: string) => {
       remember({ panels: { ...getState().panels, inspector: true, drawing: true } });

@@ -66,6 +66,8 @@ export interface FlowEvents {
   readonly onConnectEnd: (over: PortPlace | undefined, at: Point) => void;
   readonly mayConnect: (ends: ConnectionEnds) => boolean;
   readonly onViewport: () => void;
+  /** The view begins to be moved or zoomed, or has come to rest. */
+  readonly onViewMoving: (isMoving: boolean) => void;
   readonly onNodeMenu: (node: string, at: Point) => void;
   readonly onEdgeMenu: (edge: string, at: Point) => void;
   readonly onPaneMenu: (at: Point) => void;
@@ -188,8 +190,14 @@ function handlersOf(events: FlowEvents) {
       const ends = endsOf(connection);
       return ends !== undefined && events.mayConnect(ends);
     },
+    onMoveStart: () => {
+      events.onViewMoving(true);
+    },
     onMove: events.onViewport,
-    onMoveEnd: events.onViewport,
+    onMoveEnd: () => {
+      events.onViewport();
+      events.onViewMoving(false);
+    },
     onNodeContextMenu: (event: React.MouseEvent, node: Node) => {
       event.preventDefault();
       events.onNodeMenu(node.id, placeOf(event));

@@ -15,6 +15,7 @@ import { NodeProblems } from './NodeProblems.tsx';
 import { OutputFacts } from './OutputFacts.tsx';
 import { ProposalForm } from './ProposalForm.tsx';
 import { PoolForm } from './PoolForm.tsx';
+import { useNextFrame } from './useNextFrame.ts';
 
 export interface NodePanelProps {
   readonly node: DesignNode;
@@ -24,6 +25,8 @@ export interface NodePanelProps {
 
 export function NodePanel({ node, place }: NodePanelProps) {
   const path = `nodes.${place}`;
+  // The form is the costly part; with the head it would make one long task.
+  const isFormDue = useNextFrame();
   return (
     <>
       <Head glyph={glyphOf(node)} title={node.name} kind={kindOf(node)} />
@@ -41,7 +44,7 @@ export function NodePanel({ node, place }: NodePanelProps) {
         </FieldRow>
       </div>
       <NodeProblems node={node.id} />
-      <Form node={node} path={path} />
+      {isFormDue ? <Form node={node} path={path} /> : undefined}
     </>
   );
 }
