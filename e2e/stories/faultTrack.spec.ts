@@ -165,4 +165,16 @@ test('the menu of a bar ends what was done by hand and changes what was planned 
   await planned.first().click({ button: 'right' });
   await choose('Remove');
   expect(await faultsOf()).toHaveLength(1);
+
+  // What was done by hand becomes part of the design, as it was, and the run is one of that design.
+  await studio.idle();
+  await made.click({ button: 'right' });
+  await choose('Keep all done by hand in the design');
+  await expect(studio.announcer).toContainText('What was done by hand is in the design');
+  await expect(made).toHaveCount(0);
+  const kept = (await faultsOf()).at(-1)!;
+  expect(kept).toMatchObject({ kind: 'crash', agents: ['crowd/2'], until: expect.any(Number) });
+  expect(kept.until! - kept.at).toBeGreaterThan(0);
+  await studio.page.keyboard.press('Control+z');
+  expect(await faultsOf()).toHaveLength(1);
 });

@@ -46,6 +46,8 @@ export type StepBy = 'event' | 'message' | 'decision';
 export type VerifyReport = Verification;
 
 export interface RevisedRun {
+  /** The one that was given, or with what was done by hand among its faults. */
+  readonly design: Design;
   readonly brief: RunBrief;
   readonly frame: Frame;
 }
@@ -64,8 +66,15 @@ export interface StudioHost {
   show(view: ViewRequest): Promise<Frame>;
   /** Acts at the cursor: what had been simulated beyond it is discarded, and the run goes on from here. */
   intervene(action: Intervention, view: ViewRequest): Promise<Result<Frame, Failure>>;
-  /** Goes on at the cursor's time as if the open run had been of this design: same agents, other faults. */
-  revise(design: Design, view: ViewRequest): Promise<Result<RevisedRun, Failure>>;
+  /**
+   * Goes on at the cursor's time as if the open run had been of this design: same agents, other faults. With
+   * `keepsDeeds` what was done by hand before the cursor becomes faults of the design; else it is done again.
+   */
+  revise(
+    design: Design,
+    keepsDeeds: boolean,
+    view: ViewRequest,
+  ): Promise<Result<RevisedRun, Failure>>;
   /** Raw rows for exports and measuring: transferred; texts are given with the first batch that needs them. */
   readEvents(from: EventSeq, count: number): Promise<EventColumns>;
   /** The run so far as a file. */

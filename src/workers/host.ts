@@ -105,14 +105,20 @@ class Host implements StudioHost {
     return success(this.frame(view));
   }
 
-  async revise(design: Design, view: ViewRequest): Promise<Result<RevisedRun, Failure>> {
+  async revise(
+    given: Design,
+    keepsDeeds: boolean,
+    view: ViewRequest,
+  ): Promise<Result<RevisedRun, Failure>> {
     if (this.current === undefined) return nothingOpen();
     const { session } = this.current;
+    if (session.run === undefined) return nothingLive();
+    const design = keepsDeeds ? { ...given, faults: [...session.keptFaults(given.faults)] } : given;
     const { plan, diagnostics } = compileDesign(design, session.plan.seed);
     if (plan === undefined) return failure(refuseDesign(diagnostics));
-    session.revise(plan);
+    session.revise(plan, keepsDeeds);
     this.current = { session, design, diagnostics };
-    return success({ brief: briefOf(this.current), frame: this.frame(view) });
+    return success({ design, brief: briefOf(this.current), frame: this.frame(view) });
   }
 
   async readEvents(from: EventSeq, count: number): Promise<EventColumns> {
@@ -191,6 +197,13 @@ class Host implements StudioHost {
 
 function nothingOpen(): { readonly ok: false; readonly problem: Failure } {
   return failure({ kind: 'unavailable', message: 'There is no run yet; run the design first.' });
+}
+
+function nothingLive(): { readonly ok: false; readonly problem: Failure } {
+  return failure({
+    kind: 'unavailable',
+    message: 'A recording stays as it is; run its design, and act on that run.',
+  });
 }
 
 function briefOf({ session, design, diagnostics }: Open): RunBrief {

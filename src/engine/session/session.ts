@@ -6,6 +6,7 @@
 
 import { invariant } from '../base/invariant.ts';
 import type { Design } from '../document/design.ts';
+import type { Fault } from '../document/fault.ts';
 import type { EventColumns } from '../events/eventColumns.ts';
 import type { EventReader } from '../events/eventReader.ts';
 import { countKinds } from '../expectations/check.ts';
@@ -22,6 +23,7 @@ import type { Frame, ViewRequest } from '../projections/frame.ts';
 import type { RecordedRun } from '../recording/recording.ts';
 import { asSupplied } from '../workflow/supply.ts';
 import { inspect } from './inspect.ts';
+import { keptFaults } from './keptFaults.ts';
 import { KeyFrames } from './keyFrames.ts';
 import { followPlan, Reexecution } from './reexecution.ts';
 import type { OpenRun } from './reexecution.ts';
@@ -233,12 +235,14 @@ export class Session {
 
   /**
    * Goes on with another plan of the same agents: the run is executed from its start with it, and with what
-   * people did to it, up to the cursor's time. Only of a live run.
+   * people did to it unless the plan has that (`isAllPlanned`), up to the cursor's time. Only of a live run.
    */
-  revise(plan: Plan): void {
+  revise(plan: Plan, isAllPlanned = false): void {
     const { source } = this;
     invariant(source.kind === 'live', 'a recording has the plan that it was made from');
-    const before = source.run.interventions.filter((one) => one.at <= this.cursor.at);
+    const before = isAllPlanned
+      ? []
+      : source.run.interventions.filter((one) => one.at <= this.cursor.at);
     const run = followPlan(this.openRun, plan, before, this.cursor.at);
     this.source = { kind: 'live', run };
     this.textsGiven = 0;
@@ -250,6 +254,12 @@ export class Session {
     this.reexecution = this.reexecutionWith(run.interventions);
     this.cursor = { at: Math.min(this.cursor.at, run.now), seq: run.events.length };
     this.raiseEpoch();
+  }
+
+  /** The faults of a design with what was done by hand before the cursor among them. */
+  keptFaults(planned: readonly Fault[]): readonly Fault[] {
+    const { actors, events, interventions, cursor } = this;
+    return keptFaults(planned, { actors, events, interventions, cursor });
   }
 
   /** Some rows of the stream as columns to give away, with the texts first used since the batch before. */

@@ -6,7 +6,7 @@ import { frameStore } from '../state/frameStore.ts';
 import { noticeStore } from '../state/noticeStore.ts';
 import { SPEEDS, playbackStore } from '../state/playbackStore.ts';
 import type { Speed } from '../state/playback.ts';
-import { runDesign } from '../state/studio.ts';
+import { keepDeeds, runDesign } from '../state/studio.ts';
 import { isOpen } from '../state/transport.ts';
 import { formatSpeed } from '../widgets/format.ts';
 
@@ -167,6 +167,15 @@ export const RUN_COMMANDS: readonly Command[] = [
       documentStore.edit('Draw another seed', (design) => ({ ...design, seed }));
       noticeStore.announce(`Seed ${seed}`);
     },
+  },
+  {
+    id: 'run.keepDeeds',
+    group: 'Run',
+    title: 'Keep what was done by hand in the design',
+    keys: ['Alt+K'],
+    words: 'faults interventions scenario plan',
+    when: isRunOpen,
+    run: keepDeeds,
   },
   {
     id: 'run.verify',

@@ -183,14 +183,19 @@ export class FakeHost implements StudioHost {
     );
   }
 
-  revise(design: Design, view: ViewRequest): Promise<Result<RevisedRun, Failure>> {
+  revise(
+    design: Design,
+    keepsDeeds: boolean,
+    view: ViewRequest,
+  ): Promise<Result<RevisedRun, Failure>> {
     return this.call(
-      'revise',
+      keepsDeeds ? 'keep deeds' : 'revise',
       () => {
         if (this.refuses !== undefined) return failure(this.refuses);
         this.epoch++;
         this.simulated = this.at;
         return success({
+          design,
           brief: aBrief(design),
           frame: aFrame(this.at, this.simulated, this.epoch),
         });

@@ -7,6 +7,7 @@
  */
 
 import { MICROS_LIMIT } from '../../engine/base/units.ts';
+import { success } from '../../engine/base/result.ts';
 import type { Failure, Result } from '../../engine/base/result.ts';
 import type { Design } from '../../engine/document/design.ts';
 import type { Intervention } from '../../engine/kernel/run.ts';
@@ -153,22 +154,26 @@ export class PlaybackDriver {
     return problem;
   }
 
-  /** Goes on with another design of the same agents; gives the failure when it was refused. */
-  async revise(design: Design): Promise<Failure | undefined> {
-    let problem: Failure | undefined;
+  /**
+   * Goes on with another design of the same agents, if wished with what was done by hand among its faults; gives the
+   * design as it is then or why it was refused, and undefined when no run of a design is open.
+   */
+  async revise(design: Design, keepsDeeds = false): Promise<Result<Design, Failure> | undefined> {
+    let result: Result<Design, Failure> | undefined;
     const generation = this.generation;
     await this.ordered(async (host) => {
       const { source } = this.store.getState();
       if (generation !== this.generation || source?.kind !== 'design' || !this.isOpen()) return;
       const view = this.parts.views.getState();
-      const answer = await host.revise(design, view);
-      problem = answer.ok ? undefined : answer.problem;
+      const answer = await host.revise(design, keepsDeeds, view);
+      result = answer.ok ? success(answer.value.design) : answer;
       if (!answer.ok || generation !== this.generation) return;
-      this.store.setState({ source: { ...source, design } });
+      if (keepsDeeds) this.interventions = 0;
+      this.store.setState({ source: { ...source, design: answer.value.design } });
       this.parts.frames.revise(answer.value.brief);
       this.shown(answer.value.frame, view);
     });
-    return problem;
+    return result;
   }
 
   /** Asks for something that is not a frame; undefined when no run is open or the call broke. */

@@ -54,6 +54,8 @@ export interface PlaybackActions {
   intervene(action: Intervention): Promise<Failure | undefined>;
   /** Takes over other faults of the same design, at the cursor's time; gives the failure when they cannot be. */
   revise(design: Design): Promise<Failure | undefined>;
+  /** Makes faults of the design of what was done by hand to its run, and goes on as a run of that. */
+  keepDeeds(design: Design): Promise<Result<Design, Failure>>;
   /** Closes the run. */
   stop(): Promise<void>;
   setSpeed(speed: Speed): void;
@@ -114,7 +116,13 @@ export function createPlaybackStore(parts: PlaybackParts): PlaybackStore {
       await driver.seek({ to: 'start' });
     },
     intervene: (action: Intervention) => driver.intervene(action),
-    revise: (design: Design) => driver.revise(design),
+    revise: async (design: Design) => {
+      const revised = await driver.revise(design);
+      return revised?.ok === false ? revised.problem : undefined;
+    },
+    keepDeeds: async (design: Design) =>
+      (await driver.revise(design, true)) ??
+      failure({ kind: 'unavailable', message: 'No run of a design is open; press Run first.' }),
     stop: () => driver.close(),
     setSpeed: (speed: Speed) => {
       store.setState({ speed });

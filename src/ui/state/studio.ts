@@ -205,6 +205,18 @@ function looksLikeText(bytes: Uint8Array): boolean {
   return first === 0x7b || first === 0x5b;
 }
 
+/** Makes faults of the design of all that was done by hand to the open run before the cursor. */
+export async function keepDeeds(): Promise<void> {
+  const { design } = documentStore.getState();
+  const kept = await playbackStore.keepDeeds(design);
+  if (!kept.ok) {
+    noticeStore.notifyFailure('Nothing was kept', kept.problem);
+    return;
+  }
+  documentStore.edit('Keep what was done by hand', () => kept.value);
+  noticeStore.announce('What was done by hand is in the design');
+}
+
 /** Acts on the open run at the cursor, and says so when it cannot. */
 export async function interveneNow(
   action: Parameters<typeof playbackStore.intervene>[0],

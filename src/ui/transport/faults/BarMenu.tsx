@@ -2,6 +2,7 @@
 
 import { useFrame } from '../../state/frameStore.ts';
 import { usePlayback } from '../../state/playbackStore.ts';
+import { keepDeeds } from '../../state/studio.ts';
 import { isOpen } from '../../state/transport.ts';
 import { formatMicros } from '../../widgets/format.ts';
 import { Menu, MenuHeading, MenuItem, MenuLine } from '../../widgets/Menu.tsx';
@@ -95,6 +96,10 @@ function MadeItems({ bar }: { readonly bar: FaultBar }) {
         onSelect={() => endNow(bar)}
       >
         End at the cursor
+      </MenuItem>
+      <MenuLine />
+      <MenuItem isDisabled={!isRunOpen || cursor < bar.from} onSelect={() => void keepDeeds()}>
+        Keep all done by hand in the design
       </MenuItem>
     </>
   );
