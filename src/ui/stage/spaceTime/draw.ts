@@ -162,9 +162,13 @@ function drawCondition(
   context.restore();
 }
 
+/** The name as far as there is room: what is cut is the pool's, since the number tells the lanes apart. */
 function fitted(context: Context, text: string, room: number): string {
   if (context.measureText(text).width <= room) return text;
-  let length = text.length - 1;
-  while (length > 1 && context.measureText(`${text.slice(0, length)}…`).width > room) length--;
-  return `${text.slice(0, length)}…`;
+  const number = /(?: \S+)?$/.exec(text)?.[0] ?? '';
+  const pool = text.slice(0, text.length - number.length);
+  let length = pool.length - 1;
+  const cut = (): string => `${pool.slice(0, length)}…${number}`;
+  while (length > 1 && context.measureText(cut()).width > room) length--;
+  return cut();
 }
