@@ -29,7 +29,7 @@ function lowered(title: string): string {
 }
 
 /** The words of a name; any other text as it is. */
-export function nameInWords(text: string): string {
+function nameInWords(text: string): string {
   if (!NAME.test(text)) return text;
   return text
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
