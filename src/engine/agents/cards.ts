@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { Heeded } from '../contract/card.ts';
 import type { AgentKind } from '../document/design.ts';
 import type { LearnerKind } from '../learning/learners.ts';
+import type { AnswererKind } from '../learning/answerers/answerers.ts';
 import type { RegressorKind } from '../learning/regressors.ts';
 
 export interface AgentCard<Parameters = unknown> {
@@ -190,7 +191,12 @@ const LEARNER_KINDS = [
   'boosted_trees',
   'gradient_boosting',
   'ridge_regression',
-] as const satisfies readonly (LearnerKind | RegressorKind)[];
+  'alike_by_words',
+  'alike_by_rare_words',
+  'alike_by_bm25',
+  'alike_by_letters',
+  'word_bayes',
+] as const satisfies readonly (LearnerKind | RegressorKind | AnswererKind)[];
 
 /** Those that learn classes only, and those that learn numbers only; the others learn both. */
 export const LEARNS_CLASSES_ONLY: readonly string[] = [
@@ -203,11 +209,20 @@ export const LEARNS_NUMBERS_ONLY: readonly string[] = [
   'ridge_regression',
 ] satisfies readonly RegressorKind[];
 
+/** Those that learn answers in words, and nothing else. */
+export const LEARNS_WORDS_ONLY: readonly string[] = [
+  'alike_by_words',
+  'alike_by_rare_words',
+  'alike_by_bm25',
+  'alike_by_letters',
+  'word_bayes',
+] satisfies readonly AnswererKind[];
+
 export const modelParameters = z.strictObject({
   learner: z.enum(LEARNER_KINDS).default('decision_tree').meta({
     title: 'Learner',
     description:
-      'What it really trains: for classes, for numbers, or for whichever its data set has. Ridge regression learns numbers only; logistic regression, naive Bayes, stumps and boosted trees learn classes only.',
+      'What it really trains: for classes, for numbers, or for whichever its data set has. Ridge regression learns numbers only; logistic regression, naive Bayes, stumps and boosted trees learn classes only. Answers in words are learned by the last five, which look for the question most alike, by its words, its rare words, BM25 or its letters, or for the answer that the words make likeliest.',
   }),
   costPerRequest: z.number().min(0).max(1e6).default(0.01).meta({
     title: 'Cost per request',

@@ -1,7 +1,7 @@
 /**
  * What it is: an agent that trains a classifier, or a regressor, on rows of a data set and predicts others.
  * It really fits, with choices of its own; training takes virtual time by its learner's cost model.
- * Shapes: answers are row-major, one row of class probabilities, or one number, per asked row.
+ * Shapes: answers are row-major, one row of class probabilities, or one number, per asked row; or one text.
  * Units: costs in credits, times in microseconds.
  * Training and judging are work that can be put off and done elsewhere: see `Labour`.
  * Errors: unknown data, a task that its learner cannot do, a question before training, or bad luck (its failure share) are answered with `failed`.
@@ -11,8 +11,17 @@ import type { Choices } from '../base/choices.ts';
 import { invariant, present } from '../base/invariant.ts';
 import { PPM_ONE } from '../base/units.ts';
 import type { Answer, Consultation, Question } from '../contract/consultation.ts';
+import type { TrainedAnswerer } from '../learning/answerers/answerers.ts';
+import {
+  answererUnits,
+  answerQuestions,
+  isAnswererKind,
+  trainAnswerer,
+} from '../learning/answerers/answerers.ts';
 import type { Encoding } from '../learning/data/encoding.ts';
 import { datasetNamed } from '../learning/data/named.ts';
+import type { TextDataset } from '../learning/data/texts.ts';
+import { textsNamed } from '../learning/data/texts.ts';
 import type { PlannedAgent } from '../plan/plan.ts';
 import type { AgentBehaviour, Postponed } from './behaviour.ts';
 import { modelParameters } from './cards.ts';
@@ -30,7 +39,8 @@ type Trained =
       readonly fitted: Fitted;
       readonly encoding: Encoding | undefined;
     }
-  | { readonly kind: 'table'; readonly fitted: Fitted };
+  | { readonly kind: 'table'; readonly fitted: Fitted }
+  | { readonly kind: 'texts'; readonly dataset: string; readonly answerer: TrainedAnswerer };
 
 export interface ModelMemory {
   readonly parameters: ModelParameters;
@@ -79,6 +89,8 @@ const fail = (reason: string): Consultation => ({
 
 /** What training on rows of a data set needs; the memory of the agent is not asked. */
 function trainTask(memory: ModelMemory, question: TrainQuestion): Consultation | Postponed<Task> {
+  const texts = textsNamed(question.dataset);
+  if (texts !== undefined) return learnTexts(memory, texts, question.rows);
   const dataset = datasetNamed(question.dataset);
   if (dataset === undefined) return fail('unknownDataset');
   const { rows, probe } = question;
@@ -95,6 +107,28 @@ function trainTask(memory: ModelMemory, question: TrainQuestion): Consultation |
     task: { kind: 'train', learner, question },
     units,
     draft: { kind: 'trained', learner, rows: rows.length, cost, units },
+    duration: Math.max(1, Math.round(units * trainMicrosPerUnit)),
+  };
+}
+
+/** Takes questions and their answers up, which is soon done. */
+function learnTexts(
+  memory: ModelMemory,
+  { name, questions, answers }: TextDataset,
+  rows: readonly number[],
+): Consultation {
+  const { learner, costPerRequest: cost, trainMicrosPerUnit } = memory.parameters;
+  if (!isAnswererKind(learner)) return fail('wrongTask');
+  if (rows.length === 0) return fail('noRows');
+  const taught = rows.map((row) => ({
+    question: present(questions[row], 'question'),
+    answer: present(answers[row], 'answer'),
+  }));
+  const answerer = trainAnswerer(learner, taught);
+  memory.trained = { kind: 'texts', dataset: name, answerer };
+  const units = answererUnits(answerer);
+  return {
+    answer: { kind: 'trained', learner, rows: rows.length, units, cost },
     duration: Math.max(1, Math.round(units * trainMicrosPerUnit)),
   };
 }
@@ -158,20 +192,30 @@ function predict(memory: ModelMemory, question: PredictQuestion, choices: Choice
   const { parameters, trained } = memory;
   // Drawn before anything can go wrong, so that luck stays aligned.
   const isUnlucky = choices.happens(Math.round(parameters.failure * PPM_ONE));
-  const asked = trained && featuresOf(trained, question);
-  if (trained === undefined || asked === undefined) return fail('notTrained');
+  const said = trained && sayOf(trained, question);
+  if (said === undefined) return fail('notTrained');
   if (isUnlucky)
     return {
       answer: { kind: 'failed', reason: 'failedBatch' },
       duration: parameters.predictMicros,
     };
-  const answer: Answer = {
-    kind: 'predicted',
-    values: Array.from(say(trained.fitted, asked)),
-    classes: trained.fitted.classes,
-    cost: parameters.costPerRequest,
-  };
+  const answer: Answer = { kind: 'predicted', ...said, cost: parameters.costPerRequest };
   return { answer, duration: parameters.predictMicros };
+}
+
+type Said = Omit<Extract<Answer, { kind: 'predicted' }>, 'kind' | 'cost'>;
+
+/** What it says of the rows; undefined when it was trained on nothing of the like. */
+function sayOf(trained: Trained, question: PredictQuestion): Said | undefined {
+  if (trained.kind === 'texts') {
+    const questions = question.kind === 'predict' && textsNamed(trained.dataset)?.questions;
+    if (!questions) return undefined;
+    const asked = question.rows.map((row) => present(questions[row], 'question'));
+    return { values: [], texts: answerQuestions(trained.answerer, asked), classes: 0 };
+  }
+  const { fitted } = trained;
+  const asked = featuresOf(trained, question);
+  return asked && { values: Array.from(say(fitted, asked)), classes: fitted.classes };
 }
 
 /** What evaluating a setting needs; by iterations it goes on from the level that the agent has of this one. */
@@ -199,7 +243,10 @@ function evaluateTask(
 }
 
 /** The rows that the question is about, if the model was trained on the like of them. */
-function featuresOf(trained: Trained, question: PredictQuestion): Float64Array | undefined {
+function featuresOf(
+  trained: Exclude<Trained, { kind: 'texts' }>,
+  question: PredictQuestion,
+): Float64Array | undefined {
   if (trained.kind === 'table') {
     if (question.kind !== 'predictOn') return undefined;
     return Float64Array.from(question.features);

@@ -208,6 +208,8 @@ export type Answer =
   | {
       readonly kind: 'predicted';
       readonly values: readonly number[];
+      /** Where answers are words: one for each row, empty where it has none; `values` is empty then. */
+      readonly texts?: readonly string[];
       readonly classes: number;
       readonly cost: number;
     }

@@ -111,10 +111,21 @@ export const networkSettings = z.strictObject({
 });
 export type NetworkSettings = z.infer<typeof networkSettings>;
 
-export const DATASET_IDS = ['iris', 'wine', 'breast_cancer', 'digits', 'diabetes'] as const;
+export const DATASET_IDS = [
+  'iris',
+  'wine',
+  'breast_cancer',
+  'digits',
+  'diabetes',
+  'questions',
+] as const;
 /** Those whose rows have a number to be estimated; the rows of the others belong to classes. */
 export const REGRESSION_IDS: readonly string[] = [
   'diabetes',
+] satisfies readonly (typeof DATASET_IDS)[number][];
+/** Those whose rows are questions with answers in words. */
+export const TEXT_IDS: readonly string[] = [
+  'questions',
 ] satisfies readonly (typeof DATASET_IDS)[number][];
 
 /** What a proposal is judged by, such as its cost or its safety, and how good it truly is there. */

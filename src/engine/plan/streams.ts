@@ -1,7 +1,7 @@
 /** What it is: the data of a design: its name in the plan; and what is wrong with the changes of generated streams. */
 
 import { changeRows, readStreamName, streamName, STREAMS } from '../base/streamName.ts';
-import { DATASET_IDS, REGRESSION_IDS } from '../document/design.ts';
+import { DATASET_IDS, REGRESSION_IDS, TEXT_IDS } from '../document/design.ts';
 import type { Design, NodeOf } from '../document/design.ts';
 import { isStream, USUAL_STREAM } from '../document/stream.ts';
 import type { TableSource } from '../table/lesson.ts';
@@ -26,7 +26,7 @@ export function isData(name: string | undefined, table?: TableSource): boolean {
   );
 }
 
-/** Says when rows that have numbers are to be judged one after another, which only classes can be. */
+/** Says when rows that have numbers, or questions, are to be judged one after another, which only classes can be. */
 export function checkPrequential(
   findings: Findings,
   where: { readonly path: string; readonly node: string; readonly name: string },
@@ -34,13 +34,14 @@ export function checkPrequential(
   dataset: string | undefined,
 ): void {
   const isStreamed = parameters['evaluation'] === 'prequential';
-  if (!isStreamed || dataset === undefined || !REGRESSION_IDS.includes(dataset)) return;
+  if (!isStreamed || dataset === undefined) return;
+  if (!REGRESSION_IDS.includes(dataset) && !TEXT_IDS.includes(dataset)) return;
   findings.add({
     severity: 'error',
     code: 'wrongTask',
     path: `${where.path}.parameters.evaluation`,
     node: where.node,
-    message: `${where.name}: prequential evaluation is of classes, and the data set ${dataset} has numbers; choose held_out, or data that has classes.`,
+    message: `${where.name}: prequential evaluation is of classes, and the data set ${dataset} has ${TEXT_IDS.includes(dataset) ? 'answers in words' : 'numbers'}; choose held_out, or data that has classes.`,
   });
 }
 

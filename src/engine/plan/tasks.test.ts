@@ -35,6 +35,32 @@ test('a model that cannot learn what the data set has is named before the run', 
     'wrongTask Ensemble: the data set diabetes has numbers to learn, which decision stump and gaussian naive bayes in models cannot: choose ridge regression, a tree, a forest, neighbours, a network or gradient boosting.',
   ]);
   expect(found('iris', 'ridge_regression')[0]).toContain('choose any learner but ridge regression');
+  expect(found('iris', 'word_bayes')[0]).toContain('which word bayes in models cannot');
+  expect(found('diabetes', 'alike_by_words')[0]).toContain('which alike by words in models cannot');
+});
+
+test('questions are for those that answer in words, and their answers are voted on', () => {
+  const [strategy, learner] = found('questions', 'word_bayes', 'decision_tree');
+  expect(strategy).toContain('cannot combine: choose weighted_voting.');
+  expect(learner).toBe(
+    'wrongTask Ensemble: the data set questions has answers in words to learn, which decision tree in models cannot: choose alike by words, alike by rare words, alike by bm25, alike by letters, word bayes.',
+  );
+});
+
+test('a search has no measure for answers in words', () => {
+  const findings = new Findings();
+  const parameters = { objective: 'learner', measure: 'error' };
+  checkTasks(
+    findings,
+    where,
+    'hyperparameter_optimization',
+    { dataset: 'questions' },
+    [],
+    parameters,
+  );
+  expect(findings.sorted().map(({ message }) => message)).toEqual([
+    'Ensemble: the data set questions has answers in words to learn, which a search has no measure for: choose another data set.',
+  ]);
 });
 
 test('a search measures what its data set has', () => {

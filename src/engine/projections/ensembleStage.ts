@@ -53,6 +53,8 @@ export interface EnsembleStage {
   readonly regret: { readonly regret: number; readonly bound: number } | undefined;
   /** Where rows have numbers; accuracy, confidence, chance and confusion say nothing then. */
   readonly estimates: EstimatesStage | undefined;
+  /** Where rows are questions; chance and confusion say nothing then. */
+  readonly texts: TextsStage | undefined;
   /** What was noticed of drift and done about it, the latest first; empty for rows held out. */
   readonly adaptations: readonly Adaptation[];
 }
@@ -81,6 +83,25 @@ export interface EstimatesStage {
   readonly within: number;
   /** The latest estimates. */
   readonly points: readonly EstimatePoint[];
+}
+
+export interface TextsStage {
+  /** The mean F1 of the words that an answer shares with the right one. */
+  readonly likeness: number;
+  /** The latest first. */
+  readonly latest: readonly AnswerShown[];
+}
+
+export interface AnswerShown {
+  readonly seq: EventSeq;
+  readonly question: string;
+  readonly answer: string;
+  readonly truth: string;
+  readonly isRight: boolean;
+  /** The answer's share of the weight, or its support. */
+  readonly confidence: number;
+  /** All that was said, the heaviest first. */
+  readonly alternatives: readonly (readonly [answer: string, share: number])[];
 }
 
 /** One step of dealing with drift. */

@@ -52,6 +52,14 @@ export const DATASETS: Readonly<Record<(typeof DATASET_IDS)[number], DatasetFact
       rows,
     })),
   },
+  questions: {
+    title: 'Questions',
+    summary: 'Questions of general knowledge, six wordings of each; the answer is a few words.',
+    rows: 276,
+    features: 0,
+    classes: [],
+    answers: 46,
+  },
   diabetes: {
     title: 'Diabetes',
     summary: 'A number to estimate: how far the disease had gone a year after ten measurements.',
@@ -75,6 +83,7 @@ export function describeData({ dataset, stream = USUAL_STREAM, table }: NodeOf<'
   readonly features: number;
   readonly classes: readonly { readonly name: string; readonly rows?: number }[];
   readonly target?: TargetFacts;
+  readonly answers?: number;
 } {
   if (dataset === 'table') return table === undefined ? NO_TABLE : describeTable(table);
   if (!isStream(dataset)) return DATASETS[dataset];

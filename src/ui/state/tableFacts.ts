@@ -13,6 +13,8 @@ export interface DatasetFacts {
   /** Empty where rows have a number to be estimated. */
   readonly classes: readonly { readonly name: string; readonly rows: number }[];
   readonly target?: TargetFacts;
+  /** Where rows are questions: how many different answers they have. */
+  readonly answers?: number;
 }
 
 /** What the numbers are like. */

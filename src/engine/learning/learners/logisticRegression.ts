@@ -57,8 +57,8 @@ export interface LogisticModel {
   readonly isConverged: boolean;
 }
 
-/** What the gradient may still be when the search ends; coefficients are then right to six digits. */
-const GRADIENT_MAX = 1e-6;
+/** What the gradient may still be when the search ends: as scikit-learn has it. Coefficients are then right to four digits. */
+const GRADIENT_MAX = 1e-4;
 /** Iterations that bundled data usually needs: for the estimate of cost only. */
 const ITERATIONS_USUAL = 40;
 

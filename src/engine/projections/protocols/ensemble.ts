@@ -11,6 +11,7 @@ import { driftHandlers } from './ensembleDrift.ts';
 import { leadOf, rootLeadOf, withLead } from './ensembleLead.ts';
 import { copyState, createState, memberOf } from './ensembleState.ts';
 import type { EnsembleState } from './ensembleState.ts';
+import { textsStage, withText } from './ensembleTexts.ts';
 import { labelOf } from '../face.ts';
 import type { EnsembleStage, EnsembleSubset } from '../ensembleStage.ts';
 import { sayShare } from '../units.ts';
@@ -79,6 +80,9 @@ const handlers = {
     // On rows that the ensemble did not answer it has no error to compare.
     if (rows === events.int(seq, 2))
       member.lead = withLead(member.lead, rows, rows * error * error - merit);
+  },
+  'ensemble.text.decided': (state: EnsembleState, events: EventReader, seq: number) => {
+    state.texts = withText(state.texts, events, seq);
   },
   'ensemble.confusion.counted': (state: EnsembleState, events: EventReader, seq: number) => {
     const key = `${events.int(seq, 1)}:${events.int(seq, 2)}`;
@@ -207,6 +211,7 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
     front: state.front,
     regret: state.regret,
     estimates: estimatesStage(state.estimates),
+    texts: textsStage(state.texts),
     adaptations: state.adaptations.map(({ member, other, ...rest }) => ({
       ...rest,
       member: nameOf(brief, member),

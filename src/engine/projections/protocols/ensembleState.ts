@@ -8,6 +8,8 @@ import type {
 } from '../ensembleStage.ts';
 import type { EstimatesState } from './ensembleEstimates.ts';
 import { NO_ESTIMATES } from './ensembleEstimates.ts';
+import { NO_TEXTS } from './ensembleTexts.ts';
+import type { TextsState } from './ensembleTexts.ts';
 import type { LeadSums } from './ensembleLead.ts';
 import { NO_LEAD } from './ensembleLead.ts';
 
@@ -47,6 +49,7 @@ export interface EnsembleState {
   readonly agreement: Map<string, readonly [number, number]>;
   front: readonly EnsembleSubset[];
   estimates: EstimatesState;
+  texts: TextsState;
   /** The batch that was decided last: its rows, and those that were right, or the sum of its squared errors. */
   latest: { readonly rows: number; readonly merit: number };
   regret: EnsembleStage['regret'];
@@ -89,6 +92,7 @@ export function createState(): EnsembleState {
     agreement: new Map(),
     front: [],
     estimates: NO_ESTIMATES,
+    texts: NO_TEXTS,
     latest: { rows: 0, merit: 0 },
     regret: undefined,
     adaptations: [],

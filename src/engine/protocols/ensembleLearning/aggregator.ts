@@ -19,6 +19,7 @@ import type {
   TrainedMessage,
 } from './messages.ts';
 import { conclude } from './outcome.ts';
+import { startTexts } from './texts.ts';
 import { boost, fixSays, prepareRows, probeOf } from './preparation.ts';
 import { askMeta, metaIndex, teachMeta } from './stacking.ts';
 import type { Effects, Ensemble } from './effects.ts';
@@ -66,6 +67,7 @@ function begin(state: AggregatorState, context: Ensemble, outbox: Effects): void
   state.trainingRows = split.training;
   state.batches = split.batches;
   state.estimates = startEstimates(state, context);
+  state.texts = startTexts(context);
   prepareRows(state, context);
   sayFirstWeights(state, outbox);
   assign('training', TRAINING, split.training, outbox);
@@ -307,7 +309,7 @@ function answer(
   if (stage.isCombining && index !== metaIndex(state, context))
     return ignore(actor, message, 'late', outbox);
   const rows = state.batches[stage.batch]?.length ?? 0;
-  const shape = { rows, classes: classCount(context.resources) };
+  const shape = { rows, classes: classCount(context.resources), texts: state.texts };
   if (takeAnswer(stage, index, actor, message, shape, outbox)) finishBatch(state, context, outbox);
 }
 

@@ -7,8 +7,9 @@ import type { IgnoreReason } from './card.ts';
 import { memberFailed } from './events.ts';
 import { detailOf } from './messages.ts';
 import type { DeclineMessage, EnsembleMessage, PredictedMessage } from './messages.ts';
-import type { AggregatorStage } from './state.ts';
+import type { AggregatorStage, TextTally } from './state.ts';
 import { isValidAnswer } from './strategy.ts';
+import { takeTexts } from './texts.ts';
 
 type Gathering = Extract<AggregatorStage, { phase: 'gathering' }>;
 
@@ -28,7 +29,12 @@ export function takeAnswer(
   index: number,
   actor: ActorIndex,
   message: PredictedMessage | DeclineMessage,
-  shape: { readonly rows: number; readonly classes: number },
+  shape: {
+    readonly rows: number;
+    readonly classes: number;
+    /** Where rows are questions. */
+    readonly texts?: TextTally | undefined;
+  },
   outbox: Effects,
 ): boolean {
   if (stage.answers[index] !== undefined) {
@@ -38,12 +44,24 @@ export function takeAnswer(
   if (message.kind === 'decline') {
     stage.answers[index] = [];
     outbox.record(memberFailed, { member: actor, batch: stage.batch, reason: message.reason });
-  } else if (isValidAnswer(message.values, shape.rows, shape.classes)) {
-    stage.answers[index] = message.values;
-  } else {
-    stage.answers[index] = [];
+    return isComplete(stage);
+  }
+  const { rows, classes, texts } = shape;
+  const { values } = message;
+  const taken =
+    texts === undefined
+      ? isValidAnswer(values, rows, classes)
+        ? values
+        : undefined
+      : takeTexts(texts, message.texts, rows);
+  stage.answers[index] = taken ?? [];
+  if (taken === undefined) {
     ignore(actor, message, 'malformed', outbox);
     outbox.record(memberFailed, { member: actor, batch: stage.batch, reason: 'malformedAnswer' });
   }
-  return stage.answers.every((one, i) => one !== undefined || !stage.asked[i]);
+  return isComplete(stage);
+}
+
+function isComplete({ answers, asked }: Gathering): boolean {
+  return answers.every((one, i) => one !== undefined || !asked[i]);
 }

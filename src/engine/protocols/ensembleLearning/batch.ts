@@ -4,28 +4,20 @@
  */
 
 import type { Effects, Ensemble } from './effects.ts';
-import {
-  agreementMeasured,
-  batchDecided,
-  calibrationCounted,
-  confusionCounted,
-  memberFailed,
-  memberSpared,
-} from './events.ts';
+import { confusionCounted, memberFailed, memberSpared } from './events.ts';
+import { decideBatch, measureAgreement, scoreMembers } from './counting.ts';
+import type { Asked } from './counting.ts';
 import { closeEstimates } from './estimates.ts';
 import { metaIndex } from './stacking.ts';
 import { zeros } from './split.ts';
 import { sayOf } from './state.ts';
-import type { AggregatorStage, AggregatorState, MemberRecord } from './state.ts';
+import type { AggregatorState } from './state.ts';
 import { classOf, STRATEGIES } from './strategy.ts';
 import type { Answers } from './strategy.ts';
+import { closeTexts } from './texts.ts';
 import { moveWeights } from './weighting.ts';
 
-/** A batch whose answers are in. */
-type Asked = Extract<AggregatorStage, { readonly answers: unknown }>;
 const MICRO = 1_000_000;
-/** Confidences are counted in tenths, (a, b]. */
-export const CALIBRATION_BINS = 10;
 
 /**
  * The members to ask, by seat: those that are trained and have a say, the heaviest first (the lower seat of equals), as long
@@ -90,13 +82,22 @@ export function closeBatch(
   const valid: Answers = stage.answers.map((answer) =>
     answer === undefined || answer.length === 0 ? undefined : answer,
   );
-  const { estimates } = state;
+  const { estimates, texts } = state;
   if (estimates !== undefined && stage.phase === 'gathering')
     return closeEstimates(state, estimates, stage, truths, valid, context, outbox);
+  if (texts !== undefined) return closeTexts(state, texts, stage, valid, context, outbox);
   const decided = decideRows(state, stage.batch, truths, classes, valid, context, outbox);
-  const scores = scoreMembers(state, stage, truths, decided, classes, valid);
+  const named = valid.map(
+    (answer) => answer && truths.map((_, row) => classOf(answer, row, classes)),
+  );
+  const scores = scoreMembers(
+    state,
+    stage,
+    truths.map((truth, row) => decided[row] === truth),
+    named.map((own) => truths.map((truth, row) => own?.[row] === truth)),
+  );
   moveWeights(state, stage.batch, scores, context, outbox);
-  measureAgreement(state.members, truths.length, classes, valid, outbox);
+  measureAgreement(state.members, truths.length, named, outbox);
 }
 
 function decideRows(
@@ -111,25 +112,13 @@ function decideRows(
   const weights = state.members.map(sayOf);
   const strategy = STRATEGIES[context.parameters.strategy];
   const counts = zeros(classes * classes);
-  let correct = 0;
-  let answered = 0;
-  let confidence = 0;
-  const before = state.calibration.map(({ rows }) => rows);
-  const decided = truths.map((truth, row) => {
+  const outcomes = truths.map((truth, row) => {
     const outcome = strategy(row, classes, answers, weights, context.parameters);
     if (outcome === undefined) return undefined;
-    answered += 1;
-    confidence += outcome.confidence;
-    if (outcome.winner === truth) correct += 1;
     const cell = truth * classes + outcome.winner;
     counts[cell] = (counts[cell] as number) + 1;
-    countCalibration(state, outcome.confidence, outcome.winner === truth);
-    return outcome.winner;
+    return outcome;
   });
-  state.rows += truths.length;
-  state.answered += answered;
-  state.right += correct;
-  state.confidence += confidence;
   counts.forEach((count, cell) => {
     if (count === 0) return;
     state.confusion[cell] = (state.confusion[cell] as number) + count;
@@ -140,85 +129,10 @@ function decideRows(
       count,
     });
   });
-  outbox.record(batchDecided, {
-    batch,
-    rows: truths.length,
-    correct,
-    answered,
-    confidence: answered === 0 ? 0 : confidence / answered,
-  });
-  for (const [tenth, bin] of state.calibration.entries()) {
-    if (bin.rows === before[tenth]) continue;
-    const { rows, right } = bin;
-    outbox.record(calibrationCounted, {
-      batch,
-      tenth,
-      rows,
-      right,
-      confidence: bin.confidence / rows,
-    });
-  }
-  return decided;
-}
-
-function countCalibration(state: AggregatorState, confidence: number, isRight: boolean): void {
-  // A border such as 0.6 belongs to the tenth below it, also when its last digit has slipped.
-  const tenth = Math.ceil(confidence * CALIBRATION_BINS - 1e-12) - 1;
-  const bin = state.calibration[Math.min(CALIBRATION_BINS - 1, Math.max(0, tenth))];
-  if (bin === undefined) return;
-  bin.rows += 1;
-  bin.right += isRight ? 1 : 0;
-  bin.confidence += confidence;
-}
-
-/** Who was asked and did not answer validly scores 0; who was not asked has no score. */
-function scoreMembers(
-  state: AggregatorState,
-  stage: Asked,
-  truths: readonly number[],
-  decided: readonly (number | undefined)[],
-  classes: number,
-  answers: Answers,
-): readonly (number | undefined)[] {
-  return state.members.map((member, i) => {
-    if (stage.asked[i] !== true) return undefined;
-    const answer = answers[i];
-    const isRight = truths.map(
-      (truth, row) => answer !== undefined && classOf(answer, row, classes) === truth,
-    );
-    const right = isRight.filter(Boolean).length;
-    truths.forEach((truth, row) => {
-      const isDecided = decided[row] === truth;
-      if (isDecided && isRight[row] === false) member.behind += 1;
-      if (!isDecided && isRight[row] === true) member.ahead += 1;
-    });
-    member.right += right;
-    member.rows += truths.length;
-    return truths.length === 0 ? 0 : right / truths.length;
-  });
-}
-
-function measureAgreement(
-  members: readonly MemberRecord[],
-  rows: number,
-  classes: number,
-  answers: Answers,
-  outbox: Effects,
-): void {
-  const named = answers.map(
-    (answer) => answer && Array.from({ length: rows }, (_, row) => classOf(answer, row, classes)),
+  const decisions = outcomes.map(
+    (outcome, row) =>
+      outcome && { isRight: outcome.winner === truths[row], confidence: outcome.confidence },
   );
-  named.forEach((own, i) => {
-    for (let j = i + 1; j < named.length; j++) {
-      const others = named[j];
-      if (own === undefined || others === undefined) continue;
-      const same = own.filter((label, row) => label === others[row]).length;
-      outbox.record(agreementMeasured, {
-        one: members[i]?.actor ?? -1,
-        other: members[j]?.actor ?? -1,
-        same,
-        rows,
-      });
-    }
-  });
+  decideBatch(state, batch, decisions, outbox);
+  return outcomes.map((outcome) => outcome?.winner);
 }

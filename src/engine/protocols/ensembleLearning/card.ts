@@ -32,7 +32,7 @@ const fields = z.strictObject({
   voting: z.enum(['hard', 'soft']).default('hard').meta({
     title: 'Vote',
     description:
-      'Hard: each member names one class. Soft: it spreads its weight by its probabilities. Numbers are averaged by weight either way.',
+      'Hard: each member names one class. Soft: it spreads its weight by its probabilities. Of answers in words, hard: equal answers add up; soft: the answer wins that is most alike to all. Numbers are averaged by weight either way.',
   }),
   trainingShare: z.number().min(0.1).max(0.9).default(0.4).meta({
     title: 'Training share',
@@ -155,7 +155,8 @@ export const ensembleParameters: z.ZodType<EnsembleParameters> = fields.refine(
 export const IGNORE_REASONS = {
   late: 'It answers a batch that is decided.',
   duplicate: 'The member has already answered.',
-  malformed: 'It is no list of class probabilities, or of numbers, for the rows asked about.',
+  malformed:
+    'It is no list of class probabilities, of numbers, or of answers, for the rows asked about.',
   notMember: 'The sender is no member of the ensemble.',
   notAggregator: 'Only the aggregator may say this.',
   notSource: 'Only the data source may say this.',
@@ -172,7 +173,7 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
     venue: 'Information and Computation 108(2)',
     year: 1994,
   },
-  version: 7,
+  version: 8,
   participants: { least: 2, most: 50 },
   agentKinds: ['model'],
   roles: [

@@ -256,5 +256,5 @@ test('ENSEMBLE-4 only rows of probabilities that sum to 1 are answers', () => {
   expect(isValidAnswer([-3, 1e9], 2, 0)).toBe(true);
   expect(isValidAnswer([-3], 2, 0)).toBe(false);
   expect(isValidAnswer([-3, Infinity], 2, 0)).toBe(false);
-  expect(ensembleLearning.card.version).toBe(7);
+  expect(ensembleLearning.card.version).toBe(8);
 });

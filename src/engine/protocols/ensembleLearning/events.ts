@@ -107,6 +107,33 @@ export const memberErred = defineEvent(
   '{member} is off by {error} on {rows} rows',
 );
 
+/** What else there is to say of an answer in words. */
+export interface TextDetails {
+  readonly row: number;
+  /** What counts as right, in its usual wording. */
+  readonly truth: string;
+  readonly isRight: boolean;
+  /** All that was said, the heaviest first, each with its share of the weight or its support. */
+  readonly alternatives: readonly (readonly [answer: string, share: number])[];
+}
+
+/**
+ * What the ensemble answers to a question in words; `likeness` is the F1 of the words that it shares with the right answer, `details`
+ * is JSON, a TextDetails.
+ */
+export const textDecided = defineEvent(
+  'ensemble.text.decided',
+  {
+    batch: 'int',
+    question: 'text',
+    answer: 'text',
+    details: 'text',
+    likeness: 'real',
+    confidence: 'real',
+  },
+  'answers “{answer}” to “{question}”',
+);
+
 /** A weight that moved although its member was not asked: the weights of hedge and fixed share sum to 1. */
 export const weightMoved = defineEvent(
   'ensemble.weight.moved',
@@ -178,4 +205,5 @@ export const ENSEMBLE_EVENTS = [
   backgroundDropped,
   memberReplaced,
   calibrationCounted,
+  textDecided,
 ] as const;

@@ -124,7 +124,8 @@ function passOn(
         : { kind: 'taught', ...lesson, learner, rows, cost };
   } else if (answer.kind === 'predicted') {
     state.answered += 1;
-    message = { kind: 'predicted', batch, values: answer.values };
+    const { values, texts } = answer;
+    message = { kind: 'predicted', batch, values, ...(texts && { texts }) };
   } else {
     message = {
       kind: 'decline',

@@ -43,6 +43,8 @@ export interface PredictedMessage {
   readonly batch: number;
   /** Row-major, rows × classes, each row summing to 1; or a number for each row. A faulty sender may say anything. */
   readonly values: readonly number[];
+  /** Where answers are words: one for each row, empty where it has none. */
+  readonly texts?: readonly string[];
 }
 /** The member's agent could not do it. `batch` is -1 for training; `lesson` says which, where they are numbered. */
 export interface DeclineMessage {
@@ -125,7 +127,9 @@ export function detailOf(message: EnsembleMessage): string {
     case 'predict':
       return `b${message.batch} ${message.rows.length} rows`;
     case 'predicted':
-      return `b${message.batch} ${message.values.length} numbers`;
+      return message.texts === undefined
+        ? `b${message.batch} ${message.values.length} numbers`
+        : `b${message.batch} ${message.texts.length} answers`;
     case 'learn':
       return `${message.labels.length} rows × ${message.columns}`;
     case 'combine':
@@ -155,7 +159,7 @@ export function bytesOf(message: EnsembleMessage): number {
     case 'predict':
       return HEADER_BYTES + message.rows.length * ROW_BYTES;
     case 'predicted':
-      return HEADER_BYTES + message.values.length * NUMBER_BYTES;
+      return HEADER_BYTES + message.values.length * NUMBER_BYTES + lettersOf(message.texts);
     case 'learn':
     case 'teach':
       return (
@@ -187,6 +191,11 @@ export function bytesOf(message: EnsembleMessage): number {
     case 'decline':
       return HEADER_BYTES + message.reason.length;
   }
+}
+
+/** A byte for each letter, and one where a text ends. */
+function lettersOf(texts: readonly string[] = []): number {
+  return texts.reduce((sum, text) => sum + text.length + 1, 0);
 }
 
 function probeBytes(probe: TrainingProbe | undefined): number {

@@ -3,6 +3,7 @@
  * leaves alone what it does not know how to twist.
  */
 
+import type { Choices } from '../../base/choices.ts';
 import type { Mutator } from '../../contract/protocol.ts';
 import { columnMoments } from '../../learning/data/standardisation.ts';
 import type { EnsembleParameters } from './card.ts';
@@ -11,10 +12,11 @@ import { answerWidth, classCount, classesOf, isRegression, zeros } from './split
 
 type Lie = Mutator<EnsembleMessage, EnsembleParameters>;
 
-/** Gives the probability of each class to the next one, the last one's to the first; a number to the next row. */
+/** Gives the probability of each class to the next one, the last one's to the first; a number, or words, to the next row. */
 const labelFlip: Lie = (message, _to, { context }) => {
   if (message.kind !== 'predicted') return [message];
-  const { values } = message;
+  const { values, texts } = message;
+  if (texts !== undefined) return [{ ...message, texts: turned(texts, 0, texts.length) }];
   if (isRegression(context.resources))
     return [{ ...message, values: turned(values, 0, values.length) }];
   const classes = answerWidth(context.resources);
@@ -23,7 +25,7 @@ const labelFlip: Lie = (message, _to, { context }) => {
 };
 
 /** Part of a list with its last value first. */
-function turned(values: readonly number[], start: number, count: number): readonly number[] {
+function turned<One>(values: readonly One[], start: number, count: number): readonly One[] {
   const part = values.slice(start, start + count);
   return [...part.slice(-1), ...part.slice(0, -1)];
 }
@@ -31,11 +33,9 @@ function turned(values: readonly number[], start: number, count: number): readon
 /** A random class for each row, or what it would say of a row drawn from the batch. */
 const randomAnswers: Lie = (message, _to, { context, choices }) => {
   if (message.kind !== 'predicted') return [message];
-  const { values } = message;
-  if (isRegression(context.resources))
-    return [
-      { ...message, values: values.map(() => values[choices.below(values.length)] as number) },
-    ];
+  const { values, texts } = message;
+  if (texts !== undefined) return [{ ...message, texts: drawn(texts, choices) }];
+  if (isRegression(context.resources)) return [{ ...message, values: drawn(values, choices) }];
   const classes = answerWidth(context.resources);
   const guessed = zeros(values.length);
   for (let row = 0; row < guessed.length / classes; row++) {
@@ -44,8 +44,13 @@ const randomAnswers: Lie = (message, _to, { context, choices }) => {
   return [{ ...message, values: guessed }];
 };
 
+/** What was said of some row or other. */
+const drawn = <One>(said: readonly One[], choices: Choices): readonly One[] =>
+  said.map(() => said[choices.below(said.length)] as One);
+
 /** One answer too few, or one that cannot be. */
 const spoil = (message: PredictedMessage, way: number): PredictedMessage => {
+  if (message.texts !== undefined) return { ...message, texts: message.texts.slice(1) };
   if (way === 0) return { ...message, values: message.values.slice(1) };
   return { ...message, values: message.values.map((_, i) => (i === 0 ? Number.NaN : 1)) };
 };

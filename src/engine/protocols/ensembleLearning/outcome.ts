@@ -8,7 +8,7 @@ import type { Effects, Ensemble } from './effects.ts';
 import { metaIndex } from './stacking.ts';
 import { concludeEstimates } from './estimateOutcome.ts';
 import { meritOf } from './estimates.ts';
-import { classesOf } from './split.ts';
+import { classesOf, textsOf } from './split.ts';
 import type { AggregatorState, MemberRecord } from './state.ts';
 import { wordFor } from './strategy.ts';
 
@@ -56,6 +56,7 @@ export function conclude(state: AggregatorState, context: Ensemble, outbox: Effe
     bestMemberAccuracy: best === undefined ? 0 : best.right / best.rows,
     verdict: verdictOf(wordFor(context.parameters.strategy, 'voting'), accuracy, best),
     chance: chanceOf(context),
+    ...(state.texts !== undefined && { likeness: state.texts.likeness / state.answered }),
     ...(state.experts !== undefined && { regret: regretOf(state.experts) }),
     ...(state.live !== undefined && {
       drifts: state.live.drifts,
@@ -124,9 +125,10 @@ function calibrationOf(state: AggregatorState) {
   };
 }
 
-/** What naming the largest class every time would score. */
+/** What naming the largest class, or the commonest answer, every time would score. */
 function chanceOf(context: Ensemble): number {
-  const { labels, classNames } = classesOf(context.resources);
-  const counts = classNames.map((_, label) => labels.filter((own) => own === label).length);
-  return Math.max(...counts) / labels.length;
+  const { labels } = textsOf(context.resources) ?? classesOf(context.resources);
+  const counts = new Map<number, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return Math.max(...counts.values()) / labels.length;
 }

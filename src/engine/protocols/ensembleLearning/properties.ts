@@ -4,6 +4,7 @@ import type { ActorIndex } from '../../base/units.ts';
 import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { EnsembleParameters } from './card.ts';
+import type { TextDetails } from './events.ts';
 
 type Brief = WatchBrief<EnsembleParameters>;
 type EnsembleProperty = Property<EnsembleParameters>;
@@ -180,9 +181,9 @@ const decidedOnce: EnsembleProperty = {
 
 const confusionAddsUp: EnsembleProperty = {
   name: 'confusionAddsUp',
-  title: 'The confusion matrix holds every answered row once',
+  title: 'The confusion matrix, or the list of answers in words, holds every answered row once',
   temper: 'always',
-  watches: ['ensemble.confusion.counted', 'ensemble.batch.decided'],
+  watches: ['ensemble.confusion.counted', 'ensemble.text.decided', 'ensemble.batch.decided'],
   watch(brief) {
     let counted = 0;
     let right = 0;
@@ -190,6 +191,12 @@ const confusionAddsUp: EnsembleProperty = {
       if (event.kind === 'ensemble.confusion.counted') {
         counted += numberOf(event, 'count');
         if (event.fields['truth'] === event.fields['predicted']) right += numberOf(event, 'count');
+        return undefined;
+      }
+      if (event.kind === 'ensemble.text.decided') {
+        counted += 1;
+        const { isRight } = JSON.parse(String(event.fields['details'])) as TextDetails;
+        right += isRight ? 1 : 0;
         return undefined;
       }
       const [answered, correct] = [numberOf(event, 'answered'), numberOf(event, 'correct')];

@@ -10,6 +10,8 @@ import { PPM_ONE } from '../../base/units.ts';
 import type { Resources } from '../../contract/protocol.ts';
 import type { ClassificationDataset, Dataset } from '../../learning/data/dataset.ts';
 import { datasetFrom } from '../../learning/data/named.ts';
+import type { TextDataset } from '../../learning/data/texts.ts';
+import { textsNamed } from '../../learning/data/texts.ts';
 import { stratifiedSplit } from '../../learning/data/splits.ts';
 
 /** The data set at the coordination's port, which the planner has made sure of. */
@@ -27,9 +29,14 @@ export function classesOf(resources: Resources): ClassificationDataset {
   return dataset;
 }
 
+/** The questions at the coordination's port; undefined where rows have classes or numbers. */
+export function textsOf({ dataset }: Resources): TextDataset | undefined {
+  return textsNamed(dataset);
+}
+
 /** Whether the rows have numbers to be estimated, and no classes. */
 export function isRegression(resources: Resources): boolean {
-  return datasetOf(resources).task === 'regression';
+  return textsOf(resources) === undefined && datasetOf(resources).task === 'regression';
 }
 
 /** How many numbers an answer has for each row: one for each class, or one. */
@@ -37,16 +44,17 @@ export function answerWidth(resources: Resources): number {
   return Math.max(1, classCount(resources));
 }
 
-/** How many classes there are; 0 where rows have numbers. */
+/** How many classes there are; 0 where rows have numbers, or questions. */
 export function classCount(resources: Resources): number {
+  if (textsOf(resources) !== undefined) return 0;
   const dataset = datasetOf(resources);
   return dataset.task === 'regression' ? 0 : dataset.classNames.length;
 }
 
-/** The class of each of these rows, or its number. */
+/** The class of each of these rows, or its number, or which fact it asks about. */
 export function truthsAt(rows: readonly number[], resources: Resources): readonly number[] {
-  const dataset = datasetOf(resources);
-  const truths = dataset.task === 'regression' ? dataset.targets : dataset.labels;
+  const dataset = textsOf(resources) ?? datasetOf(resources);
+  const truths = 'targets' in dataset ? dataset.targets : dataset.labels;
   return rows.map((row) => truths[row] as number);
 }
 
@@ -63,15 +71,15 @@ export function splitRows(
   batches: number,
   choices: Choices,
 ): { readonly training: readonly number[]; readonly batches: readonly (readonly number[])[] } {
-  const rows = Array.from({ length: datasetOf(resources).rows }, (_, row) => row);
+  const { rows: count } = textsOf(resources) ?? datasetOf(resources);
+  const rows = Array.from({ length: count }, (_, row) => row);
   const heldOutPpm = PPM_ONE - Math.round(trainingShare * PPM_ONE);
   const { train, test } = stratifiedSplit(strataOf(rows, resources), heldOutPpm, choices);
   const held = Array.from(test);
   shuffle(held, choices);
-  const count = Math.min(batches, held.length);
-  const parts = Array.from({ length: count }, (_, i) =>
-    held.slice(Math.floor((i * held.length) / count), Math.floor(((i + 1) * held.length) / count)),
-  );
+  const shares = Math.min(batches, held.length);
+  const borderOf = (i: number): number => Math.floor((i * held.length) / shares);
+  const parts = Array.from({ length: shares }, (_, i) => held.slice(borderOf(i), borderOf(i + 1)));
   return { training: Array.from(train), batches: parts };
 }
 

@@ -2,7 +2,7 @@
 
 import { newScoreRecord } from '../../learning/ensemble/weights.ts';
 import type { Ensemble } from './effects.ts';
-import { CALIBRATION_BINS } from './batch.ts';
+import { CALIBRATION_BINS } from './counting.ts';
 import { newLiveState } from './prequential/live.ts';
 import { classCount, zeros } from './split.ts';
 import type { AggregatorState, MemberRecord } from './state.ts';
@@ -56,6 +56,7 @@ export function startAggregator(context: Ensemble): AggregatorState {
     })),
     spent: 0,
     estimates: undefined,
+    texts: undefined,
   };
 }
 

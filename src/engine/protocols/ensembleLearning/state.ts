@@ -84,6 +84,15 @@ export interface AggregatorState {
   spent: number;
   /** Where rows have numbers: how far off everybody was. */
   estimates: EstimateTally | undefined;
+  /** Where rows are questions: what was answered. */
+  texts: TextTally | undefined;
+}
+
+export interface TextTally {
+  /** Every different answer of members so far, in the order in which they were first given. */
+  readonly heard: string[];
+  /** The sum over rows of how alike the ensemble's answer is to the right one. */
+  likeness: number;
 }
 
 /** How far off the ensemble and its members were, over the rows so far. */

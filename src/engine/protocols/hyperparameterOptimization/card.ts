@@ -174,7 +174,7 @@ export const tuningCard: ProtocolCard<TuningParameters> = {
     venue: 'MLSys',
     year: 2020,
   },
-  version: 4,
+  version: 5,
   participants: { least: 3, most: 20 },
   agentKinds: ['model'],
   roles: [

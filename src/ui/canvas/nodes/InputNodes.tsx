@@ -27,12 +27,16 @@ const PPM = 1_000_000;
 export const DatasetNode = memo(function DatasetNode(props: FlowNodeProps) {
   const { node } = props.data;
   if (node.kind !== 'dataset') return undefined;
-  const { rows, features, classes, target } = describeData(node);
+  const { rows, features, classes, target, answers } = describeData(node);
   return (
     <NodeFrame {...props}>
       <div className="node-text">
         <span className="truncate">
-          {rows === 0 ? 'no data yet' : `${plural(rows, 'row')} · ${plural(features, 'measure')}`}
+          {rows === 0
+            ? 'no data yet'
+            : answers === undefined
+              ? `${plural(rows, 'row')} · ${plural(features, 'measure')}`
+              : `${plural(rows, 'question')} · ${plural(answers, 'answer')}`}
         </span>
         {isStream(node.dataset) ? (
           <Concepts settings={node.stream ?? USUAL_STREAM} />

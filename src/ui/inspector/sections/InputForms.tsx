@@ -3,7 +3,7 @@
 import { STREAM_GENERATORS, STREAMS } from '../../../engine/base/streamName.ts';
 import { RESOURCE_KINDS } from '../../../engine/contract/flow.ts';
 import type { ResourceKind } from '../../../engine/contract/flow.ts';
-import { DATASET_IDS, REGRESSION_IDS } from '../../../engine/document/design.ts';
+import { DATASET_IDS, REGRESSION_IDS, TEXT_IDS } from '../../../engine/document/design.ts';
 import type { NodeOf } from '../../../engine/document/design.ts';
 import { planData } from '../../../engine/plan/streams.ts';
 import { isStream, streamSettings, USUAL_STREAM } from '../../../engine/document/stream.ts';
@@ -31,11 +31,12 @@ interface FormProps<Kind extends 'dataset' | 'good'> {
 
 /** What is to be learned of its rows. */
 function sayTask(dataset: string, hasNumbers = false): string {
+  if (TEXT_IDS.includes(dataset)) return 'answers in words';
   return hasNumbers || REGRESSION_IDS.includes(dataset) ? 'numbers' : 'classes';
 }
 
 export function DatasetForm({ node, path }: FormProps<'dataset'>) {
-  const { summary, rows, features, classes, target } = describeData(node);
+  const { summary, rows, features, classes, target, answers } = describeData(node);
   const seed = useDocument(({ design }) => design.seed);
   return (
     <>
@@ -56,7 +57,9 @@ export function DatasetForm({ node, path }: FormProps<'dataset'>) {
         <Facts
           facts={[
             ['Rows', formatCount(rows)],
-            ['Measures', formatCount(features)],
+            answers === undefined
+              ? ['Measures', formatCount(features)]
+              : ['Different answers', formatCount(answers)],
             ['Task', sayTask(node.dataset, target !== undefined)],
             ...(target === undefined
               ? []

@@ -2,6 +2,7 @@
 
 import type { Adaptation, EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
 import { formatCount, formatShare } from '../../widgets/format.ts';
+import { Answers } from './Answers.tsx';
 import { AgentName } from './AgentName.tsx';
 import { Bar } from './Bar.tsx';
 import { EstimatePlot, EstimateStanding } from './Estimates.tsx';
@@ -35,12 +36,19 @@ export function Ensemble({ stage }: { readonly stage: EnsembleStage }) {
         <Members stage={stage} />
         {stage.front.length > 0 && <Front stage={stage} />}
         {stage.members.some((member) => member.duty !== undefined) && <Drift stage={stage} />}
+        {stage.texts !== undefined && (
+          <section className="picture-part" aria-label="Agreement">
+            <Agreement stage={stage} />
+          </section>
+        )}
         {stage.calibration.length > 0 && <Reliability bins={stage.calibration} />}
       </div>
-      {stage.estimates === undefined ? (
-        <Matrices stage={stage} />
-      ) : (
+      {stage.estimates !== undefined ? (
         <EstimatePlot estimates={stage.estimates} />
+      ) : stage.texts !== undefined ? (
+        <Answers texts={stage.texts} stage={stage} />
+      ) : (
+        <Matrices stage={stage} />
       )}
     </div>
   );
@@ -48,7 +56,6 @@ export function Ensemble({ stage }: { readonly stage: EnsembleStage }) {
 
 function Matrices({ stage }: { readonly stage: EnsembleStage }) {
   const totals = rowTotals(stage.confusion, stage.classes.length);
-  const least = Math.min(...stage.agreement.filter((share) => share > 0), 1);
   return (
     <section className="picture-part ensemble-matrices" aria-label="Confusion and agreement">
       <Matrix
@@ -61,16 +68,23 @@ function Matrices({ stage }: { readonly stage: EnsembleStage }) {
         tint={(row, column) => (row === column ? 'var(--tone-good)' : 'var(--tone-bad)')}
         say={formatCount}
       />
-      <Matrix
-        title="Agreement in %"
-        rowsAre="member"
-        columnsAre="member"
-        labels={stage.members.map((member) => member.label.split(' ').at(-1) ?? member.label)}
-        values={stage.agreement}
-        heat={(share) => heatOfAgreement(share, least)}
-        say={(share) => (share === 0 ? '–' : String(Math.round(share * 100)))}
-      />
+      <Agreement stage={stage} />
     </section>
+  );
+}
+
+function Agreement({ stage }: { readonly stage: EnsembleStage }) {
+  const least = Math.min(...stage.agreement.filter((share) => share > 0), 1);
+  return (
+    <Matrix
+      title="Agreement in %"
+      rowsAre="member"
+      columnsAre="member"
+      labels={stage.members.map((member) => member.label.split(' ').at(-1) ?? member.label)}
+      values={stage.agreement}
+      heat={(share) => heatOfAgreement(share, least)}
+      say={(share) => (share === 0 ? '–' : String(Math.round(share * 100)))}
+    />
   );
 }
 

@@ -48,6 +48,7 @@ function anEnsemble(accuracy: number | undefined, members: readonly number[]): E
     front: [],
     regret: undefined,
     estimates: undefined,
+    texts: undefined,
     adaptations: [],
   };
 }

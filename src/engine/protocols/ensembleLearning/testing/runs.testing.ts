@@ -110,6 +110,9 @@ export interface Outcome {
   readonly drifts?: number;
   readonly replacements?: number;
   readonly inService?: readonly string[];
+  readonly trainingRows: number;
+  /** Where rows are questions. */
+  readonly likeness?: number;
 }
 
 /** What the only coordination came to. */

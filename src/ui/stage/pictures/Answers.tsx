@@ -1,0 +1,63 @@
+/** What it is: what an ensemble answered in words, the latest first: to what, how sure, and what else was said. */
+
+import type {
+  AnswerShown,
+  EnsembleStage,
+  TextsStage,
+} from '../../../engine/projections/ensembleStage.ts';
+import { formatShare } from '../../widgets/format.ts';
+import { Bar } from './Bar.tsx';
+
+/** The rest is in the log. */
+const SHOWN_MOST = 40;
+
+export function Answers({
+  texts,
+  stage,
+}: {
+  readonly texts: TextsStage;
+  readonly stage: EnsembleStage;
+}) {
+  return (
+    <section className="picture-part ensemble-answers" aria-label="Answers">
+      <p className="picture-kicker">
+        The latest answers on {stage.dataset}; on the mean they share {formatShare(texts.likeness)}{' '}
+        of the right words (F1)
+      </p>
+      <table className="picture-table">
+        <thead>
+          <tr>
+            <th scope="col">Question</th>
+            <th scope="col">Answer</th>
+            <th scope="colgroup" colSpan={2}>
+              Support
+            </th>
+            <th scope="col">Also said</th>
+          </tr>
+        </thead>
+        <tbody>
+          {texts.latest.slice(0, SHOWN_MOST).map((one) => (
+            <tr key={one.seq}>
+              <th scope="row">{one.question}</th>
+              <td className="ensemble-answer" data-good={one.isRight}>
+                {one.isRight ? `✓ ${one.answer}` : `✕ ${one.answer}, not ${one.truth}`}
+              </td>
+              <td className="ensemble-support">
+                <Bar share={one.confidence} colour="var(--accent)" />
+              </td>
+              <td className="is-number numeric">{formatShare(one.confidence)}</td>
+              <td>{sayOthers(one)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** What else was said, with its share of the weight or its support. */
+function sayOthers({ answer, alternatives }: AnswerShown): string {
+  const plain = (text: string): string => text.toLowerCase().replace(/^(?:the|a|an) /u, '');
+  const others = alternatives.filter(([said]) => plain(said) !== plain(answer));
+  return others.map(([said, share]) => `${said} ${formatShare(share)}`).join(' · ') || '–';
+}
