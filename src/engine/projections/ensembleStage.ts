@@ -86,8 +86,8 @@ export interface EstimatesStage {
 }
 
 export interface TextsStage {
-  /** The mean F1 of the words that an answer shares with the right one. */
-  readonly likeness: number;
+  /** The mean F1 of the words that an answer shares with the right one; undefined before any. */
+  readonly likeness: number | undefined;
   /** The latest first. */
   readonly latest: readonly AnswerShown[];
 }

@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<string, string>> = {
   breast_cancer: 'Breast cancer',
   digits: 'Handwritten digits',
   diabetes: 'Diabetes',
+  questions: 'Questions',
 };
 
 const WITH_NUMBERS = new Set(['diabetes']);

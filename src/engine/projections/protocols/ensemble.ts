@@ -211,7 +211,7 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
     front: state.front,
     regret: state.regret,
     estimates: estimatesStage(state.estimates),
-    texts: textsStage(state.texts),
+    texts: textsStage(state.texts, brief.coordination.resources.dataset),
     adaptations: state.adaptations.map(({ member, other, ...rest }) => ({
       ...rest,
       member: nameOf(brief, member),

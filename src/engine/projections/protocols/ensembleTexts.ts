@@ -1,5 +1,6 @@
 /** What it is: what is shown of an ensemble that answers questions in words: the latest answers, and what else was said. */
 
+import { TEXT_IDS } from '../../document/design.ts';
 import type { EventReader } from '../../events/eventReader.ts';
 import type { TextDetails } from '../../protocols/ensembleLearning/events.ts';
 import type { AnswerShown, TextsStage } from '../ensembleStage.ts';
@@ -37,7 +38,11 @@ export function withText(state: TextsState, events: EventReader, seq: number): T
   };
 }
 
-/** What the stage draws; undefined before any answer. */
-export function textsStage({ rows, likeness, latest }: TextsState): TextsStage | undefined {
-  return rows === 0 ? undefined : { likeness: likeness / rows, latest };
+/** What the stage draws; undefined where rows are no questions. */
+export function textsStage(
+  { rows, likeness, latest }: TextsState,
+  dataset = '',
+): TextsStage | undefined {
+  if (!TEXT_IDS.includes(dataset)) return undefined;
+  return { likeness: rows === 0 ? undefined : likeness / rows, latest };
 }

@@ -100,8 +100,9 @@ export function closeTexts(
   const weights = state.members.map(sayOf);
   const saidBy = (answer: Answers[number], row: number): string | undefined =>
     tally.heard[answer?.[row] ?? NONE];
-  const rightAt = (row: number): readonly string[] =>
-    present(accepted[labels[rows[row] as number] as number], 'answer').map(normaliseAnswer);
+  const wordingsAt = (row: number): readonly string[] =>
+    present(accepted[labels[rows[row] as number] as number], 'answer');
+  const rightAt = (row: number): readonly string[] => wordingsAt(row).map(normaliseAnswer);
   const isRight = (said: string | undefined, row: number): boolean =>
     said !== undefined && rightAt(row).includes(normaliseAnswer(said));
   const decisions = rows.map((_, row) =>
@@ -123,7 +124,7 @@ export function closeTexts(
       answer,
       details: JSON.stringify({
         row: rows[row] as number,
-        truth: rightAt(row)[0] ?? '',
+        truth: present(wordingsAt(row)[0], 'answer'),
         isRight: isRight(answer, row),
         alternatives,
       } satisfies TextDetails),

@@ -36,7 +36,7 @@ export const DatasetNode = memo(function DatasetNode(props: FlowNodeProps) {
             ? 'no data yet'
             : answers === undefined
               ? `${plural(rows, 'row')} · ${plural(features, 'measure')}`
-              : `${plural(rows, 'question')} · ${plural(answers, 'answer')}`}
+              : plural(rows, 'question')}
         </span>
         {isStream(node.dataset) ? (
           <Concepts settings={node.stream ?? USUAL_STREAM} />

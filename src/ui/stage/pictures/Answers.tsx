@@ -1,29 +1,16 @@
 /** What it is: what an ensemble answered in words, the latest first: to what, how sure, and what else was said. */
 
-import type {
-  AnswerShown,
-  EnsembleStage,
-  TextsStage,
-} from '../../../engine/projections/ensembleStage.ts';
+import type { AnswerShown, TextsStage } from '../../../engine/projections/ensembleStage.ts';
 import { formatShare } from '../../widgets/format.ts';
 import { Bar } from './Bar.tsx';
 
 /** The rest is in the log. */
 const SHOWN_MOST = 40;
 
-export function Answers({
-  texts,
-  stage,
-}: {
-  readonly texts: TextsStage;
-  readonly stage: EnsembleStage;
-}) {
+export function Answers({ texts }: { readonly texts: TextsStage }) {
   return (
     <section className="picture-part ensemble-answers" aria-label="Answers">
-      <p className="picture-kicker">
-        The latest answers on {stage.dataset}; on the mean they share {formatShare(texts.likeness)}{' '}
-        of the right words (F1)
-      </p>
+      <p className="picture-kicker">The latest answers</p>
       <table className="picture-table">
         <thead>
           <tr>
@@ -57,6 +44,7 @@ export function Answers({
 
 /** What else was said, with its share of the weight or its support. */
 function sayOthers({ answer, alternatives }: AnswerShown): string {
+  // As the vote takes them for one.
   const plain = (text: string): string => text.toLowerCase().replace(/^(?:the|a|an) /u, '');
   const others = alternatives.filter(([said]) => plain(said) !== plain(answer));
   return others.map(([said, share]) => `${said} ${formatShare(share)}`).join(' · ') || '–';

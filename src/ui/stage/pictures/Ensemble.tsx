@@ -36,7 +36,7 @@ export function Ensemble({ stage }: { readonly stage: EnsembleStage }) {
         <Members stage={stage} />
         {stage.front.length > 0 && <Front stage={stage} />}
         {stage.members.some((member) => member.duty !== undefined) && <Drift stage={stage} />}
-        {stage.texts !== undefined && (
+        {stage.texts !== undefined && stage.batch > 0 && (
           <section className="picture-part" aria-label="Agreement">
             <Agreement stage={stage} />
           </section>
@@ -46,7 +46,7 @@ export function Ensemble({ stage }: { readonly stage: EnsembleStage }) {
       {stage.estimates !== undefined ? (
         <EstimatePlot estimates={stage.estimates} />
       ) : stage.texts !== undefined ? (
-        <Answers texts={stage.texts} stage={stage} />
+        <Answers texts={stage.texts} />
       ) : (
         <Matrices stage={stage} />
       )}
@@ -117,8 +117,23 @@ function Standing({ stage }: { readonly stage: EnsembleStage }) {
             <dd className="numeric">{sayLeadInterval(best.lead, true)}</dd>
           </>
         )}
-        <dt title="Always naming the commonest class">Chance</dt>
-        <dd className="numeric">{stage.chance === undefined ? '–' : formatShare(stage.chance)}</dd>
+        {stage.texts === undefined ? (
+          <>
+            <dt title="Always naming the commonest class">Chance</dt>
+            <dd className="numeric">
+              {stage.chance === undefined ? '–' : formatShare(stage.chance)}
+            </dd>
+          </>
+        ) : (
+          <>
+            <dt title="The mean F1 of the words that answers share with the right ones">
+              Words shared
+            </dt>
+            <dd className="numeric">
+              {stage.texts.likeness === undefined ? '–' : formatShare(stage.texts.likeness)}
+            </dd>
+          </>
+        )}
         <dt>Mean confidence</dt>
         <dd className="numeric">
           {stage.confidence === undefined ? '–' : formatShare(stage.confidence)}
