@@ -1,9 +1,9 @@
 /** What it is: what is shown of an ensemble that answers questions in words: the latest answers, and what else was said. */
 
-import { TEXT_IDS } from '../../document/design.ts';
 import type { EventReader } from '../../events/eventReader.ts';
 import type { TextDetails } from '../../protocols/ensembleLearning/events.ts';
 import type { AnswerShown, TextsStage } from '../ensembleStage.ts';
+import { hasQuestions } from './dataWords.ts';
 
 /** So many of the latest answers are listed. */
 const ANSWERS_MOST = 200;
@@ -43,6 +43,6 @@ export function textsStage(
   { rows, likeness, latest }: TextsState,
   dataset = '',
 ): TextsStage | undefined {
-  if (!TEXT_IDS.includes(dataset)) return undefined;
+  if (!hasQuestions(dataset)) return undefined;
   return { likeness: rows === 0 ? undefined : likeness / rows, latest };
 }

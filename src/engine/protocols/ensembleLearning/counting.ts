@@ -3,7 +3,7 @@
  * sure the ensemble was of them, the members' scores, and who agrees with whom.
  */
 
-import type { Effects } from './aggregator.ts';
+import type { Effects } from './effects.ts';
 import { agreementMeasured, batchDecided, calibrationCounted } from './events.ts';
 import type { AggregatorStage, AggregatorState, MemberRecord } from './state.ts';
 

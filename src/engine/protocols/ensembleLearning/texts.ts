@@ -12,7 +12,7 @@ import {
   weightedMedoid,
   weightedTextVote,
 } from '../../learning/ensemble/textVote.ts';
-import type { Effects, Ensemble } from './aggregator.ts';
+import type { Effects, Ensemble } from './effects.ts';
 import { decideBatch, measureAgreement, scoreMembers } from './counting.ts';
 import type { Asked } from './counting.ts';
 import { textDecided } from './events.ts';
