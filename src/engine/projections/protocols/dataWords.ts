@@ -28,6 +28,7 @@ export function hasNumbers({ dataset = '', table }: Resources): boolean {
   const lesson = lessonOf(table);
   return lesson.ok && lesson.value.target.kind === 'number';
 }
+
 /** Whether its rows are questions to be answered in words. */
 export const hasQuestions = (dataset: string): boolean => dataset === 'questions';
 
