@@ -89,6 +89,8 @@ export type Question =
       /** What happened in the auction before this one after it had traded all that it wanted; told once. */
       readonly missed: readonly BookNews[];
       readonly traded: number;
+      /** The price of its own order that waits; 0: none. */
+      readonly standing: MinorUnits;
       readonly remainingMicros: Micros;
     }
   | {

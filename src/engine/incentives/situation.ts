@@ -137,7 +137,7 @@ export function questionFor(asking: Asking, place: number, minimum: MinorUnits):
   const remainingMicros = roundBase(format, roundMicros);
   if (format === 'double_auction') {
     const { tick, priceMost } = parameters;
-    const book = { bestBid: 0, bestAsk: 0, tape: [], missed: [], traded: 0 };
+    const book = { bestBid: 0, bestAsk: 0, tape: [], missed: [], traded: 0, standing: 0 };
     return { kind: 'order', good, auction, tick, priceMost, ...book, remainingMicros };
   }
   if (hasOffers(format))

@@ -13,6 +13,9 @@ import { unitValues } from './valuation.ts';
 type OrderQuestion = Extract<Question, { kind: 'order' }>;
 type OrderAnswer = Extract<Answer, { kind: 'order' }>;
 
+/** A shout of theirs is heard by the others however often it was made before. */
+const REPEATERS: ReadonlySet<string> = new Set(['zip', 'zero_intelligence']);
+
 /** Its next order, or none while its price would not be taken. */
 export function makeOrder(
   memory: BidderMemory,
@@ -31,7 +34,9 @@ export function makeOrder(
   const price = priceFor(memory, question, limit, choices);
   const { tick, priceMost } = question;
   const amount = onTick(price, limit, isBuy, memory.parameters.strategy === 'zip', tick);
-  const isPlaced = amount > 0 && amount <= priceMost;
+  // What it has said already still stands; only who learns or guesses says it again, as its rules have it.
+  const isSaid = amount === question.standing && !REPEATERS.has(parameters.strategy);
+  const isPlaced = amount > 0 && amount <= priceMost && !isSaid;
   return { ...rest, order: isPlaced ? { isBuy, amount } : undefined, isFinal: false };
 }
 

@@ -44,7 +44,12 @@ export function playSealed(
   return gain;
 }
 
-function worthOf({ wants, worths }: Situation, items: readonly number[], unit: number): MinorUnits {
+/** What winning these items, or one more unit, is worth to it. */
+export function worthOf(
+  { wants, worths }: Situation,
+  items: readonly number[],
+  unit: number,
+): MinorUnits {
   if (items.length === 0) return worths[unit] ?? 0;
   return worths[wants.findIndex((want) => want.items.join() === items.join())] ?? 0;
 }
@@ -55,7 +60,7 @@ function minimumOf({ arena, parameters, rules }: Situation, place: number): Mino
 }
 
 /** As the auctioneer ranks them: those that meet the reserve, from the highest down. */
-function bidsFor(
+export function bidsFor(
   situation: Situation,
   place: number,
   offers: readonly Offer[],

@@ -66,6 +66,7 @@ export function startAuctioneer(context: Market): AuctioneerState {
     series: { bidders: [], prices: [], demands: [] },
     deeds: seats.map(() => ({ owed: 0, kept: 0, flags: 0 })),
     overdue: [],
+    missed: [],
     returned: seats.map(() => 0),
     bought: seats.map(() => ({ units: 0, paid: 0 })),
     trust: reputationBy === 'trust' ? openTrust(reputations, sellers) : undefined,

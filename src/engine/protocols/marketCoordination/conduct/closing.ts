@@ -89,6 +89,7 @@ export function closeTrading(
   });
   const mean = count === 0 ? undefined : Math.max(1, Math.round(turnover / count));
   if (mean !== undefined) addPrice(state.closings, mean);
+  state.missed = last.missed;
   const buyers = last.waiting.filter(({ isBuy }) => isBuy).length;
   measureMarket(state, mean, 2 * buyers - last.waiting.length, context, outbox);
   settleFrom(state, awards, undefined, 1, context, outbox);

@@ -6,6 +6,7 @@
  */
 
 import type { ActorIndex } from '../../../base/units.ts';
+import type { BookNews } from '../../../contract/consultation.ts';
 import type { Outbox } from '../../../contract/protocol.ts';
 import type { RejectionCode } from '../card.ts';
 import {
@@ -23,11 +24,14 @@ import { readOrder } from '../mechanism/validation.ts';
 import { ignoreMessage } from './ignoring.ts';
 import { goodOf } from './lots.ts';
 import { amountIn } from './messages.ts';
-import type { BookMessage, MarketMessage, OrderMessage } from './messages.ts';
+import type { MarketMessage, OrderMessage } from './messages.ts';
 import type { AuctioneerState, TradingStage, WaitingOrder } from './state.ts';
 import type { Market } from './rules.ts';
 
 type Effects = Outbox<MarketMessage>;
+
+/** What a trader is told of a book's past at most. */
+export const NEWS_MOST = 50;
 
 /** Opens the book for as long as a round of this format lasts. */
 export function openTrading(state: AuctioneerState, context: Market, outbox: Effects): void {
@@ -39,41 +43,53 @@ export function openTrading(state: AuctioneerState, context: Market, outbox: Eff
     waiting: [],
     trades: [],
     hasLeft: state.weights.map(() => false),
+    missed: state.weights.map(() => []),
   };
   state.stage = stage;
   outbox.record(roundStarted, { round: 1, limit });
   outbox.setTimer('round', limit);
   tellBook(state, stage, { happened: 'opened', price: 0, isBuy: true }, context, outbox);
+  state.missed = [];
 }
 
-type News = Pick<BookMessage, 'happened' | 'price' | 'isBuy'>;
-
-/** Tells every trader how the book stands. */
+/** Tells every trader how the book stands; for those who have left, what happened is kept until the next opening. */
 export function tellBook(
   state: AuctioneerState,
   stage: TradingStage,
-  news: News,
+  news: BookNews,
   context: Market,
   outbox: Effects,
 ): void {
-  const { tick, priceMost } = context.parameters;
   const [bid, ask] = [bestOf(stage, true, context), bestOf(stage, false, context)];
   state.quote += 1;
-  for (const trader of context.role('bidder')) {
+  const { tick, priceMost } = context.parameters;
+  const known = {
+    kind: 'book',
+    auction: state.lot.auction,
+    version: state.quote,
+    good: goodOf(context).name,
+    endsAt: stage.endsAt,
+    tick,
+    priceMost,
+    bestBid: bid?.price ?? 0,
+    bestAsk: ask?.price ?? 0,
+    ...news,
+  } as const;
+  context.role('bidder').forEach((trader, i) => {
+    if (stage.hasLeft[i] === true) return keep(stage.missed[i], news);
+    const missed = state.missed[i] ?? [];
     outbox.send(trader, {
-      kind: 'book',
-      auction: state.lot.auction,
-      version: state.quote,
-      good: goodOf(context).name,
-      endsAt: stage.endsAt,
-      tick,
-      priceMost,
-      bestBid: bid?.price ?? 0,
-      bestAsk: ask?.price ?? 0,
-      ...news,
+      ...known,
       traded: tradesOf(stage, trader),
+      standing: stage.waiting.find((one) => one.trader === trader)?.price ?? 0,
+      ...(missed.length > 0 && { missed }),
     });
-  }
+  });
+}
+
+function keep(missed: BookNews[] | undefined, news: BookNews): void {
+  missed?.push(news);
+  if (missed !== undefined && missed.length > NEWS_MOST) missed.shift();
 }
 
 /** How many units a trader has traded. */

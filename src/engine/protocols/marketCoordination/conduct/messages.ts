@@ -1,7 +1,7 @@
 /** What it is: what auctioneer and bidders say to one another. A liar may put anything into a bid or an order. */
 
 import type { ActorIndex, Micros, MinorUnits } from '../../../base/units.ts';
-import type { Offer } from '../../../contract/consultation.ts';
+import type { BookNews, Offer } from '../../../contract/consultation.ts';
 import type { AuctionFormat, RejectionCode } from '../card.ts';
 
 /** To one bidder: how things stand, and what it may do. */
@@ -87,6 +87,10 @@ export interface BookMessage {
   readonly isBuy: boolean;
   /** How often this trader has traded. */
   readonly traded: number;
+  /** The price of this trader's own order that waits; 0: none. */
+  readonly standing: MinorUnits;
+  /** At an opening: what happened in the last book after this trader had left it; absent: nothing. */
+  readonly missed?: readonly BookNews[];
 }
 export interface OrderMessage {
   readonly kind: 'order';

@@ -4,7 +4,7 @@
  */
 
 import type { ActorIndex, Micros, MinorUnits } from '../../../base/units.ts';
-import type { Offer, PaymentTerms } from '../../../contract/consultation.ts';
+import type { BookNews, Offer, PaymentTerms } from '../../../contract/consultation.ts';
 import type { WatchState } from '../detection/watch.ts';
 import type { StandingBid } from '../mechanism/mechanism.ts';
 import type { PriceHistory } from '../mechanism/priceStatistics.ts';
@@ -69,6 +69,8 @@ export interface TradingStage {
   readonly trades: Trade[];
   /** By bidder: it has nothing more to trade. */
   readonly hasLeft: boolean[];
+  /** By bidder: what happened after it had left, the latest only. */
+  readonly missed: BookNews[][];
 }
 
 export interface SettlingStage {
@@ -141,6 +143,8 @@ export interface AuctioneerState {
   readonly deeds: { owed: number; kept: number; flags: number }[];
   /** `auction/bidder` of dues that nobody has paid in time: what comes of them later is given back. */
   readonly overdue: string[];
+  /** By bidder: what happened in the last book after it had left; told at the next opening. */
+  missed: readonly (readonly BookNews[])[];
   /** By bidder: what was given back to it; and what it has won and paid. */
   readonly returned: MinorUnits[];
   readonly bought: { units: number; paid: MinorUnits }[];
@@ -174,8 +178,8 @@ export type BidderStage =
       isAsking: boolean;
       hasLeft: boolean;
       /** What happened in the book since its agent was last asked; and of the auction before, after it had left. */
-      tape: BookMessage[];
-      missed: readonly BookMessage[];
+      tape: BookNews[];
+      missed: readonly BookNews[];
     }
   | { readonly phase: 'left' }
   /** It has won and pays later. */
@@ -208,7 +212,7 @@ export interface BidderState {
   terms: PaymentTerms;
   pending: PendingBid | undefined;
   /** What its agent has not heard of the last book: after it had left, or just before the close. */
-  unheard: { readonly news: readonly BookMessage[]; readonly hadLeft: boolean };
+  unheard: { readonly news: readonly BookNews[]; readonly hadLeft: boolean };
   stage: BidderStage;
 }
 

@@ -4,8 +4,9 @@
  */
 
 import type { ActorIndex } from '../../../base/units.ts';
-import type { Answer, BookNews, Question } from '../../../contract/consultation.ts';
+import type { Answer, Question } from '../../../contract/consultation.ts';
 import type { Outbox } from '../../../contract/protocol.ts';
+import { NEWS_MOST } from './exchange.ts';
 import { ignoreMessage } from './ignoring.ts';
 import type { BookMessage, MarketMessage } from './messages.ts';
 import type { BidderStage, BidderState } from './state.ts';
@@ -13,9 +14,6 @@ import type { Market } from './rules.ts';
 
 type Effects = Outbox<MarketMessage>;
 type Trading = Extract<BidderStage, { phase: 'trading' }>;
-
-/** What an agent is told of the past at most. */
-const TAPE_MOST = 50;
 
 /** Hears how the book stands. */
 export function hearBook(
@@ -32,8 +30,8 @@ export function hearBook(
     if (book.version === stage.book.version) return ignoreMessage(from, book, 'duplicate', outbox);
     if (book.version < stage.book.version) return ignoreMessage(from, book, 'overtaken', outbox);
     stage.book = book;
-    stage.tape.push(book);
-    if (stage.tape.length > TAPE_MOST) stage.tape.shift();
+    stage.tape.push({ happened: book.happened, price: book.price, isBuy: book.isBuy });
+    if (stage.tape.length > NEWS_MOST) stage.tape.shift();
     return ask(stage, context, outbox);
   }
   const { news, hadLeft } = state.unheard;
@@ -43,7 +41,7 @@ export function hearBook(
     isAsking: false,
     hasLeft: false,
     tape: hadLeft ? [] : [...news],
-    missed: hadLeft ? news : [],
+    missed: [...(hadLeft ? news : []), ...(book.missed ?? [])],
   };
   state.unheard = { news: [], hadLeft: false };
   state.stage = begun;
@@ -55,18 +53,15 @@ export function keepUnheard(state: BidderState, { tape, hasLeft }: Trading): voi
   state.unheard = { news: tape, hadLeft: hasLeft };
 }
 
-const newsOf = (heard: readonly BookMessage[]): readonly BookNews[] =>
-  heard.map(({ happened, price, isBuy }) => ({ happened, price, isBuy }));
-
 function ask(stage: Trading, context: Market, outbox: Effects): void {
   if (stage.isAsking || stage.hasLeft) return;
   const { book } = stage;
   if (context.now >= book.endsAt) return;
   stage.isAsking = true;
-  const [tape, missed] = [stage.tape, stage.missed].map(newsOf);
+  const { tape, missed } = stage;
   stage.tape = [];
   stage.missed = [];
-  const { good, auction, tick, priceMost, bestBid, bestAsk, traded } = book;
+  const { good, auction, tick, priceMost, bestBid, bestAsk, traded, standing } = book;
   const remainingMicros = Math.max(0, book.endsAt - context.now);
   outbox.consult({
     kind: 'order',
@@ -77,8 +72,9 @@ function ask(stage: Trading, context: Market, outbox: Effects): void {
     bestBid,
     bestAsk,
     traded,
-    tape: tape ?? [],
-    missed: missed ?? [],
+    standing,
+    tape,
+    missed,
     remainingMicros,
   });
 }

@@ -53,4 +53,14 @@ describe('MARKET-28 rings', () => {
     for (const log of world.logs) addSealed(statistics, log);
     expect(ringsOf(statistics).map(({ members }) => members)).toEqual(world.rings);
   });
+
+  test('are found all the same where weights give the good to somebody else', () => {
+    const world = makeRingWorld('RING-1', UNSEEN);
+    const statistics = emptyRingStatistics();
+    for (const log of world.logs) {
+      const winner = log.bids.at(-1)?.bidder ?? log.winner;
+      addSealed(statistics, { ...log, winner });
+    }
+    expect(ringsOf(statistics).map(({ members }) => members)).toEqual(world.rings);
+  });
 });

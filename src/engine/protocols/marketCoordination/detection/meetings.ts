@@ -2,7 +2,7 @@
  * What it is: who met whom in sealed auctions, and how suspicious that is.
  * For two: meetings = by how many standard deviations they bid in the same auctions more often than by chance, given how often each bid; of a
  * group the mean over its pairs. Conduct of a group, over the auctions in which two of it or more bid:
- *   wins = by how many deviations one of it won more often than if each of k bidders won one in k;
+ *   wins = by how many deviations one of it won more often than if each of k bidders won one in k (to win is to bid most: weights by reputation are not its doing);
  *   turns = by how many deviations the best of it was the same as the time before less often than if that were drawn evenly;
  *   conduct = the greater of wins and (wins + turns) / √2, which chance alone makes about as often as either.
  * Score = meetings^¾ · conduct^¼, 0 when either is below 0: specialists meet often and are rivals when they do; strong bidders win
@@ -20,6 +20,7 @@ const MEETINGS_LEAST = 6;
 
 interface SealedAuction {
   readonly bidders: readonly number[];
+  /** Who bid most, whatever weights made of that; -1: unsold. */
   readonly winner: number;
 }
 
@@ -68,7 +69,8 @@ export function addSealed(statistics: RingStatistics, { bids, winner }: AuctionL
         pairs.set(key, (pairs.get(key) ?? 0) + 1);
       }
   }
-  auctions.push({ bidders, winner });
+  // Weights may give the good to another; what bidders agree on is who bids most.
+  auctions.push({ bidders, winner: winner < 0 ? winner : (bidders[0] ?? winner) });
 }
 
 /** The score of a group of these meetings and this conduct. */

@@ -174,7 +174,7 @@ function findShills(state: WatchState, seller: number): readonly Flag[] {
 function findRings(state: WatchState): readonly Flag[] {
   return ringsOf(state.rings).flatMap(({ members, score }) => {
     const { together, won, expectedWins } = conductOf(state.rings, members);
-    const evidence = `one of ${members.length} who come together far more often than by chance, and win ${won} of the ${together} auctions in which two of them bid, where chance says ${Math.round(expectedWins)}`;
+    const evidence = `one of ${members.length} who come together far more often than by chance, and bid most in ${won} of the ${together} auctions in which two of them bid, where chance says ${Math.round(expectedWins)}`;
     return members.flatMap((bidder) => {
       const code = 'bid_manipulation_detected';
       const flag = once(state, state.flaggedForGood, { bidder, code, evidence, score });

@@ -126,7 +126,7 @@ function findExactly(
 }
 
 /** What a winner pays, from the scores of the best allocation with and without it. */
-function vcgPayment(
+export function vcgPayment(
   rules: AuctionRules,
   winner: StandingBid,
   value: number,

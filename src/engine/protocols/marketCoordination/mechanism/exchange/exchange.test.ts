@@ -120,7 +120,7 @@ describe('MARKET-26 the order book', () => {
         }
         expect(trades).toEqual(plain.trades);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -148,7 +148,7 @@ describe('MARKET-31 traders with zero intelligence, constrained', () => {
   test.each(Object.entries(targets))(
     '%s: efficiency, alpha, trades and price within four standard errors of 3,000 days elsewhere',
     (name, target) => {
-      const days = 400;
+      const days = 250;
       const choices = SeededChoices.named(1, name);
       const played = Array.from({ length: days }, () => playDay(target.schedule, choices));
       const isNear = (key: keyof (typeof played)[number], [mean, error]: readonly number[]) => {
@@ -170,7 +170,7 @@ describe('MARKET-31 ZIP traders', () => {
   test.each(Object.entries(zipTargets))(
     '%s: alpha and efficiency of ten days beside 500 runs elsewhere',
     (name, { alpha, efficiency }) => {
-      const runs = 100;
+      const runs = 60;
       const { schedule } = targets[name as keyof typeof targets];
       const played = Array.from({ length: runs }, (_, run) =>
         playZipDays(schedule, alpha.length, SeededChoices.named(run, name)),
