@@ -35,7 +35,7 @@ interface Tally {
 const nothing = (): Tally => ({ pieces: 0, atOnce: 0, mostAtOnce: 0, hired: 0 });
 
 /** Hands in this thread that answer a moment later, copying as messages are copied; the first `mortal` of them die at work. */
-function handsOf(tally: Tally, mortal = 0): () => TrainingHand {
+function handsOf(tally: Tally, mortal = 0, millis = 1): () => TrainingHand {
   return () => {
     const host = createTrainingHost();
     const dies = tally.hired++ < mortal;
@@ -44,7 +44,7 @@ function handsOf(tally: Tally, mortal = 0): () => TrainingHand {
       perform: async (work) => {
         tally.atOnce++;
         tally.mostAtOnce = Math.max(tally.mostAtOnce, tally.atOnce);
-        await new Promise((resolve) => setTimeout(resolve, 1));
+        await new Promise((resolve) => setTimeout(resolve, millis));
         tally.atOnce--;
         if (dies) throw new Error('it ran out of memory');
         tally.pieces++;
@@ -106,6 +106,32 @@ test('a look at the past asks nobody to train again, and another run ends what i
   await host.open(scenario('simple-vote'), 1);
   expect((await host.seek({ to: 'end' }, VIEW)).status.phase).toBe('finished');
 });
+
+test.each(['ensemble-stacking', 'ensemble-boosting', 'tuning-half-lost'])(
+  '%s can be driven in small budgets: it says what trains, moves on, and comes to the same end',
+  async (name) => {
+    const design = scenario(name);
+    const alone = await digestOf(design, new TrainingPool({ hands: 0 }));
+    const spawn = handsOf(nothing(), 0, 5);
+    const pool = new TrainingPool({ hands: 2, spawn, unitsLeast: 0 });
+    const host = createStudioHost(() => performance.now(), pool);
+    expect((await host.open(design, 1)).ok).toBe(true);
+    let [training, progress] = [0, 0];
+    let frame = await host.advance(Number.MAX_SAFE_INTEGER, 0, VIEW);
+    while (frame.status.phase === 'running') {
+      if (frame.training !== undefined) training++;
+      const now = frame.coordinations[0]?.progress ?? 0;
+      expect(now).toBeGreaterThanOrEqual(progress);
+      progress = now;
+      // As when somebody pauses and goes on: nothing is lost in between.
+      if (training % 5 === 1) frame = await host.show(VIEW);
+      frame = await host.advance(Number.MAX_SAFE_INTEGER, 1, VIEW);
+    }
+    expect(training).toBeGreaterThan(2);
+    expect(frame.training).toBeUndefined();
+    expect(frame.summary?.digest).toBe(alone);
+  },
+);
 
 /** Wines of two kinds, some measures missing, as a person's own file. */
 function ownTable(): string {

@@ -79,7 +79,7 @@ export function contourScene(
     ...axisLeft(scaleOf(fitted(ordinate.ticks, room.left - 12)), room, up),
     ...axisBelow(scaleOf(fitted(abscissa.ticks, part - 8)), room, across),
     ...dots,
-    text(room.right, room.top - 13, 'darker is better', 'right'),
+    text(room.right, room.top - 13, 'the stronger, the better', 'right'),
   ];
 }
 

@@ -125,16 +125,17 @@ function axesDrawn({ axes, top, bottom }: Axes, focused: string | undefined, siz
     const isFirstOfGroup = partsOfName(axes[i - 1]?.name ?? '').group !== group;
     const isLast = i === axes.length - 1;
     const room = i === 0 || isLast ? SIDE_MOST : step;
+    // The value's own name is the longest; beside many axes it has a line for itself.
+    const isAbove = isLast && widthOf(name) > step;
+    const nameHeight = top - (isAbove ? 29 : 14);
+    const nameRoom = i === 0 || isLast ? 2 * SIDE_MOST : step - 8;
+    const groupRoom = step * sizeOfGroup(axes, i) - 6;
     return [
       line([x, top, x, bottom], name === focused ? 'accent' : 'strong', name === focused ? 3 : 1),
-      text(
-        x,
-        top - 14,
-        shortened(own, i === 0 || isLast ? 2 * SIDE_MOST : step - 8),
-        'center',
-        true,
-      ),
-      ...(group !== '' && isFirstOfGroup ? [text(x, top - 29, group, 'center')] : []),
+      text(x, nameHeight, shortened(own, nameRoom), 'center', true),
+      ...(group !== '' && isFirstOfGroup
+        ? [text(x - 14, top - 29, shortened(group, groupRoom), 'left')]
+        : []),
       ...ticks.map(({ at, label }): Shape => {
         const place = {
           x: isLast ? x + 6 : x - 6,
@@ -146,6 +147,13 @@ function axesDrawn({ axes, top, bottom }: Axes, focused: string | undefined, siz
       }),
     ];
   });
+}
+
+/** How many axes from this one on belong to one choice. */
+function sizeOfGroup(axes: Axes['axes'], from: number): number {
+  const { group } = partsOfName(axes[from]?.name ?? '');
+  const end = axes.findIndex((axis, i) => i > from && partsOfName(axis.name).group !== group);
+  return (end < 0 ? axes.length : end) - from;
 }
 
 function stripsDrawn({ axes, top, bottom }: Axes, strips: readonly Strip[]): Shape[] {
@@ -216,7 +224,7 @@ export function nudged(
 export function sayStrips(showing: ParallelShowing): string {
   const { strips, shown } = showing;
   if (strips.length === 0)
-    return 'The darker a line, the better its trial. Pull along an axis, or use the arrow keys, to keep what passes there.';
+    return 'The stronger a line, the better its trial. Pull along an axis, or use the arrow keys, to keep what passes there.';
   const kept = passing(shown, axesOf(showing, { width: 1_000, height: 1_000 }), strips).length;
   const names = strips.map(({ axis }) => axis).join(' and ');
   return `${kept} of ${shown.length} trials pass the strip${strips.length > 1 ? 's' : ''} on ${names}.`;

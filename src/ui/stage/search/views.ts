@@ -36,7 +36,7 @@ export const VIEWS = [
     id: 'contour',
     title: 'Contour',
     isFor: (stage: TuningStage) => variedParameters(stage).length > 1,
-    help: 'The darker, the better the trials nearby; between trials it is a guess.',
+    help: 'The stronger the tint, the better the trials nearby; between trials it is a guess.',
   },
   {
     id: 'importance',
