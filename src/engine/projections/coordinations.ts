@@ -166,7 +166,8 @@ export function stageOf(
   moment: Omit<StageMoment, 'brief'>,
 ): Stage | undefined {
   const one = state.all.find((candidate) => candidate.brief.coordination.id === id);
-  return one?.view?.stage(one.viewState, { ...moment, brief: one.brief });
+  const outcome = one?.outcome === undefined ? undefined : parseOutcome(one.outcome);
+  return one?.view?.stage(one.viewState, { ...moment, brief: one.brief, outcome });
 }
 
 function parseOutcome(text: string): Readonly<Record<string, unknown>> {

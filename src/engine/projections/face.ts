@@ -35,6 +35,8 @@ export interface StageMoment {
   readonly milestones: MilestoneIndex;
   readonly cursor: { readonly at: number; readonly seq: number };
   readonly view: ViewRequest;
+  /** What the coordination came to, once it is over. */
+  readonly outcome?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** How the points of the card's charts are made is `chartRules`. State is plain data, copied by `copy`; handlers get only events of this coordination's actors. */

@@ -1,6 +1,7 @@
 /** What it is: how ensemble_learning looks: members and weights, accuracy, confusion and agreement. */
 
 import { wilsonInterval } from '../../base/intervals.ts';
+import type { Interval } from '../../base/intervals.ts';
 import type { EventReader } from '../../events/eventReader.ts';
 import type { PlannedCoordination } from '../../plan/plan.ts';
 import { classesOf, dataOf, hasNumbers } from './dataWords.ts';
@@ -189,7 +190,7 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
             : member.scoreTotal / member.scores,
         error: errorOf(state.estimates, actor.actor),
         isLasting: isLasting(state, actor.actor),
-        lead: leadIn(state, actor.actor),
+        lead: concludedLead(moment, actor.agentId) ?? leadIn(state, actor.actor),
         state: member?.state ?? 'training',
         reason: member?.reason ?? '',
       };
@@ -222,6 +223,14 @@ function stage(state: EnsembleState, moment: StageMoment): EnsembleStage {
 
 function isLasting({ members, rows, estimates }: EnsembleState, actor: number): boolean {
   return (members.get(actor)?.lead.rows ?? 0) * 2 >= Math.max(rows, estimates.rows);
+}
+
+/** What the outcome says of the lead over its best member, row by row. */
+function concludedLead({ outcome }: StageMoment, agent: string): Interval | undefined {
+  const lead = outcome?.['leadInterval'];
+  if (outcome?.['bestMember'] !== agent || !Array.isArray(lead)) return undefined;
+  const [low, high] = lead as readonly unknown[];
+  return typeof low === 'number' && typeof high === 'number' ? [low, high] : undefined;
 }
 
 /** How far the ensemble is ahead of a member, at 95 %. */

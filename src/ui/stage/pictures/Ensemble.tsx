@@ -141,9 +141,9 @@ function Standing({ stage }: { readonly stage: EnsembleStage }) {
         {stage.regret !== undefined && (
           <>
             <dt>Regret</dt>
-            <dd className="numeric">
-              {stage.regret.regret.toFixed(2)} of at most {stage.regret.bound.toFixed(2)} batches
-            </dd>
+            <dd className="numeric">{stage.regret.regret.toFixed(2)} batches</dd>
+            <dt title="Whatever happens, the regret is no larger">At most</dt>
+            <dd className="numeric">{stage.regret.bound.toFixed(2)} batches</dd>
           </>
         )}
         <dt>Batch</dt>
