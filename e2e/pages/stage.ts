@@ -48,8 +48,11 @@ export class Stage {
     await this.chart(title).getByRole('button', { name: 'Show as table' }).click();
     const table = this.chart(title).getByRole('table');
     await expect(table).toBeVisible();
-    const rows = await table.locator('tbody tr').all();
-    return Promise.all(rows.map((row) => row.locator('th, td').allInnerTexts()));
+    return table
+      .locator('tbody tr')
+      .evaluateAll((rows) =>
+        rows.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent)),
+      );
   }
 
   /** The rows of the log that are in sight, as they read. */

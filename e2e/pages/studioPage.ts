@@ -5,6 +5,7 @@ import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import type { RunSummary } from '../../src/engine/kernel/run.ts';
 import type {} from '../../src/ui/app/testApi.ts';
+import { scenarioNamed } from '../fixtures/files.ts';
 import { waitUntilIdle } from '../fixtures/idle.ts';
 import { Canvas } from './canvas.ts';
 import { FaultTrack } from './faultTrack.ts';
@@ -84,6 +85,12 @@ export class StudioPage {
     await expect(this.transport.slider).toBeVisible();
   }
 
+  /** Shows a scenario by its name and runs it, as the gallery does. */
+  async openScenario(name: string): Promise<void> {
+    await this.show(scenarioNamed(name));
+    await this.run();
+  }
+
   /** Runs the open design to its end. */
   async runToEnd(): Promise<void> {
     await this.run();
@@ -109,9 +116,13 @@ export class StudioPage {
 
   /** Shows a design that the test brings, without the file dialog. */
   async load(design: unknown): Promise<void> {
+    await this.show(design);
+    await this.idle();
+  }
+
+  private async show(design: unknown): Promise<void> {
     const loaded = await this.page.evaluate((given) => window.__studio?.loadDesign(given), design);
     expect(loaded).toMatchObject({ ok: true });
-    await this.idle();
   }
 
   /** Chooses from the menu behind the studio's name. */

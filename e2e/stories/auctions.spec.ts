@@ -11,9 +11,11 @@ function amount(text: string): number {
   return Number(text.replaceAll(/[^0-9.]/g, ''));
 }
 
-test('an English auction: the price climbs to the winner’s', async ({ studio }) => {
+test('the price of an English auction climbs to the winner’s, a Vickrey winner pays the threshold', async ({
+  studio,
+}) => {
   await studio.open();
-  await studio.gallery.openScenario('English auction');
+  await studio.openScenario('English auction');
   await studio.transport.finish();
   await studio.stage.show('Protocol');
   const standing = studio.stage.part('Where the auction stands');
@@ -38,18 +40,14 @@ test('an English auction: the price climbs to the winner’s', async ({ studio }
   await studio.stage.show('Protocol');
   expect(amount(await standing.locator('.picture-figure').innerText())).toBeLessThan(paid);
   await expect(standing).not.toContainText(`${winner} won`);
-});
 
-test('a Vickrey auction: the winner pays the threshold, not its bid', async ({ studio }) => {
-  await studio.open();
-  await studio.gallery.openScenario('Vickrey auction, weighted');
+  await studio.openScenario('Vickrey auction, weighted');
   await studio.transport.finish();
-  const [auction] = (await studio.outcome()).coordinations;
-  expect(auction?.outcome).toMatchObject({ winner: 'bidders/1', price: 8039 });
+  const [sealed] = (await studio.outcome()).coordinations;
+  expect(sealed?.outcome).toMatchObject({ winner: 'bidders/1', price: 8039 });
   await studio.stage.show('Protocol');
-  const standing = studio.stage.part('Where the auction stands');
   expect(amount(await standing.locator('.picture-figure').innerText())).toBe(80.39);
-  const winner = studio.stage.region.getByRole('row').filter({ hasText: 'won' });
-  await expect(winner).toHaveCount(1);
-  await expect(winner).toContainText('105.00');
+  const row = studio.stage.region.getByRole('row').filter({ hasText: 'won' });
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText('105.00');
 });

@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/test.ts';
 
 test('a picked message tells what led to it', async ({ studio, page }) => {
   await studio.open();
-  await studio.gallery.openScenario('Byzantine consensus, calm');
+  await studio.openScenario('Byzantine consensus, calm');
   await studio.transport.finish();
   await studio.stage.show('Protocol');
   const picture = studio.stage.region.getByRole('group', { name: /^Space–time diagram/ });

@@ -10,7 +10,7 @@ test('a region that is cut off stalls, and catches up when it returns @smoke', a
   studio,
 }) => {
   await studio.open();
-  await studio.gallery.openScenario('A region is cut off');
+  await studio.openScenario('A region is cut off');
   await studio.transport.finish();
   await expect(studio.canvas.node('Result')).toContainText('48 of 48 commands');
   await studio.stage.show('Protocol');
@@ -46,7 +46,7 @@ test('a region that is cut off stalls, and catches up when it returns @smoke', a
 
 test('a thousand nodes are drawn while they run', async ({ studio }) => {
   await studio.open();
-  await studio.gallery.openScenario('A thousand nodes');
+  await studio.openScenario('A thousand nodes');
   await studio.transport.finish();
   await studio.stage.show('Protocol');
   await expect(

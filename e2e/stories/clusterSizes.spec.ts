@@ -8,7 +8,7 @@ import { expect, test } from '../fixtures/test.ts';
 test('what cluster sizes cost and distort', async ({ studio }) => {
   const { page } = studio;
   await studio.open();
-  await studio.gallery.openScenario('A representative falls silent');
+  await studio.openScenario('A representative falls silent');
   await studio.transport.finish();
   await studio.canvas.node('Vote').click();
   await studio.inspector.region.getByRole('button', { name: 'What cluster sizes cost…' }).click();
@@ -33,7 +33,7 @@ test('what cluster sizes cost and distort', async ({ studio }) => {
   await dialog.getByRole('button', { name: 'Stop' }).click();
   await expect(dialog.getByRole('status')).toContainText(/^Stopped after|runs with each size/);
   await page.keyboard.press('Escape');
-  await studio.gallery.openScenario('Simple vote');
+  await studio.openScenario('Simple vote');
   await page.keyboard.press('Shift+L');
   await expect(dialog).toContainText('The open design has no hierarchy.');
 });

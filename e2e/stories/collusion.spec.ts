@@ -9,7 +9,7 @@ import { expect, test } from '../fixtures/test.ts';
 test('f + 1 liars break agreement, and the run stops there @smoke', async ({ studio }) => {
   await studio.open();
   await studio.gallery.openScenario('Byzantine consensus, one liar too many');
-  await studio.transport.finish();
+  await studio.transport.playToEnd();
   await expect(studio.canvas.node('Order').getByRole('img', { name: /^failed/ })).toBeVisible();
 
   const notice = studio.notice('Violated: ');

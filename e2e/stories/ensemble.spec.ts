@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/test.ts';
 
 test('weights move and accuracy is shown', async ({ studio }) => {
   await studio.open();
-  await studio.gallery.openScenario('Ensemble on iris');
+  await studio.openScenario('Ensemble on iris');
   await studio.transport.finish();
   await studio.stage.show('Protocol');
   const accuracy = studio.stage.part('Accuracy');

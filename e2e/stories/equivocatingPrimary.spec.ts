@@ -6,9 +6,11 @@
 
 import { expect, test } from '../fixtures/test.ts';
 
-test('an equivocating primary is found out and agreement is kept @smoke', async ({ studio }) => {
+test('an equivocating primary is found out and agreement is kept, planned or drawn in @smoke', async ({
+  studio,
+}) => {
   await studio.open();
-  await studio.gallery.openScenario('Byzantine consensus, equivocating primary');
+  await studio.openScenario('Byzantine consensus, equivocating primary');
   await studio.transport.finish();
   await expect(studio.canvas.node('Order')).toContainText('executed 8 requests');
 
@@ -23,11 +25,9 @@ test('an equivocating primary is found out and agreement is kept @smoke', async 
   await studio.page.keyboard.press('Enter');
   await expect(studio.inspector.title).toHaveText('replicas/0');
   await expect(studio.inspector.region).toContainText(/byzantine/i);
-});
 
-test('the same lie drawn into a calm design has the same effect', async ({ studio }) => {
-  await studio.open();
-  await studio.gallery.openScenario('Byzantine consensus, calm');
+  // The same lie drawn into a calm design has the same effect.
+  await studio.openScenario('Byzantine consensus, calm');
   await studio.page.keyboard.press('Shift+Escape');
   await expect(studio.transport.region).toContainText('No run yet');
   await studio.canvas.actOnAgent('Replicas', 'replicas/0', 'Lie', 'Equivocating primary');

@@ -11,7 +11,7 @@ test('explore, open the counterexample, step to the violation @full', async ({ s
   test.setTimeout(240_000);
   const { page } = studio;
   await studio.open();
-  await studio.gallery.openScenario('Byzantine consensus, one liar too many');
+  await studio.openScenario('Byzantine consensus, one liar too many');
   await studio.transport.finish();
 
   await studio.choose('Explore schedules…');
@@ -68,7 +68,7 @@ test('look at every order of a small world: up to a bound, and to a violation @f
   test.setTimeout(180_000);
   const { page } = studio;
   await studio.open();
-  await studio.gallery.openScenario('Byzantine consensus, one liar too many');
+  await studio.openScenario('Byzantine consensus, one liar too many');
   await studio.choose('Explore schedules…');
   const dialog = page.getByRole('dialog', { name: 'Explore schedules' });
   await dialog.getByRole('tab', { name: 'Every order' }).click();

@@ -6,7 +6,9 @@
 
 import { expect, test } from '../fixtures/test.ts';
 
-test('a newcomer meets a running example, not an empty grid @smoke', async ({ studio }) => {
+test('a newcomer meets a running example, crashes its leader and watches the view change @smoke', async ({
+  studio,
+}) => {
   await studio.visit();
   await expect(studio.name).toHaveValue('Byzantine consensus, yours to break');
   await expect(studio.canvas.node('Replicas')).toBeVisible();
@@ -14,10 +16,7 @@ test('a newcomer meets a running example, not an empty grid @smoke', async ({ st
   await expect(studio.primary('Pause')).toBeVisible();
   const before = await studio.transport.cursor();
   await expect.poll(async () => (await studio.transport.cursor()).at).toBeGreaterThan(before.at);
-});
 
-test('a newcomer crashes a leader and watches the view change @smoke', async ({ studio }) => {
-  await studio.visit();
   await studio.transport.pause();
   const order = studio.canvas.node('Order');
   await expect(order).toContainText(/\d of \d/);

@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/test.ts';
 
 test('six hundred and twenty-five agents vote in a tree, as foreseen', async ({ studio }) => {
   await studio.open();
-  await studio.gallery.openScenario('Six hundred and twenty-five');
+  await studio.openScenario('Six hundred and twenty-five');
   await studio.transport.finish();
   await expect(studio.canvas.node('Tree')).toContainText('agree');
   await studio.stage.show('Protocol');
@@ -24,7 +24,7 @@ test('six hundred and twenty-five agents vote in a tree, as foreseen', async ({ 
 
 test('the choice is explained by the matrix and by recorded runs', async ({ studio }) => {
   await studio.open();
-  await studio.gallery.openScenario('Simple vote');
+  await studio.openScenario('Simple vote');
   await studio.transport.finish();
   await studio.canvas.node('Vote').getByText('Vote', { exact: true }).click();
   const { region } = studio.inspector;

@@ -54,24 +54,6 @@ test('the palette finds an action, a node, an agent, a scenario and an event @sm
   await expect(studio.name).toHaveValue('Vickrey auction, weighted');
 });
 
-test('? shows the keys, and the keys do what they say', async ({ studio, page }) => {
-  await studio.open();
-  await page.keyboard.press('?');
-  const sheet = page.getByRole('dialog', { name: 'Keys' });
-  await expect(sheet).toContainText('Run');
-  await expect(sheet).toContainText('Step to the next event');
-  await page.keyboard.press('Escape');
-  await expect(sheet).toBeHidden();
-
-  await page.keyboard.press('g');
-  await expect(studio.gallery.dialog).toBeVisible();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Alt+1');
-  await expect(studio.library.region.getByRole('tablist')).toBeHidden();
-  await page.keyboard.press('Alt+1');
-  await expect(studio.library.region.getByRole('tablist')).toBeVisible();
-});
-
 test('every control of the bars can be reached without a mouse', async ({ studio, page }) => {
   await studio.open();
   await studio.gallery.openScenario('Simple vote');
@@ -100,7 +82,7 @@ test('every control of the bars can be reached without a mouse', async ({ studio
   }
 });
 
-test('arrows go from node to node, with Shift they move one, and the stage takes the page', async ({
+test('arrows go from node to node, keys do what their sheet says, and the stage takes the page', async ({
   studio,
   page,
 }) => {
@@ -127,4 +109,19 @@ test('arrows go from node to node, with Shift they move one, and the stage takes
   await expect(studio.stage.region).toBeVisible();
   await page.getByRole('button', { name: 'Restore the stage' }).click();
   await expect(vote).toBeVisible();
+
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  await expect(sheet).toContainText('Run');
+  await expect(sheet).toContainText('Step to the next event');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+
+  await page.keyboard.press('g');
+  await expect(studio.gallery.dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+1');
+  await expect(studio.library.region.getByRole('tablist')).toBeHidden();
+  await page.keyboard.press('Alt+1');
+  await expect(studio.library.region.getByRole('tablist')).toBeVisible();
 });

@@ -40,7 +40,7 @@ test('a table of one’s own is dropped, shown, learned from, and its weights ar
 }) => {
   const { page, inspector } = studio;
   await studio.open();
-  await studio.gallery.openScenario('Ensemble on iris');
+  await studio.openScenario('Ensemble on iris');
   await studio.transport.finish();
   await studio.canvas.node('Iris').click();
   await expect(inspector.region).toContainText('CC BY 4.0');
@@ -104,6 +104,7 @@ test('a table of one’s own drifts in the open run, and a spare answers it', as
   await expect(studio.stage.part('Calibration').getByRole('img')).toHaveAccessibleName(
     /sure: .* rows right/,
   );
+  await expect(studio.stage.part('Drift')).toContainText('No member has shown signs of drift.');
 
   await studio.canvas.node('Stream').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Let it drift' }).click();
@@ -111,6 +112,7 @@ test('a table of one’s own drifts in the open run, and a spare answers it', as
   await studio.transport.play();
   await studio.transport.finish();
   const drift = studio.stage.part('Drift').getByRole('row');
+  await expect(drift.filter({ hasText: 'drifts' }).first()).toContainText('wrong on');
   await expect(drift.filter({ hasText: 'replaced' }).first()).toContainText('models 3');
   const members = studio.stage.part('Members').getByRole('row');
   await expect(members.filter({ hasText: 'models 3' })).toContainText('serves');
@@ -120,11 +122,16 @@ test('a table of one’s own drifts in the open run, and a spare answers it', as
   const spare = weights[0]?.findIndex((value, i) => i > 0 && Number(value) === 0) ?? -1;
   expect(spare).toBeGreaterThan(0);
   expect(Number(weights.at(-1)?.[spare])).toBeGreaterThan(0);
+
+  // What was done stands in the run's log, as a fault of the source.
+  await studio.stage.show('Log');
+  await studio.stage.searchLog('labelSwap');
+  await expect(studio.stage.logRows().first()).toContainText('source');
 });
 
 test('a broken table is refused by line and column, and nothing changes', async ({ studio }) => {
   await studio.open();
-  await studio.gallery.openScenario('Ensemble on iris');
+  await studio.openScenario('Ensemble on iris');
   await studio.canvas.node('Iris').click();
   const lines = flowers().split('\n');
   lines[41] = lines[41]?.replace(/^[^,]*/, 'wide') ?? '';

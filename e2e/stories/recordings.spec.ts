@@ -13,7 +13,7 @@ import { expect, test } from '../fixtures/test.ts';
 
 test('save, open again, scrub and verify a run with an intervention @smoke', async ({ studio }) => {
   await studio.open();
-  await studio.gallery.openScenario('Byzantine consensus, calm');
+  await studio.openScenario('Byzantine consensus, calm');
   await studio.transport.finish();
   await studio.transport.clickAt(0.4);
   await studio.canvas.actOnAgent('Replicas', 'replicas/0', 'Crash');
@@ -99,7 +99,7 @@ test('acting on a recording makes a live run of its rest', async ({ studio }) =>
 
 test('the history keeps a finished run and opens it again', async ({ studio }) => {
   await studio.open();
-  await studio.gallery.openScenario('Simple vote');
+  await studio.openScenario('Simple vote');
   await studio.transport.finish();
   const digest = await studio.digest();
   await studio.library.show('Runs');

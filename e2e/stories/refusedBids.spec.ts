@@ -6,7 +6,10 @@
 import { scenario } from '../fixtures/files.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-test('a refused bid says why, in words and by its code', async ({ studio }) => {
+test('a refused bid says why, in words and by its code; a parameter that cannot be, at its field', async ({
+  studio,
+  page,
+}) => {
   await studio.open();
   const fault = {
     id: 'f0',
@@ -30,11 +33,7 @@ test('a refused bid says why, in words and by its code', async ({ studio }) => {
   await studio.stage.show('Log');
   await studio.stage.searchLog('missing_amount');
   await expect(studio.stage.logRows().first()).toContainText('missing_amount. It names no amount.');
-});
 
-test('a parameter that cannot be is refused at its field', async ({ studio, page }) => {
-  await studio.open();
-  await studio.load({ ...scenario('english-auction'), expectations: [] });
   await studio.canvas.node('Auction').getByText('Auction', { exact: true }).click();
   const { inspector } = studio;
   await inspector.number('Increment').fill('0');

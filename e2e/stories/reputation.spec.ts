@@ -5,9 +5,12 @@
 
 import { expect, test } from '../fixtures/test.ts';
 
-test('reputation moves with what is reported, and is seen', async ({ studio, page }) => {
+test('reputation moves with what is reported, is seen, and is carried to the next run until it is reset', async ({
+  studio,
+  page,
+}) => {
   await studio.open();
-  await studio.gallery.openScenario('Reputation earned');
+  await studio.openScenario('Reputation earned');
   await studio.transport.finish();
   await studio.canvas.chooseAgent('Jury', 'jury/0');
   await page.keyboard.press('Enter');
@@ -18,12 +21,9 @@ test('reputation moves with what is reported, and is seen', async ({ studio, pag
   // Before the first vote nothing was known but what is stated.
   await studio.transport.press('Home');
   await expect(studio.inspector.fact('Reputation')).toContainText('0.50 = 2.0 for, 2.0 against');
-});
 
-test('a pool carries its record from run to run, until it is reset', async ({ studio, page }) => {
-  await studio.open();
-  await studio.gallery.openScenario('Reputation earned');
-  await studio.transport.finish();
+  await studio.transport.press('End');
+  await page.keyboard.press('Escape');
   await studio.canvas.node('Jury').getByText('Jury').click();
   const { region } = studio.inspector;
   await studio.inspector.part('Record').click();

@@ -12,7 +12,10 @@ async function rename(studio: StudioPage, name: string): Promise<void> {
   await studio.name.press('Enter');
 }
 
-test('a changed design survives a reload @smoke', async ({ studio, page }) => {
+test('a changed design survives a reload, however soon after the change @smoke', async ({
+  studio,
+  page,
+}) => {
   await studio.visit();
   await rename(studio, 'Mine');
   await studio.seed.fill('4242');
@@ -26,10 +29,8 @@ test('a changed design survives a reload @smoke', async ({ studio, page }) => {
   await expect(studio.seed).toHaveValue('4242');
   await studio.idle();
   expect(await studio.design()).toEqual(design);
-});
 
-test('a change made a moment before closing is there again', async ({ studio, page }) => {
-  await studio.visit();
+  // And so does a change made a moment before.
   await rename(studio, 'At the last moment');
   // No waiting for the mark: the page leaves with the change unsaved.
   await page.reload();
@@ -38,7 +39,7 @@ test('a change made a moment before closing is there again', async ({ studio, pa
 
 test('export and import again is equal', async ({ studio }) => {
   await studio.open();
-  await studio.gallery.openScenario('Vickrey auction, weighted');
+  await studio.openScenario('Vickrey auction, weighted');
   await rename(studio, 'Sealed');
   const design = await studio.design();
   const file = await studio.download('Download the design');

@@ -61,7 +61,7 @@ test('by mouse: dragged from the library, connected, set, run, followed to the w
   await expect(inspector.number('Clock starts at')).toHaveCount(0);
   await inspector.number('Increment').fill('2.5');
   await studio.primary('Run').click();
-  await studio.transport.finish();
+  await studio.transport.playToEnd();
   await studio.stage.show('Charts');
   await followToTheWinner(studio, 60);
 });

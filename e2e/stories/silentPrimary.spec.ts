@@ -6,12 +6,14 @@
 
 import { expect, test } from '../fixtures/test.ts';
 
-test('a silent primary is replaced and every request is decided @smoke', async ({ studio }) => {
+test('a silent primary is replaced, every request is decided, and it can be watched @smoke', async ({
+  studio,
+}) => {
   await studio.open();
   await studio.library.show('Scenarios');
   await studio.library.scenario('Byzantine consensus, silent primary').click();
   await expect(studio.canvas.node('Order')).toContainText('0 of 8');
-  await studio.transport.finish();
+  await studio.transport.playToEnd();
 
   await expect(studio.canvas.node('Order')).toContainText('executed 8 requests');
   await expect(studio.canvas.node('Order')).toContainText('8 of 8');
@@ -28,12 +30,8 @@ test('a silent primary is replaced and every request is decided @smoke', async (
   await studio.stage.show('Log');
   await studio.stage.searchLog('view');
   await expect(studio.stage.logRows().first()).toContainText('view');
-});
 
-test('the view change can be watched: before it view 0, after it view 1', async ({ studio }) => {
-  await studio.open();
-  await studio.gallery.openScenario('Byzantine consensus, silent primary');
-  await studio.transport.finish();
+  // Before the view change view 0, after it view 1.
   await studio.find('view 1', /^view 1/);
   await studio.idle();
   const { at } = await studio.transport.cursor();
@@ -46,12 +44,8 @@ test('the view change can be watched: before it view 0, after it view 1', async 
   const rows = await studio.stage.chartTable('View of each replica');
   const views = rows.map((row) => row.slice(1).map(Number));
   expect(views.at(-1)?.some((view) => view >= 1)).toBe(true);
-});
 
-test('the picture shows the messages of the moment', async ({ studio }) => {
-  await studio.open();
-  await studio.gallery.openScenario('Byzantine consensus, silent primary');
-  await studio.transport.finish();
+  // The picture shows the messages of the moment.
   await studio.stage.show('Protocol');
   const picture = studio.stage.region.getByRole('group', {
     name: /^Space–time diagram of 5 lanes/,

@@ -8,9 +8,9 @@ import { expect, test } from '../fixtures/test.ts';
 
 const CALM = 'Byzantine consensus, calm';
 
-test('pause, step and play on @smoke', async ({ studio }) => {
+test('pause, step to an event, a message, a decision, and play on @smoke', async ({ studio }) => {
   await studio.open();
-  await studio.gallery.openScenario(CALM);
+  await studio.openScenario(CALM);
   await studio.transport.pause();
   const paused = await studio.transport.cursor();
   expect(await studio.transport.cursor()).toEqual(paused);
@@ -28,11 +28,7 @@ test('pause, step and play on @smoke', async ({ studio }) => {
   await expect
     .poll(async () => (await studio.transport.cursor()).at)
     .toBeGreaterThan(stepped.at + 5_000);
-});
 
-test('steps to a decision land on it', async ({ studio }) => {
-  await studio.open();
-  await studio.gallery.openScenario(CALM);
   await studio.transport.pause();
   await studio.transport.press('Home');
   expect(await studio.transport.cursor()).toEqual({ at: 0, seq: 0 });
@@ -46,9 +42,11 @@ test('steps to a decision land on it', async ({ studio }) => {
   await expect(studio.transport.place).toHaveText(/^End/);
 });
 
-test('scrubs by keyboard: every key moves the cursor by what it promises', async ({ studio }) => {
+test('scrubs by keyboard and by mouse, and the canvas shows the moment under the cursor', async ({
+  studio,
+}) => {
   await studio.open();
-  await studio.gallery.openScenario(CALM);
+  await studio.openScenario(CALM);
   await studio.transport.finish();
   const { slider } = studio.transport;
   const end = Number(await slider.getAttribute('aria-valuemax'));
@@ -65,13 +63,8 @@ test('scrubs by keyboard: every key moves the cursor by what it promises', async
   await studio.transport.press('Home');
   expect(await studio.transport.cursor()).toEqual({ at: 0, seq: 0 });
   await expect(studio.transport.region.getByTestId('cursor-time')).toHaveText(/^0\s?ms$/);
-});
 
-test('scrubs by mouse: the canvas shows the moment under the cursor', async ({ studio }) => {
-  await studio.open();
-  await studio.gallery.openScenario(CALM);
-  await studio.transport.finish();
-  const end = (await studio.transport.cursor()).at;
+  await studio.transport.press('End');
   const order = studio.canvas.node('Order');
   await expect(order).toContainText('8 of 8');
 
@@ -91,7 +84,7 @@ test('scrubs by mouse: the canvas shows the moment under the cursor', async ({ s
 
 test('a crash in the past makes another run of the rest', async ({ studio }) => {
   await studio.open();
-  await studio.gallery.openScenario(CALM);
+  await studio.openScenario(CALM);
   await studio.transport.finish();
   const undisturbed = await studio.digest();
   const before = await studio.outcome();
@@ -107,7 +100,7 @@ test('a crash in the past makes another run of the rest', async ({ studio }) => 
   expect(await studio.digest()).toBeUndefined();
 
   await studio.transport.play();
-  await studio.transport.finish();
+  await studio.transport.playToEnd();
   const after = await studio.outcome();
   expect(after.digest).not.toBe(undisturbed);
   expect(after.coordinations[0]).toMatchObject({ status: 'completed', outcome: { executed: 8 } });

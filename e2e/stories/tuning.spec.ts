@@ -8,7 +8,7 @@ import { expect, test } from '../fixtures/test.ts';
 
 test('the best so far and the workers’ lanes can be followed', async ({ studio, page }) => {
   await studio.open();
-  await studio.gallery.openScenario('Branin with workers that come and go');
+  await studio.openScenario('Branin with workers that come and go');
   await studio.transport.finish();
   await studio.stage.show('Protocol');
   const standing = studio.stage.part('Where the search stands');
@@ -49,7 +49,7 @@ test('the best so far and the workers’ lanes can be followed', async ({ studio
 
 test('a search pauses half-way and goes on to its end', async ({ studio }) => {
   await studio.open();
-  await studio.gallery.openScenario('A forest tuned on digits');
+  await studio.openScenario('A forest tuned on digits');
   await studio.stage.show('Protocol');
   const standing = studio.stage.part('Where the search stands');
   await expect(standing).toContainText(/[1-9]\d? of 36 trials are judged/);
@@ -60,7 +60,7 @@ test('a search pauses half-way and goes on to its end', async ({ studio }) => {
   await expect(standing).not.toContainText('Over');
 
   await studio.transport.play();
-  await studio.transport.finish();
+  await studio.transport.playToEnd();
   expect((await studio.transport.cursor()).seq).toBeGreaterThan(seq);
   await expect(standing).toContainText(/Over: trial \d+ is the best/);
   await expect(standing).toContainText('On rows held out');
@@ -70,7 +70,7 @@ test('a search pauses half-way and goes on to its end', async ({ studio }) => {
 
 test('a worker that crashes loses its trial to another', async ({ studio }) => {
   await studio.open();
-  await studio.gallery.openScenario('Half of the workers die');
+  await studio.openScenario('Half of the workers die');
   await studio.stage.show('Protocol');
   const standing = studio.stage.part('Where the search stands');
   await expect(standing).toContainText('12 of 12');

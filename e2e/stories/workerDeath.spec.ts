@@ -17,7 +17,7 @@ async function simulation(page: Page): Promise<Worker> {
 
 test('a worker that breaks is reported and can be restarted', async ({ studio, page }) => {
   await studio.open();
-  await studio.gallery.openScenario(CALM);
+  await studio.openScenario(CALM);
   const design = await studio.design();
   await (
     await simulation(page)
@@ -41,7 +41,7 @@ test('a worker that breaks is reported and can be restarted', async ({ studio, p
 test('a worker that falls silent is noticed', async ({ studio, page }) => {
   await page.clock.install();
   await studio.open();
-  await studio.gallery.openScenario(CALM);
+  await studio.openScenario(CALM);
   await studio.transport.pause();
   const design = await studio.design();
   await (

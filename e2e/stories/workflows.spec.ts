@@ -10,7 +10,7 @@ import type { StudioPage } from '../pages/studioPage.ts';
 /** The scenario without the connection that the story makes. */
 async function openUnconnected(studio: StudioPage): Promise<void> {
   await studio.open();
-  await studio.gallery.openScenario('Seats for sale');
+  await studio.openScenario('Seats for sale');
   const made = studio.canvas.region.getByLabel('Connection from Auction of seats to Ensemble');
   await made.focus();
   await studio.page.keyboard.press('Enter');
@@ -96,7 +96,7 @@ test('an auction that sells nothing leaves the ensemble failed, not waiting', as
   studio,
 }) => {
   await studio.open();
-  await studio.gallery.openScenario('Seats for sale');
+  await studio.openScenario('Seats for sale');
   await studio.canvas.node('Seat').getByText('Seat', { exact: true }).click();
   const reserve = studio.inspector.number('Reserve price');
   await reserve.fill('900');
