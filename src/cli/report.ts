@@ -16,6 +16,8 @@ export interface RunReport {
   readonly results: readonly ExpectationResult[];
   /** By coordination: what was foreseen, with what was measured. */
   readonly forecasts?: ReadonlyMap<string, readonly ComparedFigure[]>;
+  /** By coordination: what a market sold, in lines. */
+  readonly sales?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The promised fields of `run --json`; new ones are added, none is changed. */
@@ -65,11 +67,12 @@ function invariantJson(invariant: InvariantSummary): object {
 
 /** The same for people. */
 export function sayReport(console: Console, report: RunReport): void {
-  const { design, seed, summary, results, forecasts } = report;
+  const { design, seed, summary, results, forecasts, sales } = report;
   console.say(`${design.name}, seed ${seed}`);
   for (const coordination of summary.coordinations) {
     console.say(`  ${sayCoordination(coordination)}`);
     const { status, outcome } = coordination;
+    for (const line of sales?.get(coordination.id) ?? []) console.say(`    ${line}`);
     const { verdict, reason } = outcome;
     if (typeof verdict === 'string') console.say(`    ${verdict}`);
     for (const { words } of coordination.taken ?? []) console.say(`    ${words}`);

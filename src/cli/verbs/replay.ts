@@ -14,6 +14,7 @@ import { sayJson } from '../console.ts';
 import { isRecording, readBytes } from '../files.ts';
 import { forecastsOf } from '../forecasts.ts';
 import { reportJson, sayReport } from '../report.ts';
+import { salesOf } from '../sales.ts';
 import { readTime } from '../time.ts';
 import { EXIT_OK, EXIT_UNMET, fileTrouble } from '../trouble.ts';
 
@@ -75,7 +76,9 @@ function verify(path: string, recording: Opened): Verification {
 function reportOf({ design, plan, summary, events }: Opened) {
   const results = checkExpectations(plan.expectations, evidenceOf(summary, events));
   const forecasts = forecastsOf(plan, summary);
-  return { design: { ...design, name: plan.name }, seed: plan.seed, summary, results, forecasts };
+  const sales = salesOf(plan, summary.coordinations);
+  const named = { ...design, name: plan.name };
+  return { design: named, seed: plan.seed, summary, results, forecasts, sales };
 }
 
 interface State {

@@ -13,6 +13,7 @@ import { ndjsonLines, writeLines } from '../events.ts';
 import { writeFile } from '../files.ts';
 import { forecastsOf } from '../forecasts.ts';
 import { addToHistory } from '../history.ts';
+import { salesOf } from '../sales.ts';
 import { exitCodeOf, reportJson, sayReport } from '../report.ts';
 
 /** Exit 0 when all is met, 1 when an expectation or invariant failed, 3 when a coordination failed. */
@@ -47,7 +48,9 @@ export function run(args: readonly string[], console: Console): number {
   const lines = written.text('events');
   if (lines !== undefined) writeLines(ndjsonLines({ events, actors, plan }), lines);
   const results = checkExpectations(plan.expectations, evidenceOf(summary, events));
-  const report = { design, seed, summary, results, forecasts: forecastsOf(plan, summary) };
+  const forecasts = forecastsOf(plan, summary);
+  const sales = salesOf(plan, summary.coordinations);
+  const report = { design, seed, summary, results, forecasts, sales };
   if (written.isJson) sayJson(console, reportJson(report));
   else sayReport(console, report);
   return exitCodeOf(report);

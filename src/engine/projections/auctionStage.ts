@@ -3,12 +3,15 @@
  * Units: money in minor units, per unit where several are sold alike; reputations and weights in thousandths.
  */
 
+import type { GoodResource } from '../contract/flow.ts';
 import type { ActorIndex, EventSeq, Micros } from '../base/units.ts';
 
 export interface AuctionStage {
   readonly kind: 'auction';
   readonly format: string;
   readonly good: string;
+  /** What one unit of the good stands for; undefined: for itself. */
+  readonly resource: GoodResource | undefined;
   readonly reserve: number;
   /** Whether bids count by reputation. */
   readonly isWeighted: boolean;

@@ -17,6 +17,23 @@ export const AUCTION_FORMATS = [
 ] as const;
 export type AuctionFormat = (typeof AUCTION_FORMATS)[number];
 
+/** What people call them. */
+export const FORMAT_TITLES: Readonly<Record<AuctionFormat, string>> = {
+  english: 'English',
+  vickrey: 'Vickrey',
+  sealed_bid: 'First price',
+  dutch: 'Dutch',
+  uniform_price: 'Uniform price',
+  vcg: 'VCG',
+  combinatorial: 'Combinatorial',
+  double_auction: 'Double auction',
+};
+
+/** The title of a format by its name on the wire; the name itself where this version does not know it. */
+export function sayFormat(format: string): string {
+  return (FORMAT_TITLES as Readonly<Record<string, string>>)[format] ?? format.replaceAll('_', ' ');
+}
+
 const money = z.int().min(0).max(1e12);
 
 const CLOCK_PRICES_MOST = 10_000;
@@ -285,9 +302,9 @@ export const marketCard: ProtocolCard<MarketParameters> = {
   charts: [
     { id: 'price', title: 'Standing price', unit: 'money', kind: 'step' },
     { id: 'book', title: 'Best orders and trades', unit: 'money', kind: 'step' },
-    { id: 'bids', title: 'Bids by bidder', unit: 'money', kind: 'step' },
-    { id: 'bidCount', title: 'Bids taken and refused', unit: 'bids', kind: 'step' },
+    { id: 'search', title: 'Winner search: found and bound', unit: 'money', kind: 'step' },
     { id: 'closing', title: 'Closing price, ± volatility', unit: 'money', kind: 'line' },
+    { id: 'bids', title: 'Bids by bidder', unit: 'money', kind: 'step' },
     {
       id: 'welfare',
       title: 'Value, surplus and revenue beside the best',
@@ -305,7 +322,7 @@ export const marketCard: ProtocolCard<MarketParameters> = {
       guides: [-1.96, 1.96],
     },
     { id: 'impact', title: 'What a unit of demand adds', unit: 'money', kind: 'line' },
-    { id: 'search', title: 'Winner search: found and bound', unit: 'money', kind: 'step' },
+    { id: 'bidCount', title: 'Bids taken and refused', unit: 'bids', kind: 'step' },
   ],
   stage: 'auction',
   inputs: [{ port: 'good', isRequired: false }],

@@ -1,9 +1,9 @@
 /** What it is: where several win: who gets what, what each bid and pays, and how far that is below the bid. */
 
 import type { AuctionStage } from '../../../engine/projections/auctionStage.ts';
-import { formatEuros, plural } from '../../widgets/format.ts';
+import { formatEuros } from '../../widgets/format.ts';
 import { AgentName } from '../pictures/AgentName.tsx';
-import { itemsOf } from './figures.ts';
+import { itemsOf, sayUnits } from './figures.ts';
 
 interface Won {
   readonly actor: number;
@@ -56,7 +56,7 @@ export function Awards({ stage }: { readonly stage: AuctionStage }) {
                 {stage.format === 'combinatorial' ? (
                   <Items of={stage.units} won={won} />
                 ) : (
-                  plural(won.units, 'unit')
+                  sayUnits(stage, won.units)
                 )}
               </td>
               <td className="is-number numeric">{formatEuros(won.bid)}</td>

@@ -8,7 +8,7 @@ import { formatMicros } from '../../widgets/format.ts';
 import { Bar } from '../pictures/Bar.tsx';
 import { PriceClock } from './PriceClock.tsx';
 import { WelfareBar } from './WelfareBar.tsx';
-import { clockShare, factsOf, headlineOf, sayFormat, sayStanding } from './figures.ts';
+import { clockShare, factsOf, headlineOf, sayFormat, sayReason, sayStanding } from './figures.ts';
 
 export function Standing({ stage }: { readonly stage: AuctionStage }) {
   const [figure, word] = headlineOf(stage);
@@ -32,7 +32,7 @@ export function Standing({ stage }: { readonly stage: AuctionStage }) {
         // Each round has a length of its own: its clock begins anew.
         <RoundClock key={stage.roundEndsAt} stage={stage} />
       ) : (
-        <p className="picture-why">{sentence(stage.reason)}</p>
+        <p className="picture-why">{sayReason(stage)}</p>
       )}
       <WelfareBar stage={stage} />
       <dl className="picture-facts">
@@ -45,10 +45,6 @@ export function Standing({ stage }: { readonly stage: AuctionStage }) {
       </dl>
     </section>
   );
-}
-
-function sentence(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** Virtual time that is left of the round. */

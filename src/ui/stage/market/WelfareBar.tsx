@@ -1,7 +1,7 @@
 /** What it is: what an auction brought as parts of the best there could have been: to the seller, to the bidders, and what was lost. */
 
 import type { AuctionStage } from '../../../engine/projections/auctionStage.ts';
-import { formatShare } from '../../widgets/format.ts';
+import { formatEuros, formatShare } from '../../widgets/format.ts';
 
 export function WelfareBar({ stage }: { readonly stage: AuctionStage }) {
   const { value, best, paid } = stage.welfare ?? {};
@@ -21,6 +21,9 @@ export function WelfareBar({ stage }: { readonly stage: AuctionStage }) {
   const shown = parts.filter(({ amount, word }) => amount > 0 || word !== 'lost');
   return (
     <figure className="welfare-bar" aria-label="Of the best possible value">
+      <p className="picture-kicker">
+        Of the best possible <span className="numeric">{formatEuros(best)}</span>
+      </p>
       <div className="welfare-bar-track" aria-hidden="true">
         {shown.map(({ word, amount, colour }) => (
           <span key={word} style={{ width: widthOf(amount / best), background: colour }} />

@@ -11,6 +11,7 @@ import {
   rankedBidders,
   rankedBids,
   sayFormat,
+  sayReason,
   sayStanding,
   sayWeight,
   whyRefused,
@@ -93,6 +94,25 @@ test('bids for units fall into those that win, the one that sets the price, and 
   expect(rankedBids({ ...open, bids: gone })).toEqual([]);
 });
 
+test('what is sold is named in its own units', () => {
+  const resource = { kind: 'tasks', quantity: 6 } as const;
+  const fact = (part: Partial<AuctionStage>, label: string) =>
+    new Map(factsOf(anAuction(part))).get(label);
+  expect(fact({ format: 'vcg', units: 4, resource }, 'For sale')).toBe('4 units, 24 tasks');
+  expect(fact({ format: 'english', resource }, 'For sale')).toBe('6 tasks');
+  expect(fact({ format: 'double_auction', resource }, 'A unit')).toBe('6 tasks');
+  expect(fact({ format: 'english' }, 'For sale')).toBeUndefined();
+  const sold = anAuction({ winner: 'bidders 1', price: 100, reason: 'sold', resource });
+  expect(plain(sayStanding(sold))).toBe('bidders 1 wins 6 tasks and pays € 1.00');
+});
+
+test('why this price is a sentence whose amounts have their unit', () => {
+  const reason = '5 trades at 1 196.60 on average, the best of 6';
+  expect(plain(sayReason(anAuction({ reason })))).toBe(
+    '5 trades at € 1 196.60 on average, the best of 6.',
+  );
+});
+
 test('the facts are those of the format', () => {
   const labels = (part: Partial<AuctionStage>) => factsOf(anAuction(part)).map(([label]) => label);
   expect(labels({ format: 'english' })).toEqual(['Reserve', 'Round', 'Bids']);
@@ -100,6 +120,7 @@ test('the facts are those of the format', () => {
   const search = { nodes: 12, found: 1_000, bound: 1_050 };
   const found = factsOf(anAuction({ format: 'combinatorial', search }));
   expect(new Map(found).get('Gap')?.replace('\u202f', ' ')).toBe('5.0 %');
+  expect(labels({ format: 'combinatorial' })).toContain('Gap');
   const proven = factsOf(
     anAuction({ format: 'combinatorial', search: { ...search, bound: 1_000 } }),
   );

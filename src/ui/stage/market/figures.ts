@@ -1,6 +1,11 @@
 /** What it is: the arithmetic and the words of the market's picture: the scale of its bars, its clock, its facts. */
 
-import { REJECTION_CODES } from '../../../engine/protocols/marketCoordination/card.ts';
+import {
+  REJECTION_CODES,
+  sayFormat as titleOf,
+} from '../../../engine/protocols/marketCoordination/card.ts';
+import { sayResource } from '../../../engine/contract/flow.ts';
+import type { GoodResource } from '../../../engine/contract/flow.ts';
 import type {
   AuctionBid,
   AuctionBidder,
@@ -102,21 +107,17 @@ export function sayReputation(milli: number): string {
   return (milli / 1_000).toFixed(2);
 }
 
-const FORMATS: Readonly<Record<string, string>> = {
-  english: 'English auction',
-  vickrey: 'Vickrey auction',
-  sealed_bid: 'First-price auction',
-  dutch: 'Dutch auction',
-  uniform_price: 'Uniform-price auction',
-  vcg: 'VCG auction',
-  combinatorial: 'Combinatorial auction',
-  double_auction: 'Double auction',
-};
-
 /** The kind of auction, and which of a series it is. */
 export function sayFormat(stage: AuctionStage): string {
-  const format = FORMATS[stage.format] ?? 'Auction';
+  const title = titleOf(stage.format).replace(' price', '-price');
+  const format = title.endsWith('auction') ? title : `${title} auction`;
   return stage.series === undefined ? format : `${format} ${stage.auction + 1}`;
+}
+
+/** Why this price, as a sentence with the unit of its amounts. */
+export function sayReason({ reason }: AuctionStage): string {
+  const text = reason.replaceAll(/(?<![\d.])(\d+(?:\s\d{3})*\.\d{2})(?!\d)/g, '€\u202f$1');
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** The one number of the picture, and what it is. */
@@ -148,7 +149,7 @@ export function sayStanding(stage: AuctionStage): string {
     return `${plural(winners, 'bidder')} ${winners === 1 ? 'wins' : 'win'} and ${winners === 1 ? 'pays' : 'pay'} ${formatEuros(stage.price)}${winners === 1 ? '' : ' in all'}`;
   }
   if (stage.winner !== undefined && stage.price !== undefined)
-    return `${stage.winner} wins and pays ${formatEuros(stage.price)}`;
+    return `${stage.winner} wins ${stage.resource === undefined ? '' : `${sayResource(stage.resource)} `}and pays ${formatEuros(stage.price)}`;
   if (stage.reason !== '') return 'Not sold';
   const leader = stage.bidders.find((bidder) => bidder.state === 'leading');
   if (leader !== undefined && stage.price !== undefined)
@@ -173,24 +174,38 @@ export function factsOf(stage: AuctionStage): readonly Fact[] {
     ...(isBook
       ? []
       : [['Reserve', stage.reserve === 0 ? 'none' : formatEuros(stage.reserve)] as const]),
-    ...(isForMany(stage)
-      ? [['For sale', plural(stage.units, format === 'combinatorial' ? 'item' : 'unit')] as const]
-      : []),
+    ...saleFacts(stage),
     ...(format === 'english' ? [['Round', `${stage.round} of ${stage.roundsMost}`] as const] : []),
     [
       isBook ? 'Orders' : 'Bids',
       `${formatCount(bids)}${refused === 0 ? '' : `, ${refused} refused`}`,
     ],
-    ...(search === undefined ? [] : searchFacts(search, stage.reserve)),
+    ...(format === 'combinatorial' ? searchFacts(search, stage.reserve) : []),
     ...welfareFacts(stage),
   ];
 }
 
+/** So many units of the good, and what they stand for: `2 units, 12 tasks`. */
+export function sayUnits({ resource, format }: AuctionStage, units: number): string {
+  const count = plural(units, format === 'combinatorial' ? 'item' : 'unit');
+  return resource === undefined ? count : `${count}, ${sayHeld(resource, units)}`;
+}
+
+function sayHeld(resource: GoodResource, units: number): string {
+  return sayResource({ ...resource, quantity: resource.quantity * units });
+}
+
+function saleFacts(stage: AuctionStage): readonly Fact[] {
+  const { resource, units, format } = stage;
+  if (resource !== undefined && (format === 'double_auction' || !isForMany(stage)))
+    return [[format === 'double_auction' ? 'A unit' : 'For sale', sayResource(resource)]];
+  return isForMany(stage) ? [['For sale', sayUnits(stage, units)]] : [];
+}
+
 /** What bids have above the reserve is what is searched for. */
-function searchFacts(
-  { nodes, found, bound }: NonNullable<AuctionStage['search']>,
-  reserve: number,
-): readonly Fact[] {
+function searchFacts(search: AuctionStage['search'], reserve: number): readonly Fact[] {
+  if (search === undefined) return [['Gap', 'searched after the bids']];
+  const { nodes, found, bound } = search;
   const gap = found <= 0 ? Number.NaN : Math.max(0, bound / found - 1);
   const above = reserve === 0 ? '' : ' above reserve';
   return [

@@ -19,6 +19,7 @@ export function anAuction(part: Partial<AuctionStage> = {}): AuctionStage {
     kind: 'auction',
     format: 'vickrey',
     good: 'Licence',
+    resource: undefined,
     reserve: 5_000,
     isWeighted: true,
     units: 1,

@@ -26,6 +26,7 @@ export function marketStage(state: MarketState, { brief }: StageMoment): Auction
     kind: 'auction',
     format: state.format,
     good: state.good,
+    resource: brief.coordination.resources.good?.resource,
     reserve: state.reserve,
     isWeighted: parameters['isWeighted'] === true && state.format !== 'double_auction',
     units: state.format === 'combinatorial' ? numberOf(brief, 'items') : state.units,

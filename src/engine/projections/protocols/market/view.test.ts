@@ -70,7 +70,7 @@ describe('a weighted Vickrey auction', () => {
 
   test('is settled with what it was worth beside the best', () => {
     expect(stage.welfare).toEqual({ value: 10_500, best: 12_000, paid: 8_039 });
-    expect([...market.charts().keys()]).toEqual(['bids', 'bidCount', 'welfare']);
+    expect([...market.charts().keys()]).toEqual(['bids', 'welfare', 'bidCount']);
   });
 });
 
@@ -80,7 +80,7 @@ describe('a Dutch auction', () => {
   test('has a clock from its start to what the winner pays', () => {
     const { stage, face } = market.before(market.place('market.price.changed', 12));
     expect(stage).toMatchObject({ clockStart: 20_000, price: 17_500, bids: [] });
-    expect(face.facts[1]).toEqual(['Clock', '175.00']);
+    expect(face.facts[1]).toEqual(['Clock', '€\u202f175.00']);
     const end = market.before(market.length).stage;
     expect(end.price).toBeLessThan(17_500);
     expect(end.bids).toHaveLength(1);
@@ -119,7 +119,7 @@ describe('a double auction', () => {
     expect(traded).toHaveLength(2 * stage.book.trades.length);
     for (const { label, side } of traded) expect(label.startsWith(side!)).toBe(true);
     expect(face.facts.slice(1, 3)).toEqual([
-      ['Last trade', '179.00'],
+      ['Last trade', '€\u202f179.00'],
       ['Trades', '5'],
     ]);
   });

@@ -2,7 +2,8 @@
 
 import type { Face, FaceBrief, ProtocolView } from '../../face.ts';
 import { labelOf } from '../../face.ts';
-import { sayMoney, sayWord } from '../../units.ts';
+import { sayFormat } from '../../../protocols/marketCoordination/card.ts';
+import { sayMoney } from '../../units.ts';
 import { marketChartRules, marketChartsOf } from './charts.ts';
 import { marketHandlers } from './fold.ts';
 import { marketStage } from './stage.ts';
@@ -17,7 +18,7 @@ function face(state: MarketState, brief: FaceBrief): Face {
     phase: state.isClosed ? 'closed' : state.round === 0 ? 'waiting' : `round ${state.round}`,
     progress: (state.auction + done) / (Number(auctions) || 1),
     facts: [
-      ['Format', state.format === '' ? '–' : sayWord(state.format)],
+      ['Format', state.format === '' ? '–' : sayFormat(state.format)],
       ...seriesFacts(state, Number(auctions) || 1),
       ...priceFacts(state, brief),
       ['Bids', `${state.accepted} taken, ${state.rejected} refused`],
@@ -34,7 +35,7 @@ function seriesFacts({ auction, sales }: MarketState, auctions: number): Face['f
 
 /** What stands and who leads, in the words of the format. */
 function priceFacts(state: MarketState, brief: FaceBrief): Face['facts'] {
-  const price = state.price === undefined ? '–' : sayMoney(state.price);
+  const price = state.price === undefined ? '–' : sayEuros(state.price);
   if (state.format === 'double_auction')
     return [
       ['Last trade', price],
@@ -59,12 +60,17 @@ function priceFacts(state: MarketState, brief: FaceBrief): Face['facts'] {
   ];
 }
 
+/** In the currency of every design, with a thin space. */
+function sayEuros(minor: number): string {
+  return `€\u202f${sayMoney(minor)}`;
+}
+
 function trendFacts({ trend }: MarketState): Face['facts'] {
   if (trend === undefined) return [];
   const { word, z, impact } = trend;
   return [
     ['Prices', `${word} (z ${z.toFixed(1)})`],
-    ['A unit of demand', `${impact >= 0 ? '+' : ''}${sayMoney(Math.round(impact))}`],
+    ['A unit of demand', `${impact >= 0 ? '+' : '−'}${sayEuros(Math.abs(Math.round(impact)))}`],
   ];
 }
 
