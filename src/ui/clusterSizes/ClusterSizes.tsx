@@ -22,7 +22,7 @@ export function ClusterSizes() {
       help="The hierarchical vote of the open design, held with clusters of many sizes: the same agents, faults and network, another seed for each run. A vote is distorted when the tree decides other than a flat vote of the same ballots would have."
       width={980}
     >
-      <div className="sizes">
+      <div className="sizes trials">
         <SweepBar />
         <Curves />
         <SizeTable />

@@ -3,6 +3,7 @@
 import { meansOf } from '../../engine/clusterSizes/tally.ts';
 import type { SizeMeans } from '../../engine/clusterSizes/tally.ts';
 import { formatCount, formatMicros, formatShare } from '../widgets/format.ts';
+import '../widgets/trialsTable.css';
 import { useSweep } from './sweep.ts';
 
 const HEADS = ['Levels', 'Messages', 'Of a flat vote', 'Busiest agent', 'Takes', 'Distorted'];
@@ -19,7 +20,7 @@ export function SizeTable() {
       </p>
     );
   return (
-    <table className="sizes-table" aria-label="Votes by cluster size">
+    <table className="trials-table" aria-label="Votes by cluster size">
       <thead>
         <tr>
           <th scope="col">Cluster size</th>

@@ -11,6 +11,7 @@ import { SmallWorldForm } from './SmallWorldForm.tsx';
 import { SmallWorldResults } from './SmallWorldResults.tsx';
 import { survey } from './exploration.ts';
 import { surveySmallWorld } from './smallWorld.ts';
+import '../widgets/tabs.css';
 import './explore.css';
 
 export function Explore() {
@@ -33,10 +34,10 @@ export function Explore() {
     >
       <Tabs.Root defaultValue="runs">
         <Tabs.List className="explore-tabs" aria-label="Ways to explore">
-          <Tabs.Trigger className="explore-tab" value="runs">
+          <Tabs.Trigger className="tab" value="runs">
             Many runs
           </Tabs.Trigger>
-          <Tabs.Trigger className="explore-tab" value="orders">
+          <Tabs.Trigger className="tab" value="orders">
             Every order
           </Tabs.Trigger>
         </Tabs.List>

@@ -1,14 +1,15 @@
 /** What it is: what was found, a row for each format; a row's button shows its gains in the chart below. */
 
-import { AUCTION_FORMATS } from '../../engine/protocols/marketCoordination/card.ts';
+import { Fragment } from 'react';
+import { AUCTION_FORMATS, FORMAT_TITLES } from '../../engine/protocols/marketCoordination/card.ts';
 import type { AuctionFormat } from '../../engine/protocols/marketCoordination/card.ts';
 import { bestShare } from '../../engine/incentives/tally.ts';
 import type { FormatTally } from '../../engine/incentives/tally.ts';
 import { verdictOf, wayOf } from '../../engine/incentives/verdict.ts';
 import type { Verdict } from '../../engine/incentives/verdict.ts';
-import { formatCount, formatEuros, formatShare } from '../widgets/format.ts';
+import { formatCount, formatEuros } from '../widgets/format.ts';
+import { withinErrors } from './interval.ts';
 import { useSearch, wish } from './search.ts';
-import { titleOf } from './words.ts';
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   truthful: 'Truth is best',
@@ -16,43 +17,84 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   gainful: 'Lying gains',
 };
 
+const MEANINGS: Readonly<Record<Verdict, string>> = {
+  truthful: 'not one of the lies brought more than the truth.',
+  lucky:
+    'some brought more in a single auction, but no share of the truth surely does so on average: one would have to know the others’ bids.',
+  gainful:
+    'who always states that share of the truth gains on average. Others must reckon with it.',
+};
+const VERDICT_KINDS: readonly Verdict[] = ['truthful', 'lucky', 'gainful'];
+
 export function FormatTable() {
   const phase = useSearch((state) => state.phase);
   const own = useSearch((state) => state.brief?.format);
   if (phase === 'idle' || phase === 'opening')
     return (
       <p className="incentives-note incentives-empty">
-        Where truth is dominant no lie can gain, in any situation. Where it is not, the search finds
-        who gains how much, by stating what.
+        Nothing is tried yet. In some formats the truth is each bidder’s best bid whatever the
+        others do; in others it pays to state less, and the table will say who gains how much by
+        stating what.
       </p>
     );
   return (
-    <table className="incentives-table" aria-label="Gains by format">
-      <thead>
-        <tr>
-          <th scope="col">Format</th>
-          <th scope="col">Verdict</th>
-          <th scope="col" className="incentives-number">
-            Lies that gained
-          </th>
-          <th scope="col" className="incentives-number">
-            Largest gain
-          </th>
-          <th scope="col">By whom and how</th>
-          <th scope="col" className="incentives-number">
-            Best share stated
-          </th>
-          <th scope="col" className="incentives-number">
-            Mean gain
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {AUCTION_FORMATS.map((format) => (
-          <Row key={format} format={format} isOwn={format === own} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table className="trials-table incentives-table" aria-label="Gains by format">
+        <thead>
+          <tr>
+            <th scope="col">Format</th>
+            <th scope="col">Verdict</th>
+            <th scope="col" className="is-number">
+              Lies that gained
+            </th>
+            <th
+              scope="col"
+              className="is-number"
+              title="In one auction, beyond what the truth brings"
+            >
+              Largest gain
+            </th>
+            <th scope="col">By whom and how</th>
+            <th
+              scope="col"
+              className="is-number"
+              title="The share of the truth that gains most on average, if any surely does"
+            >
+              Best to state
+            </th>
+            <th
+              scope="col"
+              className="is-number"
+              title="In each auction, with the interval of 95 %"
+            >
+              Mean gain, 95 %
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {AUCTION_FORMATS.map((format) => (
+            <Row key={format} format={format} isOwn={format === own} />
+          ))}
+        </tbody>
+      </table>
+      <Words />
+    </>
+  );
+}
+
+/** What the verdicts mean, to somebody who meets them for the first time. */
+function Words() {
+  return (
+    <dl className="incentives-words" aria-label="What the verdicts mean">
+      {VERDICT_KINDS.map((verdict) => (
+        <Fragment key={verdict}>
+          <dt className="incentives-verdict" data-verdict={verdict}>
+            {VERDICTS[verdict]}
+          </dt>
+          <dd>{MEANINGS[verdict]}</dd>
+        </Fragment>
+      ))}
+    </dl>
   );
 }
 
@@ -60,7 +102,7 @@ function Row({ format, isOwn }: { readonly format: AuctionFormat; readonly isOwn
   const tally = useSearch((state) => state.tallies.get(format));
   const refused = useSearch((state) => state.brief?.refused[format]);
   const isShown = useSearch((state) => state.shown === format);
-  const name = `${titleOf(format)}${isOwn ? ' (the design’s)' : ''}`;
+  const name = `${FORMAT_TITLES[format]}${isOwn ? ' (the design’s)' : ''}`;
   if (refused !== undefined || tally === undefined)
     return (
       <tr className="incentives-refused">
@@ -95,17 +137,18 @@ function Found({ tally }: { readonly tally: FormatTally }) {
       <td className="incentives-verdict" data-verdict={verdict}>
         {VERDICTS[verdict]}
       </td>
-      <td className="incentives-number">
-        {formatCount(gainful)} of {formatCount(deviations)}
+      <td className="is-number">
+        {formatCount(gainful)} of {formatCount(deviations)} lies
       </td>
-      <td className="incentives-number">{best === undefined ? '–' : formatEuros(best.gain)}</td>
+      <td className="is-number">{best === undefined ? '–' : formatEuros(best.gain)}</td>
       <td>{best === undefined ? 'No lie gained.' : `${best.bidder}, ${wayOf(best)}`}</td>
-      <td className="incentives-number">
-        {share === undefined ? '–' : formatShare(share.share / 100)}
-      </td>
-      <td className="incentives-number">
-        {share === undefined ? '–' : `${formatEuros(share.mean)} ± ${formatEuros(share.error)}`}
-      </td>
+      <td className="is-number">{share === undefined ? '–' : `${share.share} % of the truth`}</td>
+      <td className="is-number">{share === undefined ? '–' : sayGain(share)}</td>
     </>
   );
+}
+
+function sayGain({ mean, error }: { readonly mean: number; readonly error: number }): string {
+  const [low, high] = withinErrors(mean, error);
+  return `${formatEuros(mean)} (${formatEuros(low)} to ${formatEuros(high)})`;
 }

@@ -5,6 +5,7 @@ import { Dialog } from '../widgets/Dialog.tsx';
 import { FormatTable } from './FormatTable.tsx';
 import { GainOfShares } from './GainOfShares.tsx';
 import { SearchBar } from './SearchBar.tsx';
+import '../widgets/trialsTable.css';
 import './incentives.css';
 
 export function Incentives() {
@@ -16,10 +17,10 @@ export function Incentives() {
         sessionStore.showDialog(undefined);
       }}
       title="What lying gains"
-      help="In each situation one bidder states the truth and then ten lies, all else the same; under each format, with the bidders, values, records and reserve of the open design."
+      help="Does a bidder do better by not saying what the good is worth to it? One bidder at a time states the truth and then ten lies, all else the same. What a lie brings beyond the truth is its gain. Tried under every format, with the bidders, values, records and reserve of the open design."
       width={980}
     >
-      <div className="incentives">
+      <div className="trials">
         <SearchBar />
         <FormatTable />
         <GainOfShares />

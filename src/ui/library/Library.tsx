@@ -6,6 +6,7 @@ import { useRuns } from '../state/runsStore.ts';
 import { BlockList } from './BlockList.tsx';
 import { RunList } from './RunList.tsx';
 import { ScenarioList } from './ScenarioList.tsx';
+import '../widgets/tabs.css';
 import './library.css';
 
 export function Library() {
@@ -21,13 +22,13 @@ export function Library() {
       }}
     >
       <Tabs.List className="library-tabs" aria-label="Library">
-        <Tabs.Trigger className="library-tab" value="blocks">
+        <Tabs.Trigger className="tab" value="blocks">
           Blocks
         </Tabs.Trigger>
-        <Tabs.Trigger className="library-tab" value="scenarios">
+        <Tabs.Trigger className="tab" value="scenarios">
           Scenarios
         </Tabs.Trigger>
-        <Tabs.Trigger className="library-tab" value="runs">
+        <Tabs.Trigger className="tab" value="runs">
           Runs
           {runCount === 0 ? undefined : <span className="library-count numeric">{runCount}</span>}
         </Tabs.Trigger>
