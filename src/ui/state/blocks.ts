@@ -6,7 +6,7 @@
 import { AGENT_CARDS } from '../../engine/agents/cards.ts';
 import { STREAM_GENERATORS, STREAMS } from '../../engine/base/streamName.ts';
 import { AGENT_KINDS, DATASET_IDS, networkSettings } from '../../engine/document/design.ts';
-import type { AgentKind, Design, DesignNode } from '../../engine/document/design.ts';
+import type { AgentKind, Design, DesignNode, NodeOf } from '../../engine/document/design.ts';
 import type { FaultKind } from '../../engine/document/fault.ts';
 import type { ProtocolId } from '../../engine/contract/card.ts';
 import { USUAL_STREAM } from '../../engine/document/stream.ts';
@@ -149,62 +149,53 @@ const INPUTS: readonly NodeBlock[] = [
       reserve: 0,
     }),
   },
-  {
-    kind: 'node',
-    id: 'dataset.table',
-    group: 'Inputs',
+  datasetBlock({
+    dataset: 'table',
     title: 'Your own data',
     summary: 'A CSV file of yours: choose what to predict from what.',
+    words: 'csv table file upload import',
+  }),
+  ...DATASET_IDS.map((dataset) =>
+    datasetBlock({ ...DATASETS[dataset], dataset, words: `rows classes ${dataset}` }),
+  ),
+  ...STREAM_GENERATORS.map((dataset) =>
+    datasetBlock({
+      ...STREAMS[dataset],
+      dataset,
+      words: `rows drift change generated ${dataset}`,
+      stream: USUAL_STREAM,
+    }),
+  ),
+];
+
+interface DatasetParts {
+  readonly dataset: NodeOf<'dataset'>['dataset'];
+  readonly stream?: NodeOf<'dataset'>['stream'];
+  readonly title: string;
+  readonly summary: string;
+  readonly words: string;
+}
+
+/** A block of data: a file of one's own, a set that comes with the studio, or a generated stream. */
+function datasetBlock({ dataset, title, summary, words, stream }: DatasetParts): NodeBlock {
+  return {
+    kind: 'node',
+    id: `dataset.${dataset}`,
+    group: 'Inputs',
+    title,
+    summary,
     glyph: 'dataset',
-    words: 'data set csv table file upload import',
+    words: `data set ${words}`,
     make: (design, position) => ({
       kind: 'dataset',
-      id: freshId(design, 'table'),
-      name: freshName(design, 'Your own data'),
+      id: freshId(design, dataset),
+      name: freshName(design, title),
       position,
-      dataset: 'table',
+      dataset,
+      ...(stream !== undefined && { stream }),
     }),
-  },
-  ...DATASET_IDS.map((dataset): NodeBlock => {
-    const { title, summary } = DATASETS[dataset];
-    return {
-      kind: 'node',
-      id: `dataset.${dataset}`,
-      group: 'Inputs',
-      title,
-      summary,
-      glyph: 'dataset',
-      words: `data set rows classes ${dataset}`,
-      make: (design, position) => ({
-        kind: 'dataset',
-        id: freshId(design, dataset),
-        name: freshName(design, title),
-        position,
-        dataset,
-      }),
-    };
-  }),
-  ...STREAM_GENERATORS.map((dataset): NodeBlock => {
-    const { title, summary } = STREAMS[dataset];
-    return {
-      kind: 'node',
-      id: `dataset.${dataset}`,
-      group: 'Inputs',
-      title,
-      summary,
-      glyph: 'dataset',
-      words: `data set rows drift change generated ${dataset}`,
-      make: (design, position) => ({
-        kind: 'dataset',
-        id: freshId(design, dataset),
-        name: freshName(design, title),
-        position,
-        dataset,
-        stream: USUAL_STREAM,
-      }),
-    };
-  }),
-];
+  };
+}
 
 const NETWORK: NodeBlock = {
   kind: 'node',

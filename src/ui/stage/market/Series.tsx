@@ -5,6 +5,7 @@ import { formatEuros, formatShare } from '../../widgets/format.ts';
 import { AgentName } from '../pictures/AgentName.tsx';
 import { Bar } from '../pictures/Bar.tsx';
 import { Company } from './Company.tsx';
+import { Facts } from './Facts.tsx';
 import { Flags } from './Flags.tsx';
 import { sayReputation } from './figures.ts';
 import { goTo } from './goTo.ts';
@@ -35,14 +36,7 @@ function Sums({ series }: Pick<Part, 'series'>) {
     <section className="picture-part" aria-label="The series so far">
       <p className="picture-strong">{sayTrend(series)}</p>
       {impact === undefined ? undefined : <p className="picture-why">{impact}</p>}
-      <dl className="picture-facts">
-        {seriesFacts(series).map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd className="numeric">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={seriesFacts(series)} />
     </section>
   );
 }

@@ -6,6 +6,7 @@ import type { AuctionStage } from '../../../engine/projections/auctionStage.ts';
 import { useFrame } from '../../state/frameStore.ts';
 import { formatMicros } from '../../widgets/format.ts';
 import { Bar } from '../pictures/Bar.tsx';
+import { Facts } from './Facts.tsx';
 import { PriceClock } from './PriceClock.tsx';
 import { WelfareBar } from './WelfareBar.tsx';
 import { clockShare, factsOf, headlineOf, sayFormat, sayReason, sayStanding } from './figures.ts';
@@ -35,14 +36,7 @@ export function Standing({ stage }: { readonly stage: AuctionStage }) {
         <p className="picture-why">{sayReason(stage)}</p>
       )}
       <WelfareBar stage={stage} />
-      <dl className="picture-facts">
-        {factsOf(stage).map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd className="numeric">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={factsOf(stage)} />
     </section>
   );
 }
