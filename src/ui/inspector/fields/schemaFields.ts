@@ -174,11 +174,15 @@ function textOr(value: unknown, otherwise: string): string {
   return typeof value === 'string' ? value : otherwise;
 }
 
+/** What is spelt, not read, among the names of formats, strategies, learners and samplers. */
+const ABBREVIATIONS = /\b(?:vcg|zip|tpe|cma|asha|knn|mlp)\b/g;
+
 /** `nearest_neighbours` → `Nearest neighbours`: a wire word as people read it. */
 export function spoken(word: string): string {
   const text = word
     .replaceAll('_', ' ')
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll(ABBREVIATIONS, (short) => short.toUpperCase());
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
