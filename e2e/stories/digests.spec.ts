@@ -14,6 +14,7 @@ test('every scenario has the same digest as in Node, another seed another, and t
   studio,
   page,
 }) => {
+  test.slow();
   await studio.open();
   const digestOf = (design: object) =>
     page.evaluate(async (given) => {

@@ -64,6 +64,7 @@ function linesOf(sale: Sold, good: Good): readonly string[] {
 function sayUnits(units: number, { resource }: Good, word = 'unit'): string {
   const count = `${units} ${word}${units === 1 ? '' : 's'}`;
   if (resource === undefined) return count;
+  if (resource.quantity === 1) return sayResource({ ...resource, quantity: units });
   return `${count} (${sayResource({ ...resource, quantity: resource.quantity * units })})`;
 }
 

@@ -99,6 +99,8 @@ test('what is sold is named in its own units', () => {
   const fact = (part: Partial<AuctionStage>, label: string) =>
     new Map(factsOf(anAuction(part))).get(label);
   expect(fact({ format: 'vcg', units: 4, resource }, 'For sale')).toBe('4 units, 24 tasks');
+  const slot = { kind: 'computeSlots', quantity: 1 } as const;
+  expect(fact({ format: 'vcg', units: 4, resource: slot }, 'For sale')).toBe('4 compute slots');
   expect(fact({ format: 'english', resource }, 'For sale')).toBe('6 tasks');
   expect(fact({ format: 'double_auction', resource }, 'A unit')).toBe('6 tasks');
   expect(fact({ format: 'english' }, 'For sale')).toBeUndefined();

@@ -188,6 +188,7 @@ export function factsOf(stage: AuctionStage): readonly Fact[] {
 /** So many units of the good, and what they stand for: `2 units, 12 tasks`. */
 export function sayUnits({ resource, format }: AuctionStage, units: number): string {
   const count = plural(units, format === 'combinatorial' ? 'item' : 'unit');
+  if (resource?.quantity === 1) return sayHeld(resource, units);
   return resource === undefined ? count : `${count}, ${sayHeld(resource, units)}`;
 }
 
