@@ -141,7 +141,9 @@ function Found({ tally }: { readonly tally: FormatTally }) {
         {formatCount(gainful)} of {formatCount(deviations)} lies
       </td>
       <td className="is-number">{best === undefined ? '–' : formatEuros(best.gain)}</td>
-      <td>{best === undefined ? 'No lie gained.' : `${best.bidder}, ${wayOf(best)}`}</td>
+      <td>
+        {best === undefined ? 'No lie gained.' : `${best.bidder.replace('/', ' ')}, ${wayOf(best)}`}
+      </td>
       <td className="is-number">{share === undefined ? '–' : `${share.share} % of the truth`}</td>
       <td className="is-number">{share === undefined ? '–' : sayGain(share)}</td>
     </>
