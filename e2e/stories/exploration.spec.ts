@@ -99,6 +99,17 @@ test('look at every order of a small world: up to a bound, and to a violation @f
   );
   await expect(dialog.getByText(/Nothing can be violated in [4-9] steps/)).toBeVisible();
 
+  // With more worlds it goes on from there.
+  await pick('Worlds', /^At most 100\s000$/);
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await expect(dialog.getByRole('img', { name: /of 100\s000 worlds wait/ })).toBeVisible({
+    timeout: 60_000,
+  });
+
+  // Where liars share what they know, no order is left out, and it is said.
+  await pick('Leave out', 'Orders that make no difference');
+  await expect(dialog.getByRole('button', { name: 'Continue' })).toBeHidden();
+
   // One way to its end first, the colluders are found out.
   await pick('Messages lost', 'Never');
   await pick('Worlds', /^At most 500\s000$/);
@@ -107,6 +118,7 @@ test('look at every order of a small world: up to a bound, and to a violation @f
   await expect(dialog.getByRole('status')).toContainText(/Violated after \d+ steps/, {
     timeout: 60_000,
   });
+  await expect(dialog.getByText(/Nothing is left out: .*liars share what they know/)).toBeVisible();
   const found = dialog.getByRole('group', { name: 'Violation found' });
   await expect(found).toContainText(/At sequence \d+ replicas\/\d executed/);
   const steps = found.getByRole('list', { name: 'Steps to the violation' }).getByRole('listitem');

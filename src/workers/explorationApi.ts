@@ -44,6 +44,8 @@ export interface SmallWorldWorker {
   openSearch(design: Design, settings: SearchSettings): Promise<Result<SearchReport, string>>;
   /** Expands at most so many worlds of what is open. */
   advanceSearch(expansions: number): Promise<SearchReport>;
+  /** Goes on to larger bounds where smaller ones ended the search. */
+  raiseSearch(bounds: Pick<SearchSettings, 'statesMax' | 'depthMax'>): Promise<SearchReport>;
   /** What was found as a small design; a sentence where no run comes to it. */
   counterexample(): Promise<Result<Counterexample, string>>;
 }

@@ -20,6 +20,7 @@ export function createSmallWorldHost(): SmallWorldWorker {
       return Promise.resolve(begun.ok ? success(begun.value.report()) : begun);
     },
     advanceSearch: (expansions) => Promise.resolve(opened().advance(expansions)),
+    raiseSearch: (bounds) => Promise.resolve(opened().raise(bounds)),
     counterexample: () => Promise.resolve(opened().counterexample()),
   };
 }

@@ -79,6 +79,12 @@ export class DesignSearch {
     return this.report();
   }
 
+  /** Goes on to larger bounds where smaller ones ended it; what was seen stays seen. */
+  raise(bounds: Pick<SearchSettings, 'statesMax' | 'depthMax'>): SearchReport {
+    this.exploration.raise(bounds);
+    return this.report();
+  }
+
   /** How far it has come. */
   report(): SearchReport {
     const { status, progress } = this.exploration;

@@ -10,6 +10,7 @@ import { CounterexampleActions, saySize } from './counterexamples.tsx';
 import { Figures } from './Figures.tsx';
 import type { FiguresProps } from './Figures.tsx';
 import {
+  canContinue,
   continueSmallWorld,
   startSmallWorld,
   stopSmallWorld,
@@ -19,7 +20,8 @@ import type { SmallWorldState } from './smallWorld.ts';
 
 export function SmallWorldResults() {
   const state = useSmallWorld((one) => one);
-  const { report, frontier, statesMax, refusal, problem } = state;
+  const { report, frontier, asked, refusal, problem } = state;
+  const { statesMax } = asked;
   const trouble = problem ?? refusal;
   const states = report?.states ?? 0;
   return (
@@ -85,7 +87,7 @@ function Controls({ state }: { readonly state: SmallWorldState }) {
       >
         {report === undefined ? 'Search' : 'Search anew'}
       </Button>
-      {phase === 'stopped' ? (
+      {canContinue(state) ? (
         <Button onClick={() => void continueSmallWorld()}>Continue</Button>
       ) : undefined}
       <span className="explore-said" role="status">
@@ -146,7 +148,7 @@ function sayNothingFound(report: SearchReport | undefined): string {
   }
 }
 
-function figuresOf({ report, seconds, statesMax }: SmallWorldState): FiguresProps['figures'] {
+function figuresOf({ report, seconds, asked }: SmallWorldState): FiguresProps['figures'] {
   if (report === undefined)
     return ['Distinct worlds', 'Depth', 'Waiting', 'Rate'].map((name) => ({
       name,
@@ -159,7 +161,7 @@ function figuresOf({ report, seconds, statesMax }: SmallWorldState): FiguresProp
     {
       name: 'Distinct worlds',
       figure: formatCount(states),
-      note: `of at most ${formatCount(statesMax)}`,
+      note: `of at most ${formatCount(asked.statesMax)}`,
     },
     { name: 'Depth', figure: plural(depth, 'step'), note: `${formatCount(locals)} agent states` },
     { name: 'Waiting', figure: formatCount(frontier), note: formatBytes(bytes) },

@@ -25,8 +25,8 @@ export interface SmallWorldState {
   /** Worlds that waited, by worlds seen. */
   readonly frontier: readonly { readonly x: number; readonly y: number }[];
   readonly seconds: number;
-  /** The bound on worlds of the search that is or was run. */
-  readonly statesMax: number;
+  /** What the search that is or was run was asked. */
+  readonly asked: SearchSettings;
   readonly counterexample: Shrunk | undefined;
   readonly problem: string | undefined;
 }
@@ -46,7 +46,7 @@ const store = createStore<SmallWorldState>(() => ({
   report: undefined,
   frontier: [],
   seconds: 0,
-  statesMax: DEFAULT_SEARCH.statesMax,
+  asked: DEFAULT_SEARCH,
   counterexample: undefined,
   problem: undefined,
 }));
@@ -99,7 +99,7 @@ export async function startSmallWorld(design: Design): Promise<void> {
     report: undefined,
     frontier: [],
     seconds: 0,
-    statesMax: wishes.statesMax,
+    asked: wishes,
     counterexample: undefined,
     problem: undefined,
   });
@@ -120,12 +120,32 @@ export function stopSmallWorld(): void {
   if (getState().phase === 'running') setState({ phase: 'stopped' });
 }
 
-/** Goes on where it was stopped. */
+/** Whether more can be looked at without beginning anew: it was stopped, or the bounds that ended it are larger now. */
+export function canContinue({ phase, report, asked, wishes }: SmallWorldState): boolean {
+  if (phase === 'stopped') return true;
+  if (phase !== 'done') return false;
+  const { statesMax, depthMax, ...others } = wishes;
+  const { statesMax: _, depthMax: __, ...before } = asked;
+  if (JSON.stringify(others) !== JSON.stringify(before)) return false;
+  if (report?.phase === 'full') return statesMax > asked.statesMax && depthMax >= asked.depthMax;
+  return report?.phase === 'cut' && depthMax > asked.depthMax && statesMax >= asked.statesMax;
+}
+
+/** Goes on where it was stopped, or where its bounds ended it, to the larger ones. */
 export async function continueSmallWorld(): Promise<void> {
   const own = connection;
-  if (own === undefined || getState().phase !== 'stopped') return;
+  if (own === undefined || !canContinue(getState())) return;
+  const { phase, wishes } = getState();
   setState({ phase: 'running', problem: undefined });
-  await guarded(own, () => goOn(own));
+  await guarded(own, async () => {
+    if (phase === 'done') {
+      const { statesMax, depthMax } = wishes;
+      const report = await own.worker.raiseSearch({ statesMax, depthMax });
+      if (!isWanted(own)) return;
+      setState({ report, asked: wishes });
+    }
+    await goOn(own);
+  });
 }
 
 /** Whether it is still this search that is to go on: it may have been stopped, or another begun. */

@@ -45,6 +45,7 @@ export function connectSmallWorld(): SmallWorldConnection {
     worker: {
       openSearch: (design, settings) =>
         guard<Result<SearchReport, string>>(remote.openSearch(design, settings)),
+      raiseSearch: (bounds) => guard(remote.raiseSearch(bounds)),
       advanceSearch: (expansions) => guard(remote.advanceSearch(expansions)),
       counterexample: () => guard<Result<Counterexample, string>>(remote.counterexample()),
     },

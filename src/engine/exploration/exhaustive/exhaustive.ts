@@ -94,6 +94,11 @@ export class ExhaustiveExploration {
     return this.search.advance(expansions);
   }
 
+  /** Goes on to larger bounds where smaller ones ended it. */
+  raise(bounds: Partial<Omit<SearchBounds, 'order'>>): SearchStatus {
+    return this.search.raise(bounds);
+  }
+
   get status(): SearchStatus {
     return this.search.status;
   }

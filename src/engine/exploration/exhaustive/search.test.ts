@@ -91,6 +91,31 @@ describe('a search', () => {
     expect(status).toEqual({ phase: 'full', bound: 'memory' });
   });
 
+  test.each(['breadth', 'depth'] as const)(
+    'goes on to a larger bound as if it had been there from the beginning, %s first',
+    (order) => {
+      const whole = searched(grid(9, false), { order });
+      const raised = searched(grid(9, false), { order, statesMax: 7 });
+      for (const statesMax of [8, 30, 1_000]) {
+        expect(raised.status).toEqual({ phase: 'full', bound: 'states' });
+        raised.raise({ statesMax });
+        while (raised.advance(3).phase === 'searching');
+      }
+      expect(raised.status).toEqual(whole.status);
+      expect(counted(raised)).toEqual(counted(whole));
+    },
+  );
+
+  test('goes on to a greater depth, and finds what lies there', () => {
+    const search = searched(grid(9), { depthMax: 6 });
+    expect(search.raise({ depthMax: 6 }).phase).toBe('exhausted');
+    expect(search.raise({ depthMax: 20 }).phase).toBe('searching');
+    while (search.advance(100).phase === 'searching');
+    const { status } = search;
+    expect(status.phase === 'violated' && status.counterexample.choices.length).toBe(7);
+    expect(search.raise({ statesMax: 1e9 })).toBe(status);
+  });
+
   test('the chance of taking two states for one grows with the square of their number', () => {
     const { states, omission } = searched(grid(200, false)).progress;
     expect(states).toBe(201 * 201);

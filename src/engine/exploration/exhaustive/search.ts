@@ -2,6 +2,7 @@
  * What it is: the search through all reachable states of a system, each expanded once.
  * Breadth first, so that the way to the first violation found is a shortest one; or depth first, which keeps
  * fewer states waiting in systems that are wide. It works in slices and can be stopped between any two.
+ * Where a bound on states or depth ends it, it can go on to a larger one.
  * Bounds: a state beyond `depthMax` steps is not expanded, and with depth first a state that was first met deep
  * down is not looked at again higher up, so only a breadth-first search is complete up to its depth.
  * Cost: linear in states and choices; see fingerprints.ts for the memory of what was seen. The states that wait
@@ -63,7 +64,7 @@ export class Search<State> {
   status: SearchStatus = { phase: 'searching' };
 
   private readonly system: System<State>;
-  private readonly bounds: SearchBounds;
+  private bounds: SearchBounds;
   private readonly table = new FingerprintTable();
   private readonly words = new Uint32Array(2);
   /** Waiting states with their numbers and depths; before `head` they were taken already. */
@@ -74,7 +75,8 @@ export class Search<State> {
   private generated = 0;
   private depth = 0;
   private terminal = 0;
-  private isCut = false;
+  /** States at the greatest depth, which wait for a greater one. */
+  private cut: { readonly state: State; readonly number: number; readonly depth: number }[] = [];
   private parent = NO_PARENT;
   private parentDepth = -1;
 
@@ -89,21 +91,46 @@ export class Search<State> {
     const { system, bounds } = this;
     for (let done = 0; done < expansions && this.status.phase === 'searching'; done++) {
       if (this.head === this.waiting.length) {
-        this.status = { phase: 'exhausted', isCut: this.isCut };
+        this.status = { phase: 'exhausted', isCut: this.cut.length > 0 };
         break;
       }
       const state = this.take();
       if (this.parentDepth >= bounds.depthMax) {
-        this.isCut = true;
-        system.release?.(state);
+        this.cut.push({ state, number: this.parent, depth: this.parentDepth });
         continue;
       }
       if (this.parentDepth > this.depth) this.depth = this.parentDepth;
       const before = this.generated;
       system.expand(state, this.visit);
+      if (this.isFull()) {
+        // What else comes of it was not looked at: it is expanded again when the search goes on.
+        this.generated = before;
+        this.putBack(state);
+        break;
+      }
       system.release?.(state);
       if (this.generated === before) this.terminal++;
     }
+    return this.status;
+  }
+
+  /** Goes on to larger bounds where it came to its end by smaller ones; what was seen stays seen. */
+  raise(bounds: Partial<Omit<SearchBounds, 'order'>>): SearchStatus {
+    this.bounds = { ...this.bounds, ...bounds };
+    const { statesMax, bytesMax, depthMax } = this.bounds;
+    const { phase } = this.status;
+    if (phase === 'violated') return this.status;
+    const isDeeper = this.cut.some(({ depth }) => depth < depthMax);
+    const isLarger = this.table.count < statesMax && this.table.bytes <= bytesMax;
+    if (!isLarger || (phase === 'exhausted' && !isDeeper)) return this.status;
+    const { cut } = this;
+    this.cut = [];
+    for (const { state, number, depth } of cut) {
+      this.waiting.push(state);
+      this.numbers.push(number);
+      this.depths.push(depth);
+    }
+    this.status = { phase: 'searching' };
     return this.status;
   }
 
@@ -139,6 +166,22 @@ export class Search<State> {
     if (table.count >= this.bounds.statesMax) this.status = { phase: 'full', bound: 'states' };
     else if (table.bytes > this.bounds.bytesMax) this.status = { phase: 'full', bound: 'memory' };
   };
+
+  private isFull(): boolean {
+    return this.status.phase === 'full';
+  }
+
+  private putBack(state: State): void {
+    if (this.bounds.order === 'depth') {
+      this.waiting.push(state);
+      this.numbers.push(this.parent);
+      this.depths.push(this.parentDepth);
+      return;
+    }
+    this.waiting.splice(this.head, 0, state);
+    this.numbers.splice(this.head, 0, this.parent);
+    this.depths.splice(this.head, 0, this.parentDepth);
+  }
 
   private take(): State {
     if (this.bounds.order === 'depth') {
