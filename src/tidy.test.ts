@@ -247,6 +247,19 @@ describe('the project', () => {
   test('runs all its tests, and waits for nothing but events', () =>
     expect(everything.flatMap(testComplaints)).toEqual([]));
 
+  test('reads every exact case in a test', () => {
+    const cases = filesBelow('src').filter((path) => /\/fixtures\/[^/]+\.json$/.test(path));
+    // What is counted here are those of learning and optimisation; folds and reference scores are no cases.
+    const exact = cases.filter((path) => /\/(?:learning|optimisation)\//.test(path));
+    expect(exact.length).toBeGreaterThanOrEqual(21);
+    const read = new Set(
+      sources
+        .filter(({ isTest }) => isTest)
+        .flatMap(({ imports }) => imports.map(({ target }) => target)),
+    );
+    expect(exact.filter((path) => !read.has(path))).toEqual([]);
+  });
+
   test('has no file too long to read', () => expect(sources.flatMap(lengthComplaints)).toEqual([]));
 
   const specifications = filesBelow('src').filter((path) => path.endsWith('SPEC.md'));

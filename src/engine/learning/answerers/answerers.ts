@@ -59,9 +59,10 @@ export function answerQuestions(
 ): readonly string[] {
   const take = kind === 'alike_by_letters' ? letterTriples : wordsOf;
   const judge = JUDGES[kind](lines);
+  const known = new Set(lines.flatMap(({ parts }) => parts));
   return questions.map((question) => {
     const parts = take(question);
-    if (!lines.some((line) => line.parts.some((part) => parts.includes(part)))) return '';
+    if (!parts.some((part) => known.has(part))) return '';
     const scores = judge(parts);
     let best = 0;
     scores.forEach((score, i) => {

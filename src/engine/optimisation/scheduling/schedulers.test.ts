@@ -181,7 +181,7 @@ test('OPT-9 whatever the order of reports, every trial climbs rung by rung, once
           expect(begun).toHaveLength(setting.trials);
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
 });
 

@@ -25,10 +25,11 @@ describe.each(TEST_FUNCTIONS.map((one) => [one.name, one] as const))('%s', (name
     const space = spaceOf(one, dimensions);
     expect(spaceProblems(space)).toEqual([]);
     const choices = SeededChoices.named(1, name);
-    for (let i = 0; i < 2_000; i++) {
+    const values = Array.from({ length: 1_000 }, () => {
       const point = Float64Array.from({ length: dimensions }, () => choices.fraction());
-      expect(evaluateAt(one, assignmentAt(space, point))).toBeGreaterThanOrEqual(optimum);
-    }
+      return evaluateAt(one, assignmentAt(space, point));
+    });
+    expect(Math.min(...values)).toBeGreaterThanOrEqual(optimum);
   });
 
   test.each(sizes.slice(0, 2))('has no lower place nearby, in %i dimensions', (dimensions) => {

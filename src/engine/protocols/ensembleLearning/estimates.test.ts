@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadDiabetes } from '../../learning/data/bundled.ts';
 import { weightedMeanVote } from '../../learning/ensemble/regressionVote.ts';
 import { rootMeanSquare } from '../../learning/metrics.ts';
+import { LEAKY_BEHAVIOURS } from './testing/mutants.testing.ts';
 import { broken, finished, lie, recordsOf } from './testing/runs.testing.ts';
 import type { Wishes } from './testing/runs.testing.ts';
 
@@ -38,6 +39,10 @@ const run = (wishes: Wishes) => finished({ dataset: 'diabetes', learners: FIVE, 
 const outcomeOf = (done: ReturnType<typeof run>): Outcome =>
   done.summary().coordinations[0]?.outcome as unknown as Outcome;
 const share = { trainingShare: 0.6 };
+const STACK = { parameters: { ...share, strategy: 'stacking' } } as const;
+/** Whether a stack does as badly as the tree that knows its training rows by heart, or worse than it need. */
+const leaks = ({ rmse, members }: Outcome): boolean =>
+  rmse >= 70 || rmse >= 1.05 * members[3]!.rmse!;
 
 describe('numbers', () => {
   test('ENSEMBLE-18 the outcome is what the recorded estimates and the data say', () => {
@@ -124,12 +129,24 @@ describe('numbers', () => {
   test('ENSEMBLE-15 a meta-learner that saw in-fold predictions would copy the tree; ours does not', () => {
     // On rows that the tree has learned by heart it is faultless, so a leaky combination is the tree itself:
     // its error on judging rows would be the tree's, far above the ridge's.
-    const outcome = outcomeOf(run({ parameters: { ...share, strategy: 'stacking' } }));
-    const tree = outcome.members[0]!.rmse!;
-    const ridge = outcome.members[3]!.rmse!;
-    expect(tree).toBeGreaterThan(1.2 * ridge);
-    expect(outcome.rmse).toBeLessThan(1.05 * ridge);
-    expect(outcome.rmse).toBeLessThan(70);
+    const outcome = outcomeOf(run(STACK));
+    expect(outcome.members[0]!.rmse).toBeGreaterThan(1.2 * outcome.members[3]!.rmse!);
+    expect(leaks(outcome)).toBe(false);
+  });
+
+  test('ENSEMBLE-15 the same look finds members out that answer from what they have seen: the stack is the tree', () => {
+    const outcome = outcomeOf(
+      finished({ dataset: 'diabetes', learners: FIVE, ...STACK }, LEAKY_BEHAVIOURS),
+    );
+    expect(leaks(outcome)).toBe(true);
+    expect(outcome.rmse).toBeGreaterThan(0.95 * outcome.members[0]!.rmse!);
+  });
+
+  test('ENSEMBLE-12 selection by members that answer from what they have seen takes the full tree alone', () => {
+    const selection = { parameters: { ...share, strategy: 'ensemble_selection' } } as const;
+    const wishes = { dataset: 'diabetes', learners: FIVE, ...selection };
+    const { members } = outcomeOf(finished(wishes, LEAKY_BEHAVIOURS));
+    expect(members[0]!.say).toBeGreaterThan(0.9);
   });
 
   test('ENSEMBLE-6 a member that cannot learn numbers, or lies out of shape, lowers only itself', () => {

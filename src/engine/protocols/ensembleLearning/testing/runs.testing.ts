@@ -68,9 +68,9 @@ function planOf(wishes: Wishes): Plan {
   };
 }
 
-/** The run of the wishes to its end. */
-export function finished(wishes: Wishes): Simulation {
-  const run = openSimulation(planOf(wishes), PROTOCOLS, AGENT_BEHAVIOURS, { recording: 'on' });
+/** The run of the wishes to its end, by agents that are as they are or, for a mutant's sake, are not. */
+export function finished(wishes: Wishes, behaviours = AGENT_BEHAVIOURS): Simulation {
+  const run = openSimulation(planOf(wishes), PROTOCOLS, behaviours, { recording: 'on' });
   run.advance(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   return run;
 }
