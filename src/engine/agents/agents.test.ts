@@ -304,8 +304,8 @@ describe('models', () => {
       expect(taken.duration).toBe(duration);
       if ('task' in taken) {
         puttingOff++;
-        const { task, units } = structuredClone(taken);
-        const work = { kind: 'model', task, units, luck: other.snapshot() };
+        const { task, units, family } = structuredClone(taken);
+        const work = { kind: 'model', task, units, family, luck: other.snapshot() };
         const done = structuredClone(doWork(work, AGENT_BEHAVIOURS));
         other.restore(done.luck);
         // What the model's own work gives is what its own settling takes.

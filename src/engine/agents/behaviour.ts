@@ -44,6 +44,8 @@ export interface Postponed<Task = unknown> {
   readonly task: Task;
   /** What the work costs, in the learner's units. */
   readonly units: number;
+  /** Units of work of one family take alike long; of others they do so only roughly. */
+  readonly family: string;
   readonly draft: Answer;
   readonly duration: Micros;
 }
@@ -55,6 +57,7 @@ export interface Work {
   readonly task: unknown;
   readonly luck: ChoicesState;
   readonly units: number;
+  readonly family: string;
 }
 
 /** What work gave, and where it left the agent's stream of choices. Plain data and typed arrays. */

@@ -106,6 +106,7 @@ function trainTask(memory: ModelMemory, question: TrainQuestion): Consultation |
   return {
     task: { kind: 'train', learner, question },
     units,
+    family: learner,
     draft: { kind: 'trained', learner, rows: rows.length, cost, units },
     duration: Math.max(1, Math.round(units * trainMicrosPerUnit)),
   };
@@ -166,6 +167,7 @@ function tableTask(memory: ModelMemory, question: TableQuestion): Consultation |
   return {
     task: { kind: 'trainOn', learner, question },
     units,
+    family: learner,
     draft: { kind: 'trained', learner, rows, units, cost },
     duration: Math.max(1, Math.round(units * trainMicrosPerUnit)),
   };
@@ -239,7 +241,14 @@ function evaluateTask(
   memory.evaluated = { luck: question.luck, level: question.level };
   const cost = parameters.costPerRequest;
   const draft: Answer = { kind: 'evaluated', values: [], units, cost };
-  return { task: { kind: 'evaluate', question }, units, draft, duration };
+  const family = familyOf(question);
+  return { task: { kind: 'evaluate', question }, units, family, draft, duration };
+}
+
+/** The learner or the function that is evaluated. */
+function familyOf({ objective, values }: EvaluateQuestion): string {
+  if (objective.kind === 'function') return objective.name;
+  return objective.learner ?? String(values['learner'] ?? '');
 }
 
 /** The rows that the question is about, if the model was trained on the like of them. */

@@ -300,7 +300,7 @@ export interface TrainingLeft {
   /** Pieces at work or waiting for a worker, and in how many workers. */
   readonly pieces: number;
   readonly hands: number;
-  /** About how long they will take by the clock on the wall; undefined before the first is done. */
+  /** About how long they will take by the clock on the wall; undefined before one of each learner is done. */
   readonly millis: number | undefined;
 }
 

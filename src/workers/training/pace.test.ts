@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { Pace } from './pace.ts';
 
-test('what is left follows the units, and the latest pieces count most', () => {
+test('what is left follows the units of its family, and the latest pieces count most', () => {
   const pace = new Pace();
-  expect(pace.isKnown).toBe(false);
-  pace.learn(1_000, 100);
-  expect(pace.millisFor(500, 0)).toBeCloseTo(50);
-  expect(pace.millisFor(500, 20)).toBeCloseTo(30);
-  expect(pace.millisFor(500, 90)).toBe(0);
-  for (let i = 0; i < 30; i++) pace.learn(1_000, 400);
-  expect(pace.millisFor(1_000, 0)).toBeGreaterThan(395);
+  expect(pace.millisFor('forest', 500, 0)).toBeUndefined();
+  pace.learn('forest', 1_000, 100);
+  expect(pace.millisFor('forest', 500, 0)).toBeCloseTo(50);
+  expect(pace.millisFor('forest', 500, 20)).toBeCloseTo(30);
+  expect(pace.millisFor('forest', 500, 90)).toBe(0);
+  expect(pace.millisFor('tree', 500, 0)).toBeUndefined();
+  for (let i = 0; i < 30; i++) pace.learn('forest', 1_000, 400);
+  expect(pace.millisFor('forest', 1_000, 0)).toBeGreaterThan(395);
 });

@@ -1,29 +1,33 @@
 /**
- * What it is: how long work takes by the clock on the wall, learned from what was done: units of the learners' cost model are
- * about alike, and how many a second they are depends on the machine. The latest pieces count most.
+ * What it is: how long work takes by the clock on the wall, learned from what was done: units of one learner's cost model take
+ * about alike long, and how many a second they are depends on the machine. The latest pieces count most.
  */
 
 /** What an older piece counts beside the one after it. */
 const FADING = 0.8;
 
-/** A pace that is learned. */
-export class Pace {
-  private units = 0;
-  private millis = 0;
+interface Known {
+  readonly units: number;
+  readonly millis: number;
+}
 
-  /** Whether anything was done that it can go by. */
-  get isKnown(): boolean {
-    return this.units > 0 && this.millis > 0;
-  }
+/** A pace that is learned, family by family. */
+export class Pace {
+  private readonly known = new Map<string, Known>();
 
   /** A piece of so many units took so long. */
-  learn(units: number, millis: number): void {
-    this.units = FADING * this.units + units;
-    this.millis = FADING * this.millis + millis;
+  learn(family: string, units: number, millis: number): void {
+    const before = this.known.get(family) ?? { units: 0, millis: 0 };
+    this.known.set(family, {
+      units: FADING * before.units + units,
+      millis: FADING * before.millis + millis,
+    });
   }
 
-  /** What a piece that was begun so long ago will still take; 0 before anything was done. */
-  millisFor(units: number, elapsed: number): number {
-    return this.isKnown ? Math.max(0, (units * this.millis) / this.units - elapsed) : 0;
+  /** What a piece that was begun so long ago will still take; undefined before one of its family was done. */
+  millisFor(family: string, units: number, elapsed: number): number | undefined {
+    const known = this.known.get(family);
+    if (known === undefined || known.units === 0) return undefined;
+    return Math.max(0, (units * known.millis) / known.units - elapsed);
   }
 }

@@ -94,12 +94,13 @@ export class TrainingPool implements Workshop {
     if (hands === 0) return undefined;
     const now = this.now();
     const begun = Array.from(this.busy.values(), ({ work, since }) =>
-      this.pace.millisFor(work.units, now - since),
+      this.restOf(work, now - since),
     );
-    const waiting = this.queue.map(({ units }) => this.pace.millisFor(units, 0));
+    const waiting = this.queue.map((work) => this.restOf(work, 0));
     const all = [...begun, ...waiting];
-    const sum = all.reduce((total, one) => total + one, 0);
-    const millis = this.pace.isKnown ? Math.max(sum / hands, ...all) : undefined;
+    const known = all.filter((one) => one !== undefined);
+    const sum = known.reduce((total, one) => total + one, 0);
+    const millis = known.length === all.length ? Math.max(sum / hands, ...known) : undefined;
     return { pieces: all.length, hands, millis };
   }
 
@@ -178,7 +179,7 @@ export class TrainingPool implements Workshop {
       hand.dispose();
     } else {
       this.keep(work, done);
-      this.pace.learn(work.units, this.now() - begun.since);
+      this.pace.learn(work.family, work.units, this.now() - begun.since);
       this.idle.push(hand);
     }
     this.awaited.delete(this.nameOf(work));
@@ -197,6 +198,10 @@ export class TrainingPool implements Workshop {
     const { listeners } = this;
     this.listeners = [];
     for (const listener of listeners) listener();
+  }
+
+  private restOf({ family, units }: Work, elapsed: number): number | undefined {
+    return this.pace.millisFor(family, units, elapsed);
   }
 
   private now(): number {

@@ -84,8 +84,8 @@ export class Consultations {
     const due = Math.min(world.now + duration, MICROS_LIMIT - 1);
     const waits = { actor: index, incarnation, question };
     if ('task' in given) {
-      const { task, units } = given;
-      const work = { kind, task, units, luck: choices.snapshot() };
+      const { task, units, family } = given;
+      const work = { kind, task, units, family, luck: choices.snapshot() };
       this.pending[slot] = {
         ...waits,
         answer: given.draft,
