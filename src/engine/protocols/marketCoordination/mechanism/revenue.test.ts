@@ -1,25 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { SeededChoices } from '../../../base/choices.ts';
-import { equilibriumBid } from '../../../agents/bidding/shading.ts';
 import { climb } from './climb.testing.ts';
-import { clockPrice } from './dutch.ts';
-import { proxyOutcome } from './english.ts';
+import { PLAIN_RULES, SINGLE_FORMATS, TOP, equilibriumPrice } from './equilibrium.testing.ts';
 import { SINGLE_ITEM, standingBid } from './mechanism.ts';
-import type { AuctionRules, StandingBid } from './mechanism.ts';
+import type { StandingBid } from './mechanism.ts';
 
 /**
  * Theory against many auctions: values are independent and uniform on 1..TOP, accepted within four standard
  * errors. Closed forms for uniform values: Krishna, "Auction Theory" (2002), chapter 2.
  */
-const TOP = 1_000_000;
 const COUNT = 20_000;
-const RULES: AuctionRules = {
-  reserve: 0,
-  start: 1,
-  increment: 1,
-  isReserveHidden: false,
-  units: 1,
-};
 
 interface Totals {
   readonly revenue: number;
@@ -35,7 +25,7 @@ function play(
   options: { readonly reserve?: number; readonly shade?: number } = {},
 ): Totals {
   const { reserve = 0, shade = 1 } = options;
-  const rules = { ...RULES, reserve };
+  const rules = { ...PLAIN_RULES, reserve };
   const mechanism = SINGLE_ITEM[format];
   const choices = SeededChoices.named(7, `${format}/${weights.join()}/${reserve}`);
   let [sum, squares, welfare, sold] = [0, 0, 0, 0];
@@ -78,50 +68,22 @@ describe('MARKET-21 revenue equivalence of the rules', () => {
     },
   );
 
-  /** What the winner pays with bids as theory says, in one auction of these values. */
-  const PRICES: Readonly<Record<keyof typeof SINGLE_ITEM, (values: readonly number[]) => number>> =
-    {
-      english: (values) => proxyOutcome(RULES, bidsOf(values))!.price,
-      vickrey: (values) => paid('vickrey', bidsOf(values)),
-      sealed_bid: (values) => paid('sealed_bid', bidsOf(values.map(inEquilibrium))),
-      dutch(values) {
-        const clock = { start: TOP, decrement: TOP / 10_000, floor: 1 };
-        const stops = values
-          .map(inEquilibrium)
-          .map((bid) => Math.ceil((TOP - bid) / clock.decrement));
-        const first = Math.min(...stops);
-        const price = clockPrice(clock, first);
-        return paid(
-          'dutch',
-          stops.flatMap((tick, i) => (tick === first ? [standingBid(i, price, 1_000, i)] : [])),
-        );
-      },
-    };
-  const inEquilibrium = (value: number, _: number, all: readonly number[]): number =>
-    equilibriumBid(value, 0, 0, all.length);
-  const bidsOf = (amounts: readonly number[]): readonly StandingBid[] =>
-    amounts.map((amount, i) => standingBid(i, Math.max(1, amount), 1_000, i));
-  const paid = (format: keyof typeof SINGLE_ITEM, bids: readonly StandingBid[]): number => {
-    const winners = SINGLE_ITEM[format].allocate(RULES, bids);
-    return SINGLE_ITEM[format].payments(RULES, winners, bids)[0]!;
-  };
-
-  test.each(
-    [2, 5, 10].flatMap((n) =>
-      (Object.keys(PRICES) as (keyof typeof PRICES)[]).map((f) => [n, f] as const),
-    ),
-  )('with %i bidders in equilibrium, %s brings it within three standard errors', (n, format) => {
-    const choices = SeededChoices.named(11, `${format}/${n}`);
-    let [sum, squares] = [0, 0];
-    for (let i = 0; i < COUNT; i++) {
-      const price = PRICES[format](Array.from({ length: n }, () => 1 + choices.below(TOP))) / TOP;
-      sum += price;
-      squares += price * price;
-    }
-    const mean = sum / COUNT;
-    const error = Math.sqrt((squares / COUNT - mean * mean) / COUNT);
-    expect(Math.abs(mean - (n - 1) / (n + 1))).toBeLessThan(3 * error);
-  });
+  test.each([2, 5, 10].flatMap((n) => SINGLE_FORMATS.map((format) => [n, format] as const)))(
+    'with %i bidders in equilibrium, %s brings it within three standard errors',
+    (n, format) => {
+      const choices = SeededChoices.named(11, `${format}/${n}`);
+      let [sum, squares] = [0, 0];
+      for (let i = 0; i < COUNT; i++) {
+        const values = Array.from({ length: n }, () => 1 + choices.below(TOP));
+        const price = equilibriumPrice(format, values) / TOP;
+        sum += price;
+        squares += price * price;
+      }
+      const mean = sum / COUNT;
+      const error = Math.sqrt((squares / COUNT - mean * mean) / COUNT);
+      expect(Math.abs(mean - (n - 1) / (n + 1))).toBeLessThan(3 * error);
+    },
+  );
 
   test.each([1, 2, 5])(
     'with %i bidders the revenue by reserve is theory’s curve, and one half its maximum',
@@ -163,7 +125,9 @@ describe('MARKET-21 revenue equivalence of the rules', () => {
       const maxima = Array.from({ length: 5 }, (_, bidder) =>
         standingBid(bidder, 1 + choices.below(1_000), 1_000, bidder),
       );
-      const winner = climb({ ...RULES, increment: 50 }, maxima, (able) => choices.below(able))!;
+      const winner = climb({ ...PLAIN_RULES, increment: 50 }, maxima, (able) =>
+        choices.below(able),
+      )!;
       price += winner.amount;
       won += maxima[winner.bidder]!.amount;
       best += Math.max(...maxima.map(({ amount }) => amount));

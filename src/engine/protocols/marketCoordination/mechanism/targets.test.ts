@@ -1,20 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { SeededChoices } from '../../../base/choices.ts';
+import { PLAIN_RULES, TOP } from './equilibrium.testing.ts';
 import { SINGLE_ITEM, standingBid } from './mechanism.ts';
-import type { AuctionRules, StandingBid } from './mechanism.ts';
+import type { StandingBid } from './mechanism.ts';
 import targets from './targets.fixtures.json' with { type: 'json' };
 
 /** What weights do to revenue, and what a bidder does best, as an independent program found them in a million auctions. */
-const TOP = 1_000_000;
 const COUNT = 10_000;
-const RULES: AuctionRules = {
-  reserve: 0,
-  start: 1,
-  increment: 1,
-  isReserveHidden: false,
-  units: 1,
-};
-
 /** Means of many auctions, each accepted within four standard errors of both sides. */
 class Mean {
   private sum = 0;
@@ -37,8 +29,8 @@ class Mean {
 }
 
 const awardIn = (format: 'vickrey' | 'sealed_bid', bids: readonly StandingBid[]) => {
-  const winner = SINGLE_ITEM[format].allocate(RULES, bids)[0]!;
-  const price = SINGLE_ITEM[format].payments(RULES, [winner], bids)[0]!;
+  const winner = SINGLE_ITEM[format].allocate(PLAIN_RULES, bids)[0]!;
+  const price = SINGLE_ITEM[format].payments(PLAIN_RULES, [winner], bids)[0]!;
   return { winner, price };
 };
 

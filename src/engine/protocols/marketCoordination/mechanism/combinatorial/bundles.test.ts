@@ -5,7 +5,8 @@ import { SeededChoices } from '../../../../base/choices.ts';
 import fixtureFile from '../auctions.fixtures.json' with { type: 'json' };
 import { standingBid } from '../mechanism.ts';
 import type { AuctionRules, StandingBid } from '../mechanism.ts';
-import { combinatorialVcg, determineWinners, scoreOf, vcgPayment } from './bundles.ts';
+import { brutePayment, bruteValue, randomBids } from './brute.testing.ts';
+import { combinatorialVcg, determineWinners, vcgPayment } from './bundles.ts';
 import { RECIPES, makeInstance, packingOfInstance, programmeOf } from './instances.testing.ts';
 import { searchPacking } from './search.ts';
 
@@ -23,39 +24,6 @@ const bundle = (
   order: number,
   weight = 1_000,
 ): StandingBid => standingBid(bidder, amount, weight, order, items);
-
-/** The best total score by trying every set of bids. */
-function brute(bids: readonly StandingBid[], reserve = 0): number {
-  const visit = (from: number, taken: readonly StandingBid[], value: number): number => {
-    let best = value;
-    for (let i = from; i < bids.length; i++) {
-      const bid = bids[i]!;
-      const clashes = taken.some(
-        (one) => one.bidder === bid.bidder || one.items.some((item) => bid.items.includes(item)),
-      );
-      if (!clashes)
-        best = Math.max(best, visit(i + 1, [...taken, bid], value + scoreOf(bid, reserve)));
-    }
-    return best;
-  };
-  return visit(0, [], 0);
-}
-
-/** A random auction of up to 7 items and 12 bids of up to 5 bidders, with many ties. */
-function randomBids(seed: number): { bids: StandingBid[]; items: number } {
-  const choices = SeededChoices.named(seed, 'bundles');
-  const items = 2 + choices.below(6);
-  const weights = Array.from({ length: 5 }, () => 500 + 100 * choices.below(11));
-  const bids = Array.from({ length: 1 + choices.below(12) }, (_, i) => {
-    const bidder = choices.below(5);
-    const wanted = Array.from({ length: items }, (_one, item) => item).filter(
-      () => choices.below(5) < 2,
-    );
-    const own = wanted.length > 0 ? wanted : [choices.below(items)];
-    return bundle(bidder, own, own.length * (2 + choices.below(8)), i + 1, weights[bidder]);
-  });
-  return { bids, items };
-}
 
 describe('MARKET-24 bundles: exact allocation, VCG payments', () => {
   const mechanism = combinatorialVcg();
@@ -94,22 +62,16 @@ describe('MARKET-24 bundles: exact allocation, VCG payments', () => {
 
   test('1,000 random auctions: allocation and payments equal brute force', () => {
     for (let seed = 1; seed <= 1_000; seed++) {
-      const { bids } = randomBids(seed);
+      const bids = randomBids(seed);
       const reserve = seed % 3;
       const rules = { ...RULES, reserve };
       const able = bids.filter(({ amount, items }) => amount >= reserve * items.length);
       const { winners, value, bound } = determineWinners(rules, able);
-      expect(value, `seed ${seed}`).toBe(brute(able, reserve));
+      expect(value, `seed ${seed}`).toBe(bruteValue(able, reserve));
       expect(bound).toBe(value);
       const payments = mechanism.payments(rules, winners, able);
       winners.forEach((winner, i) => {
-        const without = brute(
-          able.filter(({ bidder }) => bidder !== winner.bidder),
-          reserve,
-        );
-        const harm = without - (value - scoreOf(winner, reserve));
-        const expected =
-          reserve * winner.items.length + Math.ceil(harm / winner.weightMilli - 1e-9);
+        const expected = brutePayment(able, winner, value, reserve);
         expect(payments[i], `seed ${seed}`).toBe(expected);
         expect(payments[i]).toBeLessThanOrEqual(winner.amount);
       });
@@ -126,7 +88,7 @@ describe('MARKET-24 bundles: exact allocation, VCG payments', () => {
         0,
       );
     for (let i = 0; i < 1_000; i++) {
-      const { bids } = randomBids(10_000 + i);
+      const bids = randomBids(10_000 + i);
       const weight = 500 + 100 * choices.below(11);
       const wants = bids.filter(({ bidder }) => bidder === 0);
       // Each bundle that it wants, once, at what it is worth to it.
