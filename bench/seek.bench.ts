@@ -1,10 +1,12 @@
 /**
  * What it is: how long it takes to look at an agent, and at everything else, at a past moment of a run of a
- * million events: with key frames as the session keeps them, and executed again from the start.
- * Beside it what keeping the key frames costs while the run is made.
+ * million events: in a live run with the key frames that it leaves, the same again with those that looks have left, and
+ * in a recording that was prepared for looks, as the studio does while nobody asks for anything.
+ * Beside it what the key frames cost while the run is made, and what preparing takes.
  */
 
 import { designSchema } from '../src/engine/document/design.ts';
+import type { Design } from '../src/engine/document/design.ts';
 import { compileDesign } from '../src/engine/plan/compile.ts';
 import type { Plan } from '../src/engine/plan/plan.ts';
 import type { ViewRequest } from '../src/engine/projections/frame.ts';
@@ -23,35 +25,39 @@ const SIZES = [
 ] as const;
 const PLACES = 24;
 const STEPS = 2_000;
+/** Events prepared at a time. */
+const SLICE = 4_096;
 const FOREVER = Number.MAX_SAFE_INTEGER;
 const position = { x: 0, y: 0 };
 
-function planOf(n: number, requests: number): Plan {
-  const { plan, diagnostics } = compileDesign(
-    designSchema.parse({
-      format: 'concord.design',
-      version: 1,
-      name: 'Long',
-      nodes: [
-        { id: 'replicas', name: 'R', kind: 'pool', agent: 'voter', count: n, position },
-        {
-          id: 'order',
-          name: 'Order',
-          kind: 'coordination',
-          protocol: 'byzantine_consensus',
-          parameters: { requests, clients: 16, authentication: 'modelled' },
-          position,
-        },
-      ],
-      connections: [
-        {
-          id: 'c',
-          source: { node: 'replicas', port: 'agents' },
-          target: { node: 'order', port: 'participants' },
-        },
-      ],
-    }),
-  );
+function designOf(n: number, requests: number): Design {
+  return designSchema.parse({
+    format: 'concord.design',
+    version: 1,
+    name: 'Long',
+    nodes: [
+      { id: 'replicas', name: 'R', kind: 'pool', agent: 'voter', count: n, position },
+      {
+        id: 'order',
+        name: 'Order',
+        kind: 'coordination',
+        protocol: 'byzantine_consensus',
+        parameters: { requests, clients: 16, authentication: 'modelled' },
+        position,
+      },
+    ],
+    connections: [
+      {
+        id: 'c',
+        source: { node: 'replicas', port: 'agents' },
+        target: { node: 'order', port: 'participants' },
+      },
+    ],
+  });
+}
+
+function planOf(design: Design): Plan {
+  const { plan, diagnostics } = compileDesign(design);
   if (plan === undefined) throw new Error(diagnostics[0]?.message);
   return plan;
 }
@@ -87,7 +93,8 @@ function finish(plan: Plan): Session {
 }
 
 const rows = SIZES.map(([n, requests]) => {
-  const plan = planOf(n, requests);
+  const design = designOf(n, requests);
+  const plan = planOf(design);
   const bare = millis(() => {
     const run = openRun(plan);
     while (run.status.phase === 'running') run.advance(FOREVER, STEPS);
@@ -102,13 +109,21 @@ const rows = SIZES.map(([n, requests]) => {
   });
   const session = finish(plan);
   const { length } = session.events;
-  const look = (seq: number): number =>
-    millis(() => {
-      session.placeAtEvent(seq);
-      session.frame(VIEW);
-    });
-  const firstLooks = placesIn(length).map(look);
-  const looks = placesIn(length).map((seq) => look(seq - 1_000));
+  const looks = (shown: Session, before: number): number[] =>
+    placesIn(length).map((seq) =>
+      millis(() => {
+        shown.placeAtEvent(seq - before);
+        shown.frame(VIEW);
+      }),
+    );
+  const firstLooks = looks(session, 0);
+  const laterLooks = looks(session, 1_000);
+  const recorded = Session.recorded(session.recordedRun(design), openRun);
+  while (!recorded.digestEvents(FOREVER));
+  const preparing = millis(() => {
+    while (!recorded.prepare(SLICE));
+  });
+  const preparedLooks = looks(recorded, 0);
   const last = Math.floor(length * 0.9);
   const fromStart = millis(() => {
     new Reexecution(openRun, plan, [], session.events, new KeyFrames(Infinity)).at(
@@ -124,8 +139,11 @@ const rows = SIZES.map(([n, requests]) => {
     kept / 1_000,
     median(firstLooks),
     Math.max(...firstLooks),
-    median(looks),
-    Math.max(...looks),
+    median(laterLooks),
+    Math.max(...laterLooks),
+    preparing / 1_000,
+    median(preparedLooks),
+    Math.max(...preparedLooks),
     fromStart,
   ];
 });
@@ -140,6 +158,9 @@ printTable(
     'first look ms, median',
     'longest',
     'later look ms, median',
+    'longest',
+    'preparing s',
+    'prepared look ms, median',
     'longest',
     'from the start ms',
   ],

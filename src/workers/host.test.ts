@@ -70,6 +70,32 @@ test('a design is opened, run to its end, saved, opened again and verified', asy
   });
 });
 
+test('what is over is prepared for looks once, between questions, and no longer when something else is opened', async () => {
+  const pauses: (() => void)[] = [];
+  const pause = (): Promise<void> => new Promise((resolve) => pauses.push(resolve));
+  const host = createStudioHost(countingClock(), undefined, pause);
+  await host.open(voteDesign(), 4);
+  await host.show(VIEW);
+  expect(pauses).toHaveLength(0);
+  const end = await host.seek({ to: 'end' }, VIEW);
+  await host.show(VIEW);
+  expect(pauses).toHaveLength(1);
+  await host.open(voteDesign(), 5);
+  pauses.pop()?.();
+  await Promise.resolve();
+  expect(pauses).toHaveLength(0);
+
+  await host.open(voteDesign(), 4);
+  await host.seek({ to: 'end' }, VIEW);
+  const asked = { ...VIEW, inspect: 'voters/1' };
+  const unprepared = await host.seek({ to: 'event', seq: end.end.seq >> 1 }, asked);
+  pauses.pop()?.();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(pauses).toHaveLength(0);
+  const prepared = await host.seek({ to: 'event', seq: end.end.seq >> 1 }, asked);
+  expect(prepared.inspection).toEqual(unprepared.inspection);
+});
+
 test('a design with a mistake is refused in words', async () => {
   const host = createStudioHost(countingClock());
   const opened = await host.open(voteDesign(1), 4);

@@ -6,8 +6,9 @@
 import type { EventSeq, Micros } from '../engine/base/units.ts';
 import { failure, success } from '../engine/base/result.ts';
 import type { Failure, Result } from '../engine/base/result.ts';
-import { invariant } from '../engine/base/invariant.ts';
+import { invariant, InvariantError } from '../engine/base/invariant.ts';
 import type { EventColumns } from '../engine/events/eventColumns.ts';
+import type { EventReader } from '../engine/events/eventReader.ts';
 import type { Design } from '../engine/document/design.ts';
 import { compileDesign } from '../engine/plan/compile.ts';
 import type { Diagnostic, Plan } from '../engine/plan/plan.ts';
@@ -27,6 +28,8 @@ const SLOW_AGENTS = new Set(['model']);
 /** A slice is to take about so long: a step may be a message, or the training of a model. */
 const SLICE_MILLIS = 10;
 const SLICE_EVENTS = 50_000;
+/** Executed again at a time, between two questions of the page: some milliseconds. */
+const PREPARED_EVENTS = 4_096;
 /** Longest work of one seek or search before the frame is given anyway. */
 const SEEK_BUDGET_MILLIS = 20_000;
 
@@ -38,24 +41,30 @@ interface Open {
 
 /**
  * A host; `clock` gives milliseconds and only slices the work, never enters the run. With a pool, agents train in
- * workers of their own.
+ * workers of their own. With `pause`, which lets whoever waits go first, what is over is executed again meanwhile, so
+ * that a look at any moment of it is quick.
  */
 export function createStudioHost(
   clock: () => number,
   pool = new TrainingPool({ hands: 0 }),
+  pause?: () => Promise<void>,
 ): StudioHost {
-  return new Host(clock, pool);
+  return new Host(clock, pool, pause);
 }
 
 class Host implements StudioHost {
   private current: Open | undefined;
   private readonly clock: () => number;
   private readonly pool: TrainingPool;
+  private readonly pause: (() => Promise<void>) | undefined;
   private sliceSteps = FIRST_SLICE_STEPS;
+  /** The stream that looks are, or were, prepared for. */
+  private prepared: EventReader | undefined;
 
-  constructor(clock: () => number, pool: TrainingPool) {
+  constructor(clock: () => number, pool: TrainingPool, pause?: () => Promise<void>) {
     this.clock = clock;
     this.pool = pool;
+    this.pause = pause;
   }
 
   async open(design: Design, seed: number): Promise<Result<RunBrief, Failure>> {
@@ -144,6 +153,7 @@ class Host implements StudioHost {
   async close(): Promise<void> {
     this.pool.dispose();
     this.current = undefined;
+    this.prepared = undefined;
   }
 
   private readonly openRun = (plan: Plan): Run => openRun(plan, this.pool);
@@ -156,8 +166,28 @@ class Host implements StudioHost {
   private frame(view: ViewRequest): Frame {
     this.catchUp();
     const frame = this.session.frame(view);
+    void this.prepare();
     const training = this.pool.left();
     return training === undefined ? frame : { ...frame, training };
+  }
+
+  /** Of a recording, or of a run that is over: once for each, while nobody asks for anything. */
+  private async prepare(): Promise<void> {
+    const { pause, session } = this;
+    const { events, run, status } = session;
+    if (pause === undefined || this.prepared === events) return;
+    if ((run !== undefined && status.phase === 'running') || isSlow(session)) return;
+    this.prepared = events;
+    try {
+      for (;;) {
+        await pause();
+        if (this.current?.session !== session || session.events !== events) return;
+        if (session.prepare(PREPARED_EVENTS)) return;
+      }
+    } catch (trouble) {
+      // A stranger's recording can be looked at, even if it cannot be executed again.
+      if (!(trouble instanceof InvariantError)) throw trouble;
+    }
   }
 
   private catchUp(): void {
@@ -168,8 +198,8 @@ class Host implements StudioHost {
     const { session, pool } = this;
     let before = this.clock();
     const deadline = before + budgetMillis;
-    const isSlow = session.plan.agents.some(({ kind }) => SLOW_AGENTS.has(kind));
-    while (!pool.patiently(() => session.advance(until, isSlow ? 1 : this.sliceSteps))) {
+    const isStepwise = isSlow(session);
+    while (!pool.patiently(() => session.advance(until, isStepwise ? 1 : this.sliceSteps))) {
       const now = this.clock();
       if (!pool.isHeldUp) this.fitSlice(now - before);
       if (now >= deadline) break;
@@ -193,6 +223,10 @@ class Host implements StudioHost {
     if (until <= this.session.end.at) this.session.placeAtTime(until);
     else await this.work(until, SEEK_BUDGET_MILLIS);
   }
+}
+
+function isSlow({ plan }: Session): boolean {
+  return plan.agents.some(({ kind }) => SLOW_AGENTS.has(kind));
 }
 
 function nothingOpen(): { readonly ok: false; readonly problem: Failure } {

@@ -10,7 +10,8 @@ import { buffersOf } from './transfer.ts';
 const hands = handsFor(navigator.hardwareConcurrency);
 const clock = (): number => performance.now();
 const pool = new TrainingPool({ hands, spawn: connectTraining, clock });
-const host = createStudioHost(clock, pool);
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+const host = createStudioHost(clock, pool, pause);
 
 /** Answers whose arrays are given away. */
 const transferred = async <Value>(answer: Promise<Value>): Promise<Value> => {

@@ -142,6 +142,28 @@ test('verdicts are taken from the record while a run is executed again, and foun
   }
 });
 
+test('a run that was prepared is never begun again for a look', () => {
+  const plan = aPlan();
+  const { run } = executed(plan, Infinity);
+  let opened = 0;
+  const counted = (one: Plan): Run => {
+    opened++;
+    return openRun(one);
+  };
+  const frames = new KeyFrames(120);
+  const again = new Reexecution(counted, plan, run.interventions, run.events, frames);
+  let slices = 1;
+  while (!again.prepare(60)) slices++;
+  expect(slices).toBeGreaterThan(run.events.length / 200);
+  expect(frames.count).toBeGreaterThan(5);
+  expect(frames.count).toBeLessThan(33);
+  for (const events of [run.events.length - 5, 700, 300])
+    expect(again.at(events, run.events.at(events - 1)).events.length).toBeGreaterThanOrEqual(
+      events,
+    );
+  expect(opened).toBe(1);
+});
+
 /** Something with a number of events, and nothing else that matters. */
 function aRun(events: number): Run {
   const frame: KeyFrame = { events, at: events * 10, steps: events, resume: () => aRun(events) };

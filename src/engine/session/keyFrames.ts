@@ -1,7 +1,7 @@
 /**
  * What it is: moments of a run that are kept, so that any past one is near. The run itself leaves few on its
  * way, since keeping one takes as long as thousands of events; executing it again for a look leaves more, so
- * the first look into a stretch is the slowest.
+ * the first look into a stretch is the slowest. One that is over can be prepared for looks anywhere (reexecution.ts).
  * Shapes: in order of events. When there are too many, every second is let go and distances double, so memory
  * is bounded and the distance grows with the run's length.
  * Cost: keeping one is a snapshot: linear in the agents' states and what is on its way, not in the stream.
@@ -38,6 +38,11 @@ export class KeyFrames {
   /** Keeps this moment of a run that is executed again, if it is far from those that are kept. */
   refine(run: Run): void {
     this.offer(run, this.every);
+  }
+
+  /** The same, so that `total` events get no more than `most` of them. */
+  spread(run: Run, total: number, most: number): void {
+    this.offer(run, Math.max(this.every, Math.ceil(total / most)));
   }
 
   /** The last moment with at most so many events and at no later time; undefined when the beginning is nearest. */

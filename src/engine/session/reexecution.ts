@@ -18,6 +18,10 @@ export type OpenRun = (plan: Plan) => Run;
 /** Events between two looks at whether a key frame is due. */
 const STRETCH_EVENTS = 4_096;
 
+/** Key frames that preparing leaves at most, and actors whose states they may hold in all: memory has to. */
+const PREPARED_MOST = 32;
+const PREPARED_STATES = 4_096;
+
 /**
  * A run of another plan at the time `at`, with what people did to an earlier one. While the two plans lead to
  * the same, each intervention is made after the very step after which it was made; else at its time, as far as
@@ -46,6 +50,8 @@ export function followPlan(
 /** Keeps one re-execution at hand and moves it to the asked event. */
 export class Reexecution {
   private run: Run | undefined;
+  /** The one that prepares. */
+  private ahead: Run | undefined;
   private readonly openRun: OpenRun;
   private readonly plan: Plan;
   private readonly interventions: readonly AppliedIntervention[];
@@ -80,6 +86,23 @@ export class Reexecution {
     return run;
   }
 
+  /**
+   * Executes at most `count` more events of the whole run again and leaves key frames, so that every later look finds one
+   * near; true when it is done. Once the run is over, or of a recording.
+   */
+  prepare(count: number): boolean {
+    const { known, frames } = this;
+    this.ahead ??= this.begun();
+    const most = Math.floor(PREPARED_STATES / Math.max(1, this.ahead.actors.length));
+    const before = this.ahead.events.length;
+    this.ahead = this.brought(this.ahead, Math.min(known.length, before + count), 0);
+    frames.spread(this.ahead, known.length, Math.max(1, Math.min(PREPARED_MOST, most)));
+    const { length } = this.ahead.events;
+    const isDone = length >= known.length || length === before;
+    if (isDone) this.ahead = undefined;
+    return isDone;
+  }
+
   private nearest(events: number, time: number): Run {
     const { run } = this;
     const frame = this.frames.before(events, time);
@@ -89,7 +112,15 @@ export class Reexecution {
   }
 
   private startBefore(events: number, time: number): Run {
-    const run = this.frames.before(events, time)?.resume() ?? this.openRun(this.plan);
+    const frame = this.frames.before(events, time);
+    if (frame === undefined) return this.begun();
+    const run = frame.resume();
+    run.recall(this.known);
+    return run;
+  }
+
+  private begun(): Run {
+    const run = this.openRun(this.plan);
     run.recall(this.known);
     return run;
   }

@@ -170,6 +170,11 @@ export class Session {
     return this.view.catchUp(count);
   }
 
+  /** Makes later looks quick, at most `count` events further on; true when any moment of a run that is over is near. */
+  prepare(count: number): boolean {
+    return this.reexecution.prepare(count);
+  }
+
   /** Puts the cursor at a time within what is simulated; everything at that time has happened. */
   placeAtTime(at: number): void {
     const bounded = Math.min(at, this.end.at);
