@@ -20,13 +20,14 @@ import { standingBid } from '../mechanism/mechanism.ts';
 import type { StandingBid } from '../mechanism/mechanism.ts';
 import { roundBase, roundLimit } from '../mechanism/rounds.ts';
 import { readBid, readOffers } from '../mechanism/validation.ts';
-import { recordFlag, weightOf } from './flagging.ts';
+import { recordEvidence, recordFlag, weightOf } from './flagging.ts';
 import { ignoreMessage } from './ignoring.ts';
 import { rulesOf } from './lots.ts';
 import { amountIn, itemsText } from './messages.ts';
 import type { BidMessage, MarketMessage, PassMessage, RetractionMessage } from './messages.ts';
 import { leaderOf, minimumFor, recordPrice, sendQuotes, serialOf } from './quoting.ts';
 import type { AuctioneerState, BiddingStage } from './state.ts';
+import { spreadTrust } from './trusting.ts';
 import type { Market } from './rules.ts';
 
 type Effects = Outbox<MarketMessage>;
@@ -208,6 +209,9 @@ export function takeRetraction(
     order: bid.order,
     amount: bid.amount,
   });
+  // It may, but whoever counts on its bids should know.
+  recordEvidence(state, bidder, false, 'took a bid back', context, outbox);
+  spreadTrust(state, context, outbox);
   const leader = leaderOf(state, context);
   if (leader !== undefined) recordPrice(state, leader, leader.amount, stage.round, outbox);
   state.quote += 1;

@@ -406,6 +406,10 @@ describe('other formats and series in the kernel', () => {
     expect(flagged('taking back', 'bid_manipulation_detected')).toEqual([2]);
     expect(flagged('too many bids', 'excessive_bid_frequency').length).toBeGreaterThan(0);
     expect(flagged('english', 'shill_bidding_detected')).toEqual([]);
+    const reasons = eventsOf(named('taking back'), 'market.reputation.changed').map(
+      ({ fields }) => `${String(fields['bidder'])} ${String(fields['reason'])}`,
+    );
+    expect(reasons.slice(0, 2)).toEqual(['2 took a bid back', '2 bid_manipulation_detected']);
     const { reputations } = outcomeOf(named('a series with a shill')) as unknown as {
       reputations: Record<string, number>;
     };
