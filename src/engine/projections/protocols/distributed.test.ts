@@ -38,11 +38,11 @@ function watch(scenario: string) {
     for (let seq = 0; seq < events.length; seq++) index.feed(events, seq);
     return new Map(index.chartsAt(['all'], events.length).map((chart) => [chart.id, chart]));
   };
-  return { at, charts };
+  return { at, charts, sent: run.summary().messages };
 }
 
 describe('a region that is cut off', () => {
-  const { at, charts } = watch('distributed-partition');
+  const { at, charts, sent } = watch('distributed-partition');
 
   test('has its leader and term on the map, and the region that presides', () => {
     const { stage, face } = at(3_500_000);
@@ -95,6 +95,15 @@ describe('a region that is cut off', () => {
     expect(line('placement', 'held').at(-1)).toBe(48);
     const counted = line('latencies', 'latency').reduce((sum, count) => sum + count, 0);
     expect(counted).toBe(48);
+    const byPhase = all.get('messagesByPhase')!.series;
+    expect(byPhase.map(({ id }) => id).toSorted()).toEqual([
+      'clients',
+      'membership',
+      'placement',
+      'raft',
+      'regions',
+    ]);
+    expect(byPhase.reduce((sum, { y }) => sum + y.at(-1)!, 0)).toBe(sent);
     const load = line('gossip', 'load');
     expect(load[2]).toBeGreaterThan(1.5);
     expect(load[2]).toBeLessThan(2.6);

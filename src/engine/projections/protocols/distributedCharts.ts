@@ -1,12 +1,27 @@
-/** What it is: the charts of distributed_coordination: membership, latencies, gossip, terms, tasks. */
+/** What it is: the charts of distributed_coordination: membership, latencies, messages, gossip, terms, tasks. */
 
 import type { EventReader } from '../../events/eventReader.ts';
-import type { ChartRules, ChartSink } from '../charts.ts';
+import { distributedCard } from '../../protocols/distributedCoordination/card.ts';
+import type { ChartRules, ChartSink, LineName } from '../charts.ts';
 
 const SUSPECTED = { id: 'suspected', title: 'Suspected', hue: 1 };
 const DEAD = { id: 'dead', title: 'Held dead', hue: 3 };
 const ALIVE = { id: 'alive', title: 'Held alive', hue: 0 };
 const PINGS: readonly string[] = ['ping', 'ack', 'pingReq'];
+
+const IN_REGIONS: LineName = { id: 'raft', title: 'Within regions', hue: 0 };
+/** What messages are for, by the phases of the card: a chart shows five lines. */
+const PHASES: Readonly<Record<string, LineName>> = {
+  membership: { id: 'membership', title: 'Membership', hue: 7 },
+  election: IN_REGIONS,
+  replication: IN_REGIONS,
+  regions: { id: 'regions', title: 'Between regions', hue: 4 },
+  placement: { id: 'placement', title: 'Tasks', hue: 1 },
+  clients: { id: 'clients', title: 'Clients', hue: 2 },
+};
+const PHASE_LINES = new Map(
+  distributedCard.messages.map(({ kind, phase }) => [kind, PHASES[phase]]),
+);
 
 const memberCountOf = (sink: ChartSink): number => {
   const known = sink.notes.get('members');
@@ -76,8 +91,10 @@ export const distributedCharts: ChartRules = {
     sink.point('terms', line, seq, events.at(seq), events.int(seq, 1));
   },
   'message.sent': (sink, events, seq) => {
-    if (PINGS.includes(events.text(events.int(seq, 1))))
-      sink.notes.set('pings', (sink.notes.get('pings') ?? 0) + 1);
+    const message = events.text(events.int(seq, 1));
+    const line = PHASE_LINES.get(message);
+    if (line !== undefined) sink.count('messagesByPhase', line, seq, events.at(seq));
+    if (PINGS.includes(message)) sink.notes.set('pings', (sink.notes.get('pings') ?? 0) + 1);
   },
   // As many periods as there are members make a point.
   'timer.expired': (sink, events, seq) => {

@@ -234,6 +234,7 @@ export const distributedCard: ProtocolCard<DistributedParameters> = {
     { id: 'membership', title: 'Membership', unit: 'members', kind: 'step' },
     { id: 'commitLatency', title: 'Command to decision', unit: 'ms', kind: 'line' },
     { id: 'latencies', title: 'Latencies of decisions', unit: 'commands', kind: 'histogram' },
+    { id: 'messagesByPhase', title: 'Messages by phase', unit: 'messages', kind: 'step' },
     { id: 'gossip', title: 'Gossip load', unit: 'messages a member and period', kind: 'line' },
     { id: 'terms', title: 'Terms', unit: 'term', kind: 'step' },
     { id: 'placement', title: 'Tasks', unit: 'tasks', kind: 'step' },
