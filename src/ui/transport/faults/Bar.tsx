@@ -99,6 +99,7 @@ export function Bar({ bar, end, width, top, height, onMenu }: BarProps) {
         {height >= GLYPH_ROOM && span >= LABEL_ROOM ? (
           <span className="fault-name truncate">
             {bar.isWaiting ? `${bar.title}: waits` : bar.title}
+            {bar.whom === '' ? undefined : <span className="fault-whom"> {bar.whom}</span>}
           </span>
         ) : undefined}
         <span className="fault-edge" data-side="end" aria-hidden="true" />

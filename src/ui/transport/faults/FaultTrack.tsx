@@ -14,7 +14,7 @@ import { frameStore, useFrame } from '../../state/frameStore.ts';
 import { noticeStore } from '../../state/noticeStore.ts';
 import { BlockGlyph } from '../../widgets/BlockGlyph.tsx';
 import { Button } from '../../widgets/Button.tsx';
-import { formatMicros } from '../../widgets/format.ts';
+import { formatMicros, plural } from '../../widgets/format.ts';
 import { Menu, MenuHeading, MenuItem } from '../../widgets/Menu.tsx';
 import { endOf } from '../stretch.ts';
 import { placeOfTime, timeOfPlace } from '../timeline.ts';
@@ -28,6 +28,7 @@ import './faultTrack.css';
 const BAR_LEAST = 14;
 /** One row has the whole track, more have half of it each and scroll. */
 const TRACK_HEIGHT = 32;
+const ROWS_IN_SIGHT = 2;
 /** How long a fault dropped on the track holds, as a share of what is shown. */
 const SPAN_SHARE = 0.2;
 
@@ -46,7 +47,7 @@ export function FaultTrack() {
   const least = (end / Math.max(width, 1)) * BAR_LEAST;
   const rows = rowsOf(bars, { least, waiting: least * (WAITING_WIDTH / BAR_LEAST) });
   const rowCount = Math.max(1, ...rows.map((row) => row + 1));
-  const height = rowCount === 1 ? TRACK_HEIGHT : TRACK_HEIGHT / 2;
+  const height = rowCount === 1 ? TRACK_HEIGHT : TRACK_HEIGHT / ROWS_IN_SIGHT;
 
   const timeUnder = (event: MouseEvent | DragEvent): number => {
     const box = track.current?.getBoundingClientRect();
@@ -61,6 +62,7 @@ export function FaultTrack() {
   return (
     <>
       <AddMenu
+        count={bars.length}
         onAdd={(kind) => add(kind, snapTime(frameStore.getState().frame?.cursor.at ?? 0, end))}
       />
       {/* Dropping and double-clicking are ways for the mouse; the button beside it and the bars are for keys. */}
@@ -71,6 +73,7 @@ export function FaultTrack() {
         role="group"
         aria-label="Fault track"
         data-hovered={hovered === undefined ? undefined : true}
+        data-more={rowCount > ROWS_IN_SIGHT || undefined}
         onDoubleClick={(event) => {
           if (event.target === event.currentTarget || isGround(event)) setMenuAt(timeUnder(event));
         }}
@@ -153,10 +156,10 @@ export function FaultTrack() {
 type AddKind = (kind: (typeof FAULT_CARDS)[number]['kind']) => void;
 
 /** The way to add for who has no mouse: at the cursor. */
-function AddMenu({ onAdd }: { readonly onAdd: AddKind }) {
+function AddMenu({ count, onAdd }: { readonly count: number; readonly onAdd: AddKind }) {
   return (
     <div className="fault-label">
-      <span>Faults</span>
+      <span>{count === 0 ? 'Faults' : plural(count, 'fault')}</span>
       <Menu
         label="Add a fault at the cursor"
         side="top"

@@ -66,6 +66,7 @@ describe('bars', () => {
             to,
             isWaiting: false,
             title: '',
+            whom: '',
             words: '',
           };
         });

@@ -21,6 +21,8 @@ export interface FaultBar {
   /** Whether it waits for something that has not happened in the run shown. */
   readonly isWaiting: boolean;
   readonly title: string;
+  /** Whom it strikes, as far as the design says. */
+  readonly whom: string;
   /** The whole of it in a sentence, for tooltips and who cannot see. */
   readonly words: string;
 }
@@ -45,6 +47,7 @@ export function barsOf(faults: readonly Fault[], strikes: readonly Strike[]): re
         to: strike.until,
         isWaiting: false,
         title,
+        whom: '',
         words: `${title}, done by hand ${times}`,
       };
     });
@@ -55,7 +58,7 @@ function plannedBar(fault: Fault, strike: Strike | undefined): FaultBar {
   const title = titleOf(fault.kind);
   const whom = sayNames(agentsOfFault(fault));
   const isInstant = fault.kind === 'reboot';
-  const base = { id: fault.id, kind: fault.kind, fault, title };
+  const base = { id: fault.id, kind: fault.kind, fault, title, whom };
   if (fault.when === undefined) {
     const to = isInstant ? fault.at : fault.until;
     const times = sayTimes(fault.at, to);
