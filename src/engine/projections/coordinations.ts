@@ -9,6 +9,7 @@ import type { CoordinationFrame, Stage } from './frame.ts';
 import { Dispatcher } from './projection.ts';
 import type { Projection, ProjectionBrief } from './projection.ts';
 import type { AnyProtocolView } from './views.ts';
+import { textInWords } from './words.ts';
 import { viewOf } from './views.ts';
 
 interface OneCoordination {
@@ -117,7 +118,7 @@ function change(state: CoordinationsState, events: EventReader, seq: number, kin
     one.status = 'running';
     return;
   }
-  one.decision = events.text(events.int(seq, 1));
+  one.decision = textInWords('', events.text(events.int(seq, 1)));
   one.outcome = events.text(events.int(seq, 2));
   one.status = kind === state.kinds.completed ? 'completed' : 'failed';
   if (kind === state.kinds.completed) one.confidence = events.real(seq, 0);

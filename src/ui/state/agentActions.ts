@@ -10,6 +10,7 @@ import { addFault, freshId, removeFault, updateFault } from './designEdits.ts';
 import { documentStore } from './documentStore.ts';
 import { agentsOfFault, doesName, withoutAgents, withoutRegions } from './faultNames.ts';
 import { noticeStore } from './noticeStore.ts';
+import { behavioursFor } from './participation.ts';
 import { playbackStore } from './playbackStore.ts';
 import { interveneNow } from './studio.ts';
 import { isOpen } from './transport.ts';
@@ -64,17 +65,17 @@ export function actsOnRun(): boolean {
 
 /** Does it to agents or whole pools, at the cursor or in the design. */
 export async function actOnAgents(names: readonly string[], action: AgentAction): Promise<void> {
-  const spoken = `${names.join(', ')}: ${sayAction(action)}`;
+  const { design } = documentStore.getState();
+  const spoken = `${names.join(', ')}: ${sayAction(design, names, action)}`;
   if (actsOnRun()) {
-    const { design } = documentStore.getState();
     await interveneNow(interventionOf(withoutRegions(design, names), action), spoken);
     return;
   }
-  documentStore.edit(spoken, (design) => withAction(design, names, action));
+  documentStore.edit(spoken, (current) => withAction(current, names, action));
   noticeStore.announce(`${spoken}, in the design`);
 }
 
-function sayAction(action: AgentAction): string {
+function sayAction(design: Design, names: readonly string[], action: AgentAction): string {
   switch (action.kind) {
     case 'crash':
     case 'reboot':
@@ -83,7 +84,7 @@ function sayAction(action: AgentAction): string {
     case 'slow':
       return 'slow down';
     case 'behaviour':
-      return `misbehave (${action.behaviour})`;
+      return `misbehave (${sayBehaviour(design, names, action.behaviour)})`;
     case 'clock':
       return 'clock goes wrong';
     case 'cutOff':
@@ -103,6 +104,11 @@ function sayAction(action: AgentAction): string {
     case 'reordering':
       return 'links reorder messages';
   }
+}
+
+function sayBehaviour(design: Design, names: readonly string[], behaviour: string): string {
+  const known = names.flatMap((name) => behavioursFor(design, name));
+  return known.find(({ id }) => id === behaviour)?.title.toLowerCase() ?? behaviour;
 }
 
 function interventionOf(agents: readonly string[], action: AgentAction): Intervention {

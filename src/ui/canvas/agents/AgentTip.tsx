@@ -1,8 +1,11 @@
 /** What it is: the words beside the agent under the pointer: who it is and how it fares. */
 
+import type { Design } from '../../../engine/document/design.ts';
+import type { Fault } from '../../../engine/document/fault.ts';
 import { useAgentState } from '../../state/frameStore.ts';
 import { AGENT_ACCUSED, AGENT_DECIDED, AGENT_LEADS } from '../../../engine/projections/frame.ts';
 import { doesName } from '../../state/faultNames.ts';
+import { behavioursFor } from '../../state/participation.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { CONDITION_GLYPHS, conditionOf } from '../../theme/glyphs.ts';
 import { ConditionGlyph } from '../../widgets/ConditionGlyph.tsx';
@@ -29,7 +32,7 @@ function AgentWords({ agent }: { readonly agent: string }) {
   const planned = useDocument(({ design }) =>
     design.faults
       .filter((fault) => doesName(design, fault, agent))
-      .map((fault) => (fault.kind === 'behaviour' ? fault.behaviour : fault.kind))
+      .map((fault) => sayTrouble(design, fault, agent))
       .join(', '),
   );
   if (state === undefined) {
@@ -55,4 +58,10 @@ function AgentWords({ agent }: { readonly agent: string }) {
       </span>
     </>
   );
+}
+
+function sayTrouble(design: Design, fault: Fault, agent: string): string {
+  if (fault.kind !== 'behaviour') return fault.kind;
+  const known = behavioursFor(design, agent).find(({ id }) => id === fault.behaviour);
+  return known?.title.toLowerCase() ?? fault.behaviour;
 }
