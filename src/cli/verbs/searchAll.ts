@@ -140,8 +140,12 @@ function sayReduction({ reduction }: SearchReport): string | undefined {
   switch (reduction.kind) {
     case 'none':
       return undefined;
-    case 'on':
-      return `left out: ${reduction.leftOut} steps that can as well come later, in orders that end the same and tell the same`;
+    case 'on': {
+      const steps = `left out: ${reduction.leftOut} steps that can as well come later, in orders that end the same and tell the same`;
+      return reduction.alike.length === 0
+        ? steps
+        : `${steps}; ${reduction.alike.join(', ')} are interchangeable, and worlds that differ by their exchange are one`;
+    }
     case 'refused':
       return `nothing was left out: ${reduction.why}`;
   }

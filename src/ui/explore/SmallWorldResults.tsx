@@ -127,8 +127,12 @@ function sayReduction(reduction: SearchReport['reduction']): string {
   switch (reduction.kind) {
     case 'none':
       return '';
-    case 'on':
-      return `Left out: ${plural(reduction.leftOut, 'step')} that can as well come later, in orders that end the same and tell the same.`;
+    case 'on': {
+      const steps = `Left out: ${plural(reduction.leftOut, 'step')} that can as well come later, in orders that end the same and tell the same.`;
+      return reduction.alike.length === 0
+        ? steps
+        : `${steps} ${reduction.alike.join(', ')} are interchangeable: worlds that differ by their exchange are one.`;
+    }
     case 'refused':
       return `Nothing is left out: ${reduction.why}.`;
   }

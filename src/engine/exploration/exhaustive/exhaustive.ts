@@ -44,8 +44,13 @@ export interface ExhaustiveProgress extends SearchProgress {
 /** What is not looked at though it may happen. */
 export type SearchReduction =
   | { readonly kind: 'none' }
-  /** `leftOut`: so many times a step that was possible was not tried, since it can as well come later. */
-  | { readonly kind: 'on'; readonly leftOut: number }
+  | {
+      readonly kind: 'on';
+      /** So many times a step that was possible was not tried, since it can as well come later. */
+      readonly leftOut: number;
+      /** Agents whose exchange makes no difference: worlds that differ by it are one. */
+      readonly alike: readonly string[];
+    }
   | { readonly kind: 'refused'; readonly why: string };
 
 /** Opens the search of all that can become of a plan; nothing is searched yet but its beginning. */
@@ -111,9 +116,10 @@ export class ExhaustiveExploration {
   get reduction(): SearchReduction {
     const { reduced } = this;
     if (reduced === undefined) return { kind: 'none' };
-    return reduced.ok
-      ? { kind: 'on', leftOut: reduced.value.leftOut }
-      : { kind: 'refused', why: reduced.problem };
+    if (!reduced.ok) return { kind: 'refused', why: reduced.problem };
+    const { leftOut, symmetry } = reduced.value;
+    const alike = (symmetry?.alike ?? []).map((actor) => this.cast.players[actor]?.name ?? '');
+    return { kind: 'on', leftOut, alike };
   }
 
   /** What is watched. */

@@ -46,6 +46,7 @@ export class Histories {
   private readonly histories: History[] = [];
   private readonly byTrails = new Map<string, number>();
   private readonly trails = new Map<string, number>();
+  private readonly lasts: { readonly before: number; readonly event: number }[] = [];
   private readonly lists: (readonly SaidEvent[])[] = [[]];
   private readonly listNumbers = new Map<string, number>();
   private readonly events = new Numbered<SaidEvent>(({ kind, fields }) =>
@@ -95,6 +96,31 @@ export class Histories {
     return number;
   }
 
+  eventAt(event: number): SaidEvent {
+    return this.events.at(event);
+  }
+
+  /** By actor: the number of what it has recorded. */
+  trailsOf(history: number): readonly number[] {
+    return (this.histories[history] as History).trails;
+  }
+
+  /** The last event of a trail that is not empty, and what it followed. */
+  lastOf(trail: number): { readonly before: number; readonly event: number } {
+    return this.lasts[trail - 1] as { before: number; event: number };
+  }
+
+  /** The number of a trail and one event more. */
+  trailStep(trail: number, event: number): number {
+    const key = `${trail} ${event}`;
+    let next = this.trails.get(key);
+    if (next === undefined) {
+      this.lasts.push({ before: trail, event });
+      this.trails.set(key, (next = this.lasts.length));
+    }
+    return next;
+  }
+
   /** The numbers of a list's events: equal ones have the same. */
   eventsOf(list: number): readonly number[] {
     return this.eventNumbers[list] ?? [];
@@ -138,12 +164,7 @@ export class Histories {
   /** Event by event: whether they were recorded in one step or in two tells nothing. */
   private trailAfter(trail: number, list: number): number {
     let after = trail;
-    for (const event of this.eventsOf(list)) {
-      const key = `${after} ${event}`;
-      let next = this.trails.get(key);
-      if (next === undefined) this.trails.set(key, (next = this.trails.size + 1));
-      after = next;
-    }
+    for (const event of this.eventsOf(list)) after = this.trailStep(after, event);
     return after;
   }
 

@@ -144,6 +144,13 @@ export class SmallWorld implements System<World> {
 
   fingerprint(world: World, words: Uint32Array): void {
     const isNext = world === SUCCESSOR;
+    const symmetry = this.reduction?.symmetry;
+    if (symmetry !== undefined) {
+      const length = isNext ? this.writeNext() : this.readKept(world);
+      const stretch = { from: FIRST_LOCAL, to: this.firstLetter, end: length };
+      symmetry.print(this.room, stretch, this.room[HISTORY] as number, words);
+      return;
+    }
     words[0] = isNext ? this.next.high : this.store.at(world, PRINT_HIGH);
     words[1] = isNext ? this.next.low : this.store.at(world, PRINT_LOW);
   }
@@ -319,10 +326,21 @@ export class SmallWorld implements System<World> {
   }
 
   private keepNext(): World {
+    const length = this.writeNext();
+    return this.store.keep(this.room, length);
+  }
+
+  /** Writes the successor out; gives its length. */
+  private writeNext(): number {
     const room = this.next.room(this.length);
     if (room > this.room.length) this.room = new Int32Array(2 * room);
-    const length = this.next.write(this.now, this.length, this.firstLetter, this.room);
-    return this.store.keep(this.room, length);
+    return this.next.write(this.now, this.length, this.firstLetter, this.room);
+  }
+
+  private readKept(world: World): number {
+    const length = this.store.lengthOf(world);
+    if (length > this.room.length) this.room = new Int32Array(2 * length);
+    return this.store.read(world, this.room);
   }
 }
 

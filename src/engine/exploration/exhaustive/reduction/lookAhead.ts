@@ -38,7 +38,9 @@ export interface AheadEdge {
   readonly emits: readonly number[];
   readonly letters: readonly number[];
   readonly events: number;
-  /** The same, one by one. */
+  /** The cues of its messages, in the order in which they are sent. */
+  readonly posted: readonly number[];
+  /** Its events, one by one. */
   readonly tale: readonly number[];
 }
 
@@ -91,6 +93,8 @@ export interface Ahead {
   readonly byLetter: ReadonlyMap<number, number>;
   /** By actor. */
   readonly restarts: readonly number[];
+  /** By actor: how it may start, as edges without a cue. */
+  readonly starts: readonly (readonly AheadEdge[])[];
 }
 
 class Looking {
@@ -104,6 +108,7 @@ class Looking {
   private readonly byQuestion = new Map<string, number>();
   private readonly restarts: readonly number[];
   private readonly byLocal: readonly Map<number, number>[];
+  private readonly starts: readonly AheadEdge[][];
   private readonly asked: Numbered<Asked>;
   /** By actor. */
   private readonly letters: readonly number[][];
@@ -122,6 +127,7 @@ class Looking {
     this.byLocal = players.map(() => new Map<number, number>());
     this.letters = players.map(() => []);
     this.visits = players.map(() => []);
+    this.starts = players.map(() => []);
     this.restarts = players.map((_, actor) =>
       this.cue({ actor, by: undefined, kind: 'restart', name: `${cast.players[actor]?.name}` }),
     );
@@ -131,7 +137,7 @@ class Looking {
     const { steps, tasks, cast } = this;
     for (const actor of cast.players.keys())
       for (const outcome of this.outcomes(actor, steps.fresh(actor), STARTED)) {
-        for (const letter of outcome.letters) this.letterCue(letter);
+        this.starts[actor]?.push(this.edgeOf(NO_CUE, this.nodeOf(actor, outcome.local), outcome));
         this.visit(this.nodeOf(actor, outcome.local), 0, 0);
       }
     for (let done = 0; ; done++) {
@@ -143,8 +149,8 @@ class Looking {
         );
       this.take(task);
     }
-    const { cues, nodes, byLocal, byLetter, restarts } = this;
-    return success({ cues, nodes, byLocal, byLetter, restarts });
+    const { cues, nodes, byLocal, byLetter, restarts, starts } = this;
+    return success({ cues, nodes, byLocal, byLetter, restarts, starts });
   }
 
   private take({ node, code, cue, timeouts, crashes }: Task): void {
@@ -152,14 +158,19 @@ class Looking {
     const isKnown = cue === NO_CUE || edges.some((edge) => edge.cue === cue);
     for (const outcome of this.outcomes(actor, local, code)) {
       const to = this.nodeOf(actor, outcome.local);
-      const emits = [...new Set(outcome.letters.map((letter) => this.letterCue(letter)))];
-      for (const answer of (this.nodes[to] as AheadNode).answers)
-        if (!(this.nodes[node] as AheadNode).answers.includes(answer)) emits.push(answer);
-      const { letters, events } = outcome;
-      const tale = this.histories.eventsOf(events);
-      if (!isKnown && outcome.lies === 0) edges.push({ cue, to, emits, letters, events, tale });
+      const edge = this.edgeOf(cue, to, outcome);
+      const asked = (this.nodes[to] as AheadNode).answers.filter(
+        (answer) => !(this.nodes[node] as AheadNode).answers.includes(answer),
+      );
+      if (!isKnown && outcome.lies === 0) edges.push({ ...edge, emits: [...edge.emits, ...asked] });
       this.visit(to, timeouts, crashes);
     }
+  }
+
+  private edgeOf(cue: number, to: number, { postings, letters, events }: Outcome): AheadEdge {
+    const posted = postings.map(({ letter }) => this.letterCue(letter));
+    const tale = this.histories.eventsOf(events);
+    return { cue, to, emits: [...new Set(posted)], posted, letters, events, tale };
   }
 
   private outcomes(actor: ActorIndex, local: number, code: number): readonly Outcome[] {
@@ -210,7 +221,7 @@ class Looking {
     }
     // Nothing comes of a message that reaches one who is down.
     if (!edges.some((edge) => edge.cue === cue))
-      edges.push({ cue, to: visit.node, emits: [], letters: [], events: 0, tale: [] });
+      edges.push({ cue, to: visit.node, emits: [], posted: [], letters: [], events: 0, tale: [] });
   }
 
   private nodeOf(actor: ActorIndex, local: number): number {

@@ -18,6 +18,7 @@ import type { Bits } from './bits.ts';
 import { lookAhead } from './lookAhead.ts';
 import type { Ahead, AheadNode } from './lookAhead.ts';
 import { StubbornSets } from './stubbornSets.ts';
+import { Symmetry } from './symmetry.ts';
 import { withSightings } from './visibility.ts';
 import type { Seen } from './visibility.ts';
 
@@ -34,12 +35,25 @@ export function openReduction(
   if (!ahead.ok) return ahead;
   const circle = circleIn(ahead.value);
   return circle === undefined
-    ? success(new Reduction(withSightings(ahead.value, cast.protocol, histories), steps))
+    ? success(
+        new Reduction(
+          withSightings(ahead.value, cast.protocol, histories),
+          steps,
+          isCalm(bounds) ? new Symmetry(ahead.value, histories) : undefined,
+        ),
+      )
     : failure(`${circle} leads to itself again, so a way need not end`);
+}
+
+/** Whether nothing can go wrong from the beginning. */
+function isCalm({ drops, duplicates, crashes, timeouts, lies = 0 }: WorldBounds): boolean {
+  return drops + duplicates + crashes + timeouts + lies === 0;
 }
 
 /** What is left out of the world that is being looked at. */
 export class Reduction {
+  /** Where nothing can go wrong and some agents are alike. */
+  readonly symmetry: Symmetry | undefined;
   private readonly ahead: Ahead;
   private readonly steps: ActorSteps;
   private readonly sets: StubbornSets;
@@ -49,7 +63,8 @@ export class Reduction {
   /** How many times something that may happen was not tried. */
   leftOut = 0;
 
-  constructor(seen: Seen, steps: ActorSteps) {
+  constructor(seen: Seen, steps: ActorSteps, symmetry: Symmetry | undefined) {
+    this.symmetry = symmetry?.alike.length === 0 ? undefined : symmetry;
     const { ahead } = seen;
     this.ahead = ahead;
     this.steps = steps;
