@@ -3,6 +3,8 @@
  * its threshold come from seeds 1 to 30 (`npm run shills`); what is printed is of markets from seed 30,001 on, which nothing was fitted to.
  */
 
+import { SeededChoices } from '../src/engine/base/choices.ts';
+import type { AuctionLog } from '../src/engine/protocols/marketCoordination/detection/auctionLog.ts';
 import {
   averagePrecision,
   flaggedLive,
@@ -111,12 +113,25 @@ printTable(
   }),
 );
 
-const ringRows = (['RING-1', 'RING-2', 'clean'] as const).map((kind) => {
+/** The same bids where reputations weigh them: the good goes to whose bid counts most. */
+function weighted(log: AuctionLog, weights: readonly number[]): AuctionLog {
+  const countOf = ({ bidder, amount }: AuctionLog['bids'][number]): number =>
+    amount * (weights[bidder] ?? 1);
+  const [best] = log.bids.toSorted((one, other) => countOf(other) - countOf(one));
+  return { ...log, winner: best?.bidder ?? log.winner };
+}
+
+const RING_MARKETS = (['RING-1', 'RING-2', 'clean'] as const).flatMap((kind) =>
+  [false, true].map((isWeighted) => ({ kind, isWeighted })),
+);
+const ringRows = RING_MARKETS.map(({ kind, isWeighted }) => {
   let [rings, exact, flagged, right, members] = [0, 0, 0, 0, 0];
   for (const seed of from(UNSEEN, 20)) {
     const world = makeRingWorld(kind, seed);
     const statistics = emptyRingStatistics();
-    for (const log of world.logs) addSealed(statistics, log);
+    const choices = SeededChoices.named(seed, 'weights');
+    const weights = from(0, 1_000).map(() => 0.5 + choices.fraction());
+    for (const log of world.logs) addSealed(statistics, isWeighted ? weighted(log, weights) : log);
     const found = ringsOf(statistics).map(({ members }) => members);
     const keys = new Set(found.map((ring) => ring.join()));
     rings += world.rings.length;
@@ -128,7 +143,7 @@ const ringRows = (['RING-1', 'RING-2', 'clean'] as const).map((kind) => {
     members += culprits.size;
   }
   return [
-    kind,
+    isWeighted ? `${kind}, weighted` : kind,
     flagged === 0 ? '–' : (right / flagged).toFixed(3),
     members === 0 ? '–' : (right / members).toFixed(3),
     `${exact}/${rings}`,
