@@ -229,10 +229,7 @@ function Members({ stage }: { readonly stage: EnsembleStage }) {
               <th scope="row">
                 <AgentName actor={member.actor} label={member.label} />
               </th>
-              <td>
-                {member.learner === '' ? '–' : member.learner.replaceAll('_', ' ')}
-                {member.isMeta && ', combines'}
-              </td>
+              <td>{member.learner === '' ? '–' : member.learner.replaceAll('_', ' ')}</td>
               <td className="is-wide">
                 <Bar share={member.weight} colour={`var(--series-${member.actor % 8})`} />
               </td>
@@ -244,9 +241,7 @@ function Members({ stage }: { readonly stage: EnsembleStage }) {
               )}
               <td className="is-number numeric">{sayQuality(member)}</td>
               <td className="picture-state" title={member.reason}>
-                {member.state === 'failed'
-                  ? `✕ ${member.reason || 'failed'}`
-                  : (member.duty ?? member.state)}
+                {sayState(member)}
               </td>
             </tr>
           ))}
@@ -254,4 +249,10 @@ function Members({ stage }: { readonly stage: EnsembleStage }) {
       </table>
     </section>
   );
+}
+
+/** How a member stands, in a word. */
+function sayState({ state, reason, duty, isMeta }: EnsembleStage['members'][number]): string {
+  if (state === 'failed') return `✕ ${reason || 'failed'}`;
+  return duty ?? (isMeta && state === 'ready' ? 'combines' : state);
 }
