@@ -26,7 +26,9 @@ export function Company({ stage, series }: CompanyProps) {
   const links = series.company;
   return (
     <section className="picture-part auction-company" aria-label="Who keeps company with whom">
-      <p className="picture-kicker">Together more often than by chance</p>
+      <p className="picture-kicker">
+        Together more often than by chance{series.sellers > 1 ? '; S1 is seller 1' : ''}
+      </p>
       <Graph stage={stage} series={series} />
       {links.length === 0 ? (
         <p className="picture-none">Nobody, in {series.sales.length} auctions.</p>

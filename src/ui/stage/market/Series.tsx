@@ -58,9 +58,7 @@ function Sales({ series: { sales, sellers } }: Pick<Part, 'series'>) {
             <th scope="col" className="is-wide">
               Price <small>thin line: reserve</small>
             </th>
-            <th scope="col" className="is-number">
-              Price
-            </th>
+            <th scope="col" className="is-number" aria-label="Price in figures" />
             <th scope="col">Won by</th>
             <th scope="col" className="is-number" title="Value over the best there could have been">
               Efficiency

@@ -41,7 +41,7 @@ export function sayTrend({ trend }: SeriesStage): string {
   if (trend === undefined) return 'No auction is over yet.';
   const { word, z } = trend;
   const isTelling = Math.abs(z) > TELLING;
-  return `Prices are ${word}: Mann–Kendall z ${signed(z.toFixed(2))}, ${isTelling ? 'beyond' : 'within'} ±${TELLING}.`;
+  return `Prices are ${word}: Mann–Kendall z ${signed(z.toFixed(2))}, ${isTelling ? 'beyond' : 'within'} ±${TELLING} (test at 5\u202f%).`;
 }
 
 /** How prices answer to demand. */
