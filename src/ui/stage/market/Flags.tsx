@@ -40,7 +40,7 @@ export function Flags({ stage }: { readonly stage: AuctionStage }) {
               </td>
               <td className="auction-evidence">
                 {stage.series === undefined ? '' : `Auction ${flag.auction + 1}: `}
-                {flag.evidence}
+                {flag.evidence.replaceAll(' %', '\u202f%')}
               </td>
               <td className="is-number numeric">{reputationOf(flag.actor)}</td>
             </tr>
