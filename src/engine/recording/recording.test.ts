@@ -131,7 +131,7 @@ describe('damage', PATIENCE, () => {
   const bytes = writeRecording(madeRun(madeEvents(300, 3)));
 
   test('a cut anywhere is refused in words', () => {
-    const step = (length: number) => (length < 150 || length > bytes.length - 150 ? 1 : 11);
+    const step = (length: number) => (length < 100 || length > bytes.length - 100 ? 1 : 19);
     for (let length = 0; length < bytes.length; length += step(length)) {
       const result = readRecording(bytes.subarray(0, length));
       expect(result.ok, `cut at ${length}`).toBe(false);
@@ -149,7 +149,7 @@ describe('damage', PATIENCE, () => {
         expect(result.ok).toBe(false);
         if (!result.ok) expect(result.problem.message).toMatch(/^(The|This) .{20,}\.$/);
       }),
-      { numRuns: 500 },
+      { numRuns: 320 },
     );
   });
 
@@ -185,7 +185,7 @@ describe('hostile files with right hashes', PATIENCE, () => {
         if (!result.ok) refusals++;
         else expect(result.value.eventCount).toBe(result.value.events!.length);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
     expect(refusals).toBeGreaterThan(75);
   });
