@@ -107,7 +107,7 @@ test('look at every order of a small world: up to a bound, and to a violation @f
   });
 
   // Where liars share what they know, no order is left out, and it is said.
-  await pick('Leave out', 'Orders that make no difference');
+  await pick('Leave out', 'Orders that end alike');
   await expect(dialog.getByRole('button', { name: 'Continue' })).toBeHidden();
 
   // One way to its end first, the colluders are found out.

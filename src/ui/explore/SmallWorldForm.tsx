@@ -46,7 +46,7 @@ const ORDERS = [
 
 const LEFT_OUT = [
   { value: 'nothing', label: 'Nothing' },
-  { value: 'orders', label: 'Orders that make no difference' },
+  { value: 'orders', label: 'Orders that end alike' },
 ] as const;
 
 export function SmallWorldForm() {
