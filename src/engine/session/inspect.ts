@@ -32,6 +32,11 @@ export function inspect(
       ...standingFacts(entry, (agent) => standingOf(agents, agent)),
       ['Last', last < 0 ? '–' : `${view.log.row(last).says} (${sayMicros(view.events.at(last))})`],
     ],
-    state: Object.entries(appearance).map(([label, value]) => [label, String(value)] as const),
+    state: Object.entries(appearance).map(([label, value]) => [label, sayValue(value)] as const),
   };
+}
+
+function sayValue(value: string | number | boolean): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return String(value);
 }

@@ -181,7 +181,8 @@ function Figures({ stage }: { readonly stage: RegionsStage }) {
         {stage.regions.map((region, number) => {
           const leader = region.leader === undefined ? undefined : stage.members[region.leader];
           const own = stage.members.slice(region.from, region.to);
-          const alive = own.filter((_, i) => standingOf(stage, region.from + i) === 'alive').length;
+          // Who is doubted by some is a member all the same.
+          const alive = own.filter((_, i) => standingOf(stage, region.from + i) !== 'dead').length;
           return (
             // Regions have no other name than their number.
             // oxlint-disable-next-line react/no-array-index-key
