@@ -62,7 +62,7 @@ export async function startSweep(design: Design, coordination: string): Promise<
   setState({ problem: undefined });
   try {
     const brief = await own.worker.open(design, coordination);
-    if (connection !== own) return;
+    if (connection !== own || getState().phase !== 'opening') return;
     if (brief === undefined) {
       const problem = 'The design has mistakes; the problems panel lists them.';
       return setState({ phase: 'idle', problem });
@@ -76,9 +76,10 @@ export async function startSweep(design: Design, coordination: string): Promise<
   }
 }
 
-/** Ends after the slice that is being run. */
+/** Ends before it has begun, or after the slice that is being run. */
 export function stopSweep(): void {
-  if (getState().phase === 'running') setState({ phase: 'stopped' });
+  const { phase } = getState();
+  if (phase === 'opening' || phase === 'running') setState({ phase: 'stopped' });
 }
 
 /** All sizes keep step, so that they can be compared from the beginning. */

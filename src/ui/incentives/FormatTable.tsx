@@ -27,9 +27,9 @@ const MEANINGS: Readonly<Record<Verdict, string>> = {
 const VERDICT_KINDS: readonly Verdict[] = ['truthful', 'lucky', 'gainful'];
 
 export function FormatTable() {
-  const phase = useSearch((state) => state.phase);
+  const isOpened = useSearch((state) => state.brief !== undefined);
   const own = useSearch((state) => state.brief?.format);
-  if (phase === 'idle' || phase === 'opening')
+  if (!isOpened)
     return (
       <p className="incentives-note incentives-empty">
         Nothing is tried yet. In some formats the truth is each bidder’s best bid whatever the

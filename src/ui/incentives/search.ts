@@ -75,7 +75,7 @@ export async function startSearch(design: Design, coordination: string): Promise
   });
   try {
     const brief = await own.worker.open(design, coordination);
-    if (connection !== own) return;
+    if (connection !== own || getState().phase !== 'opening') return;
     if (brief === undefined) {
       const problem = 'The design has mistakes; the problems panel lists them.';
       return setState({ phase: 'idle', problem });
@@ -91,9 +91,10 @@ export async function startSearch(design: Design, coordination: string): Promise
   }
 }
 
-/** Ends after the slice that is being tried. */
+/** Ends before it has begun, or after the slice that is being tried. */
 export function stopSearch(): void {
-  if (getState().phase === 'running') setState({ phase: 'stopped' });
+  const { phase } = getState();
+  if (phase === 'opening' || phase === 'running') setState({ phase: 'stopped' });
 }
 
 /** All formats keep step, so that what they show can be compared from the beginning. */
