@@ -15,7 +15,7 @@ export function lookAt(name: string): DataLook | undefined {
   const valuesOf = (column: number): Float64Array =>
     Float64Array.from({ length: rows }, (_, row) => features[row * columns + column] as number);
   const shown = Array.from({ length: Math.min(ROWS_SHOWN, rows) }, (_, row) => [
-    ...Array.from(features.subarray(row * columns, (row + 1) * columns), String),
+    ...Array.from(features.subarray(row * columns, (row + 1) * columns), sayValue),
     targetOf(dataset, row),
   ]);
   return {
@@ -35,4 +35,9 @@ function targetOf(dataset: Dataset, row: number): string {
   return dataset.task === 'regression'
     ? String(dataset.targets[row])
     : (dataset.classNames[dataset.labels[row] as number] ?? '–');
+}
+
+/** As many digits as a small table has room for. */
+function sayValue(value: number): string {
+  return String(Number(value.toPrecision(5)));
 }
