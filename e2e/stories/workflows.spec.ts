@@ -102,5 +102,5 @@ test('an auction that sells nothing leaves the ensemble failed, not waiting', as
   await reserve.fill('900');
   await reserve.press('Enter');
   await studio.runToEnd();
-  await expect(studio.canvas.node('Ensemble')).toContainText('nothing_handed_on');
+  await expect(studio.canvas.node('Ensemble')).toContainText('nothing handed on');
 });
