@@ -29,3 +29,16 @@ test('weights move and accuracy is shown', async ({ studio }) => {
   const early = studio.stage.chart('Accuracy of the ensemble');
   await expect(early).toContainText('No batch has been decided yet');
 });
+
+test('answers in words are voted on, and what else was said can be read', async ({ studio }) => {
+  await studio.open();
+  await studio.openScenario('Ensemble on questions');
+  await studio.transport.finish();
+  await studio.stage.show('Protocol');
+  await expect(studio.stage.part('Accuracy').locator('.picture-figure')).toHaveText(/^[67]\d/);
+  await expect(studio.stage.part('Members')).toContainText('alike by rare words');
+  const answers = studio.stage.part('Answers').getByRole('row');
+  await expect(answers).toHaveCount(41);
+  await expect(answers.filter({ hasText: '✓' }).first()).toContainText('%');
+  await expect(answers.filter({ hasText: '✕' }).first()).toContainText(', not ');
+});
