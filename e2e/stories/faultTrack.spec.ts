@@ -99,6 +99,7 @@ test('a conditional crash is placed and moved by keyboard @full', async ({ studi
   await bar.focus();
   await studio.page.keyboard.press('Enter');
   await expect(studio.inspector.title).toHaveText('crowd/0');
+  await expect(studio.inspector.region.locator(':focus')).toBeVisible();
   await studio.inspector.region.getByRole('combobox', { name: 'Strikes' }).focus();
   await studio.page.keyboard.press('Enter');
   const options = studio.page.getByRole('option');

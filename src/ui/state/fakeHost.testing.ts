@@ -195,7 +195,7 @@ export class FakeHost implements StudioHost {
         this.epoch++;
         this.simulated = this.at;
         return success({
-          design,
+          design: structuredClone(design),
           brief: aBrief(design),
           frame: aFrame(this.at, this.simulated, this.epoch),
         });

@@ -166,10 +166,13 @@ export class PlaybackDriver {
       if (generation !== this.generation || source?.kind !== 'design' || !this.isOpen()) return;
       const view = this.parts.views.getState();
       const answer = await host.revise(design, keepsDeeds, view);
-      result = answer.ok ? success(answer.value.design) : answer;
+      // What comes from the worker is a copy, and the parts of a design are compared as they are.
+      const isKept = answer.ok && keepsDeeds;
+      const revised = isKept ? { ...design, faults: answer.value.design.faults } : design;
+      result = answer.ok ? success(revised) : answer;
       if (!answer.ok || generation !== this.generation) return;
       if (keepsDeeds) this.interventions = 0;
-      this.store.setState({ source: { ...source, design: answer.value.design } });
+      this.store.setState({ source: { ...source, design: revised } });
       this.parts.frames.revise(answer.value.brief);
       this.shown(answer.value.frame, view);
     });

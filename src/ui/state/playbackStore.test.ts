@@ -239,6 +239,18 @@ describe('moving the cursor', () => {
 });
 
 describe('what the views want', () => {
+  test('a run that took over other faults is of the very design that was given, not of a copy', async () => {
+    const { playback } = studio();
+    const design = aDesign();
+    await playback.run(design, 1, { plays: false });
+    const changed = { ...design, faults: [] };
+    expect(await playback.revise(changed)).toBeUndefined();
+    expect(playback.getState().source).toMatchObject({ kind: 'design' });
+    expect((playback.getState().source as { design: unknown }).design).toBe(changed);
+    const kept = await playback.keepDeeds(design);
+    expect(kept.ok && kept.value.nodes).toBe(design.nodes);
+  });
+
   test('a change of the views while paused asks once for the frame again', async () => {
     const { host, clock, views, playback } = studio();
     await playback.run(aDesign(), 1, { plays: false });
