@@ -44,6 +44,8 @@ export function Swarm({ pool, name, count }: SwarmProps) {
     });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLCanvasElement>): void => {
+    // Ctrl+Enter and the like are commands of the page.
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const from = Math.max(0, at);
     const to = agentAfterKey(grid, count, from, event.key);
     if (to !== undefined) setCurrent(current < 0 ? 0 : to);

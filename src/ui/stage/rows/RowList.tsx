@@ -54,7 +54,8 @@ export function RowList({ label, rows, columns, tracks, cells, empty }: RowListP
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         onKeyDown={(event) => {
-          if (actOnKey(event.key, rows)) event.preventDefault();
+          const isCommand = event.ctrlKey || event.metaKey || event.altKey;
+          if (!isCommand && actOnKey(event.key, rows)) event.preventDefault();
         }}
       >
         <div role="presentation" style={{ height: rows.height }}>
