@@ -1,5 +1,5 @@
 /**
- * Given bidders that send what is no bid, when the auction runs, then each refusal stands with its reason in words, and the log has its
+ * Given bidders that send what is no bid, when the auction runs, then each refusal stands with its reason in words, and the log has it by its
  * code; and a parameter that cannot be is refused at its field, in words.
  */
 
@@ -32,7 +32,7 @@ test('a refused bid says why, in words and by its code; a parameter that cannot 
 
   await studio.stage.show('Log');
   await studio.stage.searchLog('missing_amount');
-  await expect(studio.stage.logRows().first()).toContainText('missing_amount. It names no amount.');
+  await expect(studio.stage.logRows().first()).toContainText('missing amount. It names no amount.');
 
   await studio.canvas.node('Auction').getByText('Auction', { exact: true }).click();
   const { inspector } = studio;

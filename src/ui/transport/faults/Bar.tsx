@@ -97,10 +97,7 @@ export function Bar({ bar, end, width, top, height, onMenu }: BarProps) {
         <span className="fault-edge" data-side="begin" aria-hidden="true" />
         {height >= GLYPH_ROOM ? <BlockGlyph glyph={bar.kind} size={12} /> : undefined}
         {height >= GLYPH_ROOM && span >= LABEL_ROOM ? (
-          <span className="fault-name truncate">
-            {bar.isWaiting ? `${bar.title}: waits` : bar.title}
-            {bar.whom === '' ? undefined : <span className="fault-whom"> {bar.whom}</span>}
-          </span>
+          <span className="fault-name truncate">{labelOf(bar)}</span>
         ) : undefined}
         <span className="fault-edge" data-side="end" aria-hidden="true" />
       </button>
@@ -121,6 +118,11 @@ function partUnder(event: PointerEvent<HTMLElement>, span: number): BarPart {
   const edge = Math.min(EDGE, span / 3);
   if (span > WIDTH_LEAST && x <= edge) return 'begin';
   return x >= span - edge ? 'end' : 'body';
+}
+
+/** The beginning of its sentence. */
+function labelOf({ title, whom, isWaiting }: FaultBar): string {
+  return `${title}${whom === '' ? '' : ` of ${whom}`}${isWaiting ? ', waits' : ''}`;
 }
 
 /** Moves the fault from where it was when the drag began: the whole drag is one step of the history. */
