@@ -127,7 +127,7 @@ export const GoodNode = memo(function GoodNode(props: FlowNodeProps) {
           value={node.reserve === 0 ? 'none' : formatMoney(node.reserve, 100, '€')}
         />
         {node.resource === undefined ? undefined : (
-          <Pair label="A unit" value={sayResource(node.resource)} />
+          <Pair label="Unit" value={sayResource(node.resource)} />
         )}
       </div>
     </NodeFrame>
