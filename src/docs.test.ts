@@ -72,6 +72,13 @@ describe('the documents', () => {
     expect(documents.flatMap((one) => deadScripts(one, scripts))).toEqual([]);
   });
 
+  test('name no place on the machine of whoever wrote them', () => {
+    const places = /(?<![\w.])\/(?:tmp|home|root|Users|work)\//;
+    const told = (text: string): boolean => places.test(text);
+    expect(documents.filter(({ text }) => told(text)).map(({ path }) => path)).toEqual([]);
+    expect(told('made in /tmp/somewhere/else')).toBe(true);
+  });
+
   test('README counts rightly', () => {
     const protocols = [...PROTOCOLS.values()];
     const properties = protocols.reduce((sum, one) => sum + one.properties.length, 0);
