@@ -1,33 +1,16 @@
 /** What it is: what must hold of an ensemble, watched from outside. */
 
-import type { ActorIndex } from '../../base/units.ts';
-import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
-import type { EventRecord } from '../../events/eventReader.ts';
+import { ENDINGS } from '../../contract/endings.ts';
+import type { Property } from '../../contract/protocol.ts';
+import { numberOf, seen, textOf, violation, watching } from '../../contract/watching.ts';
 import type { EnsembleParameters } from './card.ts';
 import type { TextDetails } from './events.ts';
 
-type Brief = WatchBrief<EnsembleParameters>;
 type EnsembleProperty = Property<EnsembleParameters>;
 
-const ENDINGS = ['coordination.completed', 'coordination.failed'];
 /** How far sums of doubles may be off. */
 const SUM_ROUNDING = 1e-9;
 const DECISIONS = ['ensemble.batch.decided', 'ensemble.batch.estimated'];
-const isOwn = (brief: Brief, event: EventRecord): boolean =>
-  brief.seats.some((seat) => seat.actor === event.actor);
-const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
-const violation = (explanation: string, ...actors: ActorIndex[]): Violation => ({
-  explanation,
-  actors,
-});
-
-/** A watch that looks at each own event and has nothing to add at the end. */
-function watching(brief: Brief, look: (event: EventRecord) => Violation | undefined): Watch {
-  return {
-    observe: (event) => (isOwn(brief, event) ? look(event) : undefined),
-    conclude: () => undefined,
-  };
-}
 
 const noLeakage: EnsembleProperty = {
   name: 'noLeakage',
@@ -37,7 +20,7 @@ const noLeakage: EnsembleProperty = {
   watch(brief) {
     const taken = new Set<number>();
     return watching(brief, (event) => {
-      for (const row of JSON.parse(String(event.fields['rows'])) as readonly number[]) {
+      for (const row of JSON.parse(textOf(event, 'rows')) as readonly number[]) {
         if (taken.has(row))
           return violation(
             `row ${row} serves twice, last for ${event.fields['purpose']}`,
@@ -195,7 +178,7 @@ const confusionAddsUp: EnsembleProperty = {
       }
       if (event.kind === 'ensemble.text.decided') {
         counted += 1;
-        const { isRight } = JSON.parse(String(event.fields['details'])) as TextDetails;
+        const { isRight } = JSON.parse(textOf(event, 'details')) as TextDetails;
         right += isRight ? 1 : 0;
         return undefined;
       }
@@ -208,22 +191,6 @@ const confusionAddsUp: EnsembleProperty = {
     });
   },
 };
-
-const seen = (
-  name: string,
-  title: string,
-  temper: 'eventually' | 'sometimes',
-  watches: readonly string[],
-): EnsembleProperty => ({
-  name,
-  title,
-  temper,
-  watches,
-  watch: (brief) => ({
-    observe: (event) => (isOwn(brief, event) ? 'observed' : undefined),
-    conclude: () => undefined,
-  }),
-});
 
 export const ENSEMBLE_PROPERTIES: readonly EnsembleProperty[] = [
   noLeakage,

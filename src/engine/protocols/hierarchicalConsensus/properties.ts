@@ -11,6 +11,7 @@ import type { Decision } from '../../base/votes.ts';
 import { ENDINGS, watchEnding } from '../../contract/endings.ts';
 import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
 import { nameOf, spoken } from '../../contract/sentences.ts';
+import { numberOf, textOf, violation, watching } from '../../contract/watching.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { HierarchicalParameters } from './card.ts';
 
@@ -19,21 +20,11 @@ type HierarchyProperty = Property<HierarchicalParameters>;
 
 const VOTE_KINDS = ['hierarchy.vote.counted', 'hierarchy.vote.discounted'];
 
-const isOwn = (brief: Brief, event: EventRecord): boolean => {
-  const first = brief.seats[0]?.actor ?? 0;
-  return event.actor >= first && event.actor < first + brief.seats.length;
-};
-const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
-const textOf = (event: EventRecord, field: string): string => String(event.fields[field]);
 /** A cluster as people name it. */
 const sayCluster = (event: EventRecord): string =>
   `cluster ${numberOf(event, 'cluster')} of level ${numberOf(event, 'level')}`;
 const clusterOf = (event: EventRecord): string =>
   `${numberOf(event, 'level')}/${numberOf(event, 'cluster')}`;
-
-function violation(explanation: string, ...actors: ActorIndex[]): Violation {
-  return { explanation, actors };
-}
 
 /** What the votes come to, by the rule of the parameters. */
 function decisionOf(votes: Iterable<CountedVote>, brief: Brief): string {
@@ -46,17 +37,6 @@ function countedVote(event: EventRecord): CountedVote {
     decision: isVote ? (textOf(event, 'decision') as Decision) : 'abstain',
     confidencePpm: isVote ? Math.round(numberOf(event, 'confidence') * PPM_ONE) : 0,
     weight: numberOf(event, 'weight'),
-  };
-}
-
-/** Asks `observe` about this coordination's events only; nothing more at the end. */
-function watching(
-  brief: Brief,
-  observe: (event: EventRecord) => Violation | 'observed' | undefined,
-): Watch {
-  return {
-    observe: (event) => (isOwn(brief, event) ? observe(event) : undefined),
-    conclude: () => undefined,
   };
 }
 

@@ -1,16 +1,15 @@
 /** What it is: what must hold of a search, watched from outside. */
 
-import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
-import type { EventRecord } from '../../events/eventReader.ts';
+import { ENDINGS } from '../../contract/endings.ts';
+import type { Property } from '../../contract/protocol.ts';
+import { numberOf, seen, textOf, violation, watching } from '../../contract/watching.ts';
 import type { TuningParameters } from './card.ts';
 import { spaceInForce } from './setup.ts';
 import { assignmentProblems } from '../../optimisation/space/checks.ts';
 import type { Assignment } from '../../optimisation/space/space.ts';
 
-type Brief = WatchBrief<TuningParameters>;
 type TuningProperty = Property<TuningParameters>;
 
-const ENDINGS = ['coordination.completed', 'coordination.failed'];
 /** With these a trial is over. */
 const TRIAL_ENDINGS = [
   'tuning.trial.finished',
@@ -20,24 +19,6 @@ const TRIAL_ENDINGS = [
 ];
 /** With these nobody is at a trial any more, besides. */
 const RELEASES = ['tuning.trial.lost', 'tuning.trial.declined', 'tuning.trial.paused'];
-
-const isOwn = (brief: Brief, event: EventRecord): boolean =>
-  brief.seats.some((seat) => seat.actor === event.actor);
-const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
-const violation = (explanation: string, ...actors: number[]): Violation => ({
-  explanation,
-  actors,
-});
-
-function watching(
-  brief: Brief,
-  look: (event: EventRecord) => Violation | 'observed' | undefined,
-): Watch {
-  return {
-    observe: (event) => (isOwn(brief, event) ? look(event) : undefined),
-    conclude: () => undefined,
-  };
-}
 
 const countedOnce: TuningProperty = {
   name: 'countedOnce',
@@ -115,7 +96,7 @@ const withinSpace: TuningProperty = {
       const trial = numberOf(event, 'trial');
       if (trial >= brief.parameters.maxIterations)
         return violation(`trial ${trial} is one too many`, event.actor);
-      const values = JSON.parse(String(event.fields['values'])) as Assignment;
+      const values = JSON.parse(textOf(event, 'values')) as Assignment;
       const [problem] = assignmentProblems(space, values);
       return problem && violation(`trial ${trial}: ${problem.message}`, event.actor);
     });
@@ -151,7 +132,7 @@ const noLeakage: TuningProperty = {
   watch(brief) {
     const taken = new Set<number>();
     return watching(brief, (event) => {
-      for (const row of JSON.parse(String(event.fields['rows'])) as readonly number[]) {
+      for (const row of JSON.parse(textOf(event, 'rows')) as readonly number[]) {
         if (taken.has(row)) return violation(`row ${row} serves twice`, event.actor);
         taken.add(row);
       }
@@ -159,19 +140,6 @@ const noLeakage: TuningProperty = {
     });
   },
 };
-
-const seen = (
-  name: string,
-  title: string,
-  temper: 'eventually' | 'sometimes',
-  watches: readonly string[],
-): TuningProperty => ({
-  name,
-  title,
-  temper,
-  watches,
-  watch: (brief) => watching(brief, () => 'observed'),
-});
 
 export const TUNING_PROPERTIES: readonly TuningProperty[] = [
   countedOnce,

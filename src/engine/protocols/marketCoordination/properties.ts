@@ -6,6 +6,7 @@
 
 import type { ActorIndex, MinorUnits } from '../../base/units.ts';
 import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
+import { numberOf, seen, violation, watching } from '../../contract/watching.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { MarketParameters } from './card.ts';
 import { moneyText } from './conduct/messages.ts';
@@ -30,14 +31,6 @@ interface Closing {
 const NOBODY: ActorIndex = -1;
 const WEIGHT_MILLI_BASE = 500;
 const UNWEIGHTED = 1_000;
-
-const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
-const isOwn = (brief: Brief, event: EventRecord): boolean =>
-  brief.seats.some((seat) => seat.actor === event.actor);
-
-function violation(explanation: string, ...actors: ActorIndex[]): Violation {
-  return { explanation, actors };
-}
 
 /** What was seen of one auction so far. */
 class Auction {
@@ -153,14 +146,10 @@ function always(
     watches: [...new Set([...AUCTION_KINDS, ...kinds])],
     watch(brief): Watch {
       const auction = new Auction(brief);
-      return {
-        observe(event) {
-          if (!isOwn(brief, event)) return undefined;
-          auction.see(event);
-          return kinds.includes(event.kind) ? judge(auction, event) : undefined;
-        },
-        conclude: () => undefined,
-      };
+      return watching(brief, (event) => {
+        auction.see(event);
+        return kinds.includes(event.kind) ? judge(auction, event) : undefined;
+      });
     },
   };
 }
@@ -259,42 +248,16 @@ const oneWinner: MarketProperty = {
   ],
   watch(brief): Watch {
     let isClosed = false;
-    return {
-      observe(event) {
-        if (!isOwn(brief, event)) return undefined;
-        const isClosing = event.kind === 'market.auction.closed';
-        const isOpening = event.kind === 'market.auction.opened';
-        if (isClosed && !isOpening)
-          return violation(
-            isClosing ? 'closed twice' : 'bidding went on after closing',
-            event.actor,
-          );
-        isClosed = isClosing;
-        return undefined;
-      },
-      conclude: () => undefined,
-    };
+    return watching(brief, (event) => {
+      const isClosing = event.kind === 'market.auction.closed';
+      const isOpening = event.kind === 'market.auction.opened';
+      if (isClosed && !isOpening)
+        return violation(isClosing ? 'closed twice' : 'bidding went on after closing', event.actor);
+      isClosed = isClosing;
+      return undefined;
+    });
   },
 };
-
-/** A property of a whole run that is met by one event of a kind. */
-function once(
-  temper: 'eventually' | 'sometimes',
-  name: string,
-  title: string,
-  ...kinds: readonly string[]
-): MarketProperty {
-  return {
-    name,
-    title,
-    temper,
-    watches: kinds,
-    watch: (brief): Watch => ({
-      observe: (event) => (isOwn(brief, event) ? 'observed' : undefined),
-      conclude: () => undefined,
-    }),
-  };
-}
 
 export const MARKET_PROPERTIES: readonly MarketProperty[] = [
   maximalAllocation,
@@ -306,12 +269,9 @@ export const MARKET_PROPERTIES: readonly MarketProperty[] = [
   moneyConserved,
   ...AWARD_PROPERTIES,
   fairPrices,
-  once('eventually', 'termination', 'The auction ends', 'market.auction.closed'),
-  once(
-    'sometimes',
-    'bidAccepted',
-    'A bid or an order was accepted',
+  seen('termination', 'The auction ends', 'eventually', CLOSED),
+  seen('bidAccepted', 'A bid or an order was accepted', 'sometimes', [
     'market.bid.accepted',
     'market.order.placed',
-  ),
+  ]),
 ];

@@ -4,12 +4,12 @@
  */
 
 import type { ActorIndex, MinorUnits } from '../../base/units.ts';
-import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
+import type { Property, Violation, Watch } from '../../contract/protocol.ts';
+import { numberOf, textOf, violation, watching } from '../../contract/watching.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { MarketParameters } from './card.ts';
 import { moneyText } from './conduct/messages.ts';
 
-type Brief = WatchBrief<MarketParameters>;
 type MarketProperty = Property<MarketParameters>;
 
 interface Award {
@@ -17,14 +17,6 @@ interface Award {
   readonly items: string;
   readonly price: MinorUnits;
   readonly amount: MinorUnits;
-}
-
-const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
-const isOwn = (brief: Brief, event: EventRecord): boolean =>
-  brief.seats.some((seat) => seat.actor === event.actor);
-
-function violation(explanation: string, ...actors: ActorIndex[]): Violation {
-  return { explanation, actors };
 }
 
 /** No item and no bidder of bundles wins twice, no more units are awarded than there are, and the prices are fair. */
@@ -89,26 +81,22 @@ const fairAwards: MarketProperty = {
         (isBundles || awards.length === 0 ? undefined : judgeBest(awards, bids));
       return wrong === undefined ? undefined : violation(wrong, event.actor);
     };
-    return {
-      observe(event) {
-        if (!isOwn(brief, event)) return undefined;
-        const bidder = numberOf(event, 'bidder');
-        if (event.kind === 'market.auction.opened') {
-          [awards, bids] = [[], []];
-          reserve = numberOf(event, 'reserve');
-        } else if (event.kind === 'market.lot.offered') {
-          units = numberOf(event, 'units');
-        } else if (event.kind === 'market.bid.accepted') {
-          const [amount, effective] = [numberOf(event, 'amount'), numberOf(event, 'effective')];
-          bids.push({ bidder, amount, effective });
-        } else if (event.kind === 'market.goods.awarded') {
-          const [price, amount] = [numberOf(event, 'price'), numberOf(event, 'amount')];
-          awards.push({ bidder, items: String(event.fields['items']), price, amount });
-        } else return judge(event);
-        return undefined;
-      },
-      conclude: () => undefined,
-    };
+    return watching(brief, (event) => {
+      const bidder = numberOf(event, 'bidder');
+      if (event.kind === 'market.auction.opened') {
+        [awards, bids] = [[], []];
+        reserve = numberOf(event, 'reserve');
+      } else if (event.kind === 'market.lot.offered') {
+        units = numberOf(event, 'units');
+      } else if (event.kind === 'market.bid.accepted') {
+        const [amount, effective] = [numberOf(event, 'amount'), numberOf(event, 'effective')];
+        bids.push({ bidder, amount, effective });
+      } else if (event.kind === 'market.goods.awarded') {
+        const [price, amount] = [numberOf(event, 'price'), numberOf(event, 'amount')];
+        awards.push({ bidder, items: textOf(event, 'items'), price, amount });
+      } else return judge(event);
+      return undefined;
+    });
   },
 };
 
@@ -158,17 +146,13 @@ const bookPriority: MarketProperty = {
         ? undefined
         : violation(`trades at ${moneyText(price)}`, event.actor);
     };
-    return {
-      observe(event) {
-        if (!isOwn(brief, event)) return undefined;
-        if (event.kind === 'market.auction.opened') orders.clear();
-        if (event.kind === 'market.order.withdrawn') orders.delete(numberOf(event, 'order'));
-        if (event.kind === 'market.order.placed')
-          orders.set(numberOf(event, 'order'), seenOrder(event));
-        return event.kind === 'market.trade.made' ? judge(event) : undefined;
-      },
-      conclude: () => undefined,
-    };
+    return watching(brief, (event) => {
+      if (event.kind === 'market.auction.opened') orders.clear();
+      if (event.kind === 'market.order.withdrawn') orders.delete(numberOf(event, 'order'));
+      if (event.kind === 'market.order.placed')
+        orders.set(numberOf(event, 'order'), seenOrder(event));
+      return event.kind === 'market.trade.made' ? judge(event) : undefined;
+    });
   },
 };
 
@@ -195,24 +179,20 @@ const uncrossed: MarketProperty = {
         ? undefined
         : violation(`bids wait at ${moneyText(bid)}, asks at ${moneyText(ask)}`, event.actor);
     };
-    return {
-      observe(event) {
-        if (!isOwn(brief, event)) return undefined;
-        if (event.kind === 'market.auction.opened') orders.clear();
-        if (event.kind === 'market.order.withdrawn') orders.delete(numberOf(event, 'order'));
-        if (event.kind === 'market.trade.made') {
-          orders.delete(numberOf(event, 'resting'));
-          orders.delete(numberOf(event, 'incoming'));
-        }
-        // What came last has traded by the time that the next one comes.
-        if (event.kind === 'market.auction.closed') return judge(event);
-        if (event.kind !== 'market.order.placed') return undefined;
-        const crossed = judge(event);
-        orders.set(numberOf(event, 'order'), seenOrder(event));
-        return crossed;
-      },
-      conclude: () => undefined,
-    };
+    return watching(brief, (event) => {
+      if (event.kind === 'market.auction.opened') orders.clear();
+      if (event.kind === 'market.order.withdrawn') orders.delete(numberOf(event, 'order'));
+      if (event.kind === 'market.trade.made') {
+        orders.delete(numberOf(event, 'resting'));
+        orders.delete(numberOf(event, 'incoming'));
+      }
+      // What came last has traded by the time that the next one comes.
+      if (event.kind === 'market.auction.closed') return judge(event);
+      if (event.kind !== 'market.order.placed') return undefined;
+      const crossed = judge(event);
+      orders.set(numberOf(event, 'order'), seenOrder(event));
+      return crossed;
+    });
   },
 };
 

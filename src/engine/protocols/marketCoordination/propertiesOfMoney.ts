@@ -6,17 +6,12 @@
 
 import type { ActorIndex, MinorUnits } from '../../base/units.ts';
 import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
+import { numberOf, textOf, violation, watching } from '../../contract/watching.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { MarketParameters } from './card.ts';
 import { moneyText } from './conduct/messages.ts';
 
 type Brief = WatchBrief<MarketParameters>;
-
-const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
-
-function violation(explanation: string, ...actors: ActorIndex[]): Violation {
-  return { explanation, actors };
-}
 
 /** What one coordination owes and pays, as its events say. */
 class Accounts {
@@ -133,27 +128,20 @@ export const moneyConserved: Property<MarketParameters> = {
   ],
   watch(brief): Watch {
     const accounts = new Accounts(brief);
-    return {
-      observe(event) {
-        if (!brief.seats.some((seat) => seat.actor === event.actor)) return undefined;
-        accounts.see(event);
-        if (event.kind === 'payment.made') return accounts.judge(event);
-        if (event.kind !== 'coordination.completed') return undefined;
-        const { revenue } = JSON.parse(String(event.fields['outcome'])) as { revenue?: number };
-        // What a payer's lost confirmation would have said, nobody can know: it may be missing, never be too much.
-        const isSeries = brief.parameters.auctions > 1;
-        const isRight =
-          revenue === undefined ||
-          revenue === accounts.received ||
-          (isSeries ? revenue < accounts.received : revenue === 0);
-        return isRight
-          ? undefined
-          : violation(
-              `reports a revenue of ${revenue}, was paid ${accounts.received}`,
-              event.actor,
-            );
-      },
-      conclude: () => undefined,
-    };
+    return watching(brief, (event) => {
+      accounts.see(event);
+      if (event.kind === 'payment.made') return accounts.judge(event);
+      if (event.kind !== 'coordination.completed') return undefined;
+      const { revenue } = JSON.parse(textOf(event, 'outcome')) as { revenue?: number };
+      // What a payer's lost confirmation would have said, nobody can know: it may be missing, never be too much.
+      const isSeries = brief.parameters.auctions > 1;
+      const isRight =
+        revenue === undefined ||
+        revenue === accounts.received ||
+        (isSeries ? revenue < accounts.received : revenue === 0);
+      return isRight
+        ? undefined
+        : violation(`reports a revenue of ${revenue}, was paid ${accounts.received}`, event.actor);
+    });
   },
 };

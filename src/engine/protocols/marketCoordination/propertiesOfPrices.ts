@@ -6,12 +6,11 @@
  */
 
 import type { ActorIndex, MinorUnits } from '../../base/units.ts';
-import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
+import type { Property, Watch } from '../../contract/protocol.ts';
+import { numberOf, textOf, violation, watching } from '../../contract/watching.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { MarketParameters } from './card.ts';
 import { moneyText } from './conduct/messages.ts';
-
-type Brief = WatchBrief<MarketParameters>;
 
 interface Offered {
   readonly bidder: ActorIndex;
@@ -29,7 +28,6 @@ interface Awarded {
 }
 
 const ITEMS_MOST = 10;
-const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
 
 /** `1 + 3` as bits; a good without items is 0. */
 function bitsOf(text: string): number {
@@ -76,7 +74,7 @@ class Sale {
       }
       case 'market.bundle.offered': {
         const own = this.offers.find(({ order }) => order === numberOf(event, 'order'));
-        if (own !== undefined) own.items = bitsOf(String(event.fields['items']));
+        if (own !== undefined) own.items = bitsOf(textOf(event, 'items'));
         return;
       }
       case 'market.search.advanced':
@@ -84,7 +82,7 @@ class Sale {
         return;
       case 'market.goods.awarded': {
         const [bidder, price] = [numberOf(event, 'bidder'), numberOf(event, 'price')];
-        const items = bitsOf(String(event.fields['items']));
+        const items = bitsOf(textOf(event, 'items'));
         this.awards.push({ bidder, items, price, amount: numberOf(event, 'amount') });
         return;
       }
@@ -205,17 +203,13 @@ export const fairPrices: Property<MarketParameters> = {
   title: 'Units and bundles cost what the format says, and bundles go where they bring most',
   temper: 'always',
   watches: KINDS,
-  watch({ parameters, seats }: Brief): Watch {
-    const sale = new Sale(parameters);
-    return {
-      observe(event): Violation | undefined {
-        if (!seats.some((seat) => seat.actor === event.actor)) return undefined;
-        sale.see(event);
-        if (event.kind !== 'market.auction.closed') return undefined;
-        const explanation = sale.judge();
-        return explanation === undefined ? undefined : { explanation, actors: [event.actor] };
-      },
-      conclude: () => undefined,
-    };
+  watch(brief): Watch {
+    const sale = new Sale(brief.parameters);
+    return watching(brief, (event) => {
+      sale.see(event);
+      if (event.kind !== 'market.auction.closed') return undefined;
+      const explanation = sale.judge();
+      return explanation === undefined ? undefined : violation(explanation, event.actor);
+    });
   },
 };

@@ -10,6 +10,7 @@ import { weightOf } from '../../base/tally.ts';
 import { ENDINGS, watchEnding } from '../../contract/endings.ts';
 import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
 import { nameOf, spoken } from '../../contract/sentences.ts';
+import { numberOf, seen, textOf, violation, watching } from '../../contract/watching.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { SimpleParameters } from './card.ts';
 
@@ -19,14 +20,6 @@ type SimpleProperty = Property<SimpleParameters>;
 const VOTE_KINDS = ['simple.vote.counted', 'simple.vote.discounted'];
 /** A share is a quotient of two whole numbers, so twice computed it is equal but for the last digit. */
 const ROUNDING = 1e-12;
-
-const isOwn = (brief: Brief, event: EventRecord): boolean =>
-  brief.seats.some((seat) => seat.actor === event.actor);
-const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
-
-function violation(explanation: string, ...actors: ActorIndex[]): Violation {
-  return { explanation, actors };
-}
 
 /** The votes counted in the round that is being counted, by voter; discounted ones abstain. */
 class Count {
@@ -43,7 +36,7 @@ class Count {
     }
     const voter = numberOf(event, 'voter');
     const isVote = event.kind === 'simple.vote.counted';
-    this.decisions.set(voter, isVote ? String(event.fields['decision']) : 'abstain');
+    this.decisions.set(voter, isVote ? textOf(event, 'decision') : 'abstain');
     this.confidences.set(voter, isVote ? numberOf(event, 'confidence') : 0);
   }
 
@@ -60,31 +53,27 @@ const tallyAddsUp: SimpleProperty = {
   watch(brief): Watch {
     const voters = brief.seats.filter((seat) => seat.role === 'voter').length;
     const count = new Count();
-    return {
-      observe(event) {
-        if (!isOwn(brief, event)) return undefined;
-        if (event.kind !== 'simple.round.tallied') {
-          count.add(event);
-          return undefined;
-        }
-        for (const decision of ['agree', 'disagree', 'abstain']) {
-          const stated = numberOf(event, decision);
-          const counted = count.of(decision).length;
-          if (stated !== counted)
-            return violation(
-              `${nameOf(brief, event.actor)} tallied ${stated} votes as ${decision}, and had counted ${counted}.`,
-              event.actor,
-            );
-        }
-        return count.decisions.size === voters
-          ? undefined
-          : violation(
-              `${nameOf(brief, event.actor)} tallied ${count.decisions.size} of ${voters} voters.`,
-              event.actor,
-            );
-      },
-      conclude: () => undefined,
-    };
+    return watching(brief, (event) => {
+      if (event.kind !== 'simple.round.tallied') {
+        count.add(event);
+        return undefined;
+      }
+      for (const decision of ['agree', 'disagree', 'abstain']) {
+        const stated = numberOf(event, decision);
+        const counted = count.of(decision).length;
+        if (stated !== counted)
+          return violation(
+            `${nameOf(brief, event.actor)} tallied ${stated} votes as ${decision}, and had counted ${counted}.`,
+            event.actor,
+          );
+      }
+      return count.decisions.size === voters
+        ? undefined
+        : violation(
+            `${nameOf(brief, event.actor)} tallied ${count.decisions.size} of ${voters} voters.`,
+            event.actor,
+          );
+    });
   },
 };
 
@@ -95,22 +84,18 @@ const countedOnce: SimpleProperty = {
   watches: VOTE_KINDS,
   watch(brief): Watch {
     const counted = new Set<string>();
-    return {
-      observe(event) {
-        if (!isOwn(brief, event)) return undefined;
-        const voter = numberOf(event, 'voter');
-        const key = `${numberOf(event, 'round')}/${voter}`;
-        if (counted.has(key))
-          return violation(
-            `${nameOf(brief, event.actor)} counted ${nameOf(brief, voter)} twice in round ${event.fields['round']}.`,
-            event.actor,
-            voter,
-          );
-        counted.add(key);
-        return undefined;
-      },
-      conclude: () => undefined,
-    };
+    return watching(brief, (event) => {
+      const voter = numberOf(event, 'voter');
+      const key = `${numberOf(event, 'round')}/${voter}`;
+      if (counted.has(key))
+        return violation(
+          `${nameOf(brief, event.actor)} counted ${nameOf(brief, voter)} twice in round ${event.fields['round']}.`,
+          event.actor,
+          voter,
+        );
+      counted.add(key);
+      return undefined;
+    });
   },
 };
 
@@ -149,7 +134,7 @@ function compareEnding(
   expected: Expected,
 ): Violation | undefined {
   const who = nameOf(brief, event.actor);
-  const outcome = JSON.parse(String(event.fields['outcome'])) as Partial<Expected>;
+  const outcome = JSON.parse(textOf(event, 'outcome')) as Partial<Expected>;
   const { decision, confidence = 0, voteRatio = 0 } = outcome;
   if (decision !== expected.decision)
     return violation(
@@ -176,16 +161,12 @@ const validity: SimpleProperty = {
   watches: [...VOTE_KINDS, ...ENDINGS],
   watch(brief): Watch {
     const count = new Count();
-    return {
-      observe(event) {
-        if (!isOwn(brief, event)) return undefined;
-        if (ENDINGS.includes(event.kind))
-          return compareEnding(brief, event, expectedOf(count, brief));
-        count.add(event);
-        return undefined;
-      },
-      conclude: () => undefined,
-    };
+    return watching(brief, (event) => {
+      if (ENDINGS.includes(event.kind))
+        return compareEnding(brief, event, expectedOf(count, brief));
+      count.add(event);
+      return undefined;
+    });
   },
 };
 
@@ -197,33 +178,19 @@ const agreement: SimpleProperty = {
   orderMatters: [],
   watch(brief): Watch {
     let first: { readonly voter: ActorIndex; readonly decision: string } | undefined;
-    return {
-      observe(event) {
-        if (!isOwn(brief, event) || brief.isByzantine(event.actor)) return undefined;
-        const decision = String(event.fields['decision']);
-        first ??= { voter: event.actor, decision };
-        return first.decision === decision
-          ? undefined
-          : violation(
-              `${nameOf(brief, first.voter)} learned ${spoken(first.decision)}, ${nameOf(brief, event.actor)} learned ${spoken(decision)}.`,
-              first.voter,
-              event.actor,
-            );
-      },
-      conclude: () => undefined,
-    };
+    return watching(brief, (event) => {
+      if (brief.isByzantine(event.actor)) return undefined;
+      const decision = textOf(event, 'decision');
+      first ??= { voter: event.actor, decision };
+      return first.decision === decision
+        ? undefined
+        : violation(
+            `${nameOf(brief, first.voter)} learned ${spoken(first.decision)}, ${nameOf(brief, event.actor)} learned ${spoken(decision)}.`,
+            first.voter,
+            event.actor,
+          );
+    });
   },
-};
-
-const voteCounted: SimpleProperty = {
-  name: 'voteCounted',
-  title: 'A vote was counted',
-  temper: 'sometimes',
-  watches: ['simple.vote.counted'],
-  watch: (brief): Watch => ({
-    observe: (event) => (isOwn(brief, event) ? 'observed' : undefined),
-    conclude: () => undefined,
-  }),
 };
 
 const termination: SimpleProperty = {
@@ -240,5 +207,5 @@ export const SIMPLE_PROPERTIES: readonly SimpleProperty[] = [
   countedOnce,
   agreement,
   termination,
-  voteCounted,
+  seen('voteCounted', 'A vote was counted', 'sometimes', ['simple.vote.counted']),
 ];

@@ -8,19 +8,11 @@
 
 import type { ActorIndex, Micros } from '../../../base/units.ts';
 import type { Violation, Watch } from '../../../contract/protocol.ts';
+import { nameOf } from '../../../contract/sentences.ts';
+import { isOwn, numberOf, violation, watching } from '../../../contract/watching.ts';
 import type { EventRecord } from '../../../events/eventReader.ts';
 import type { Brief, ClusterProperty, Quiet } from './watching.ts';
-import {
-  atQuiet,
-  DISTURBANCES,
-  isOwn,
-  isWhole,
-  nameOf,
-  noteDisturbance,
-  numberOf,
-  violation,
-  watching,
-} from './watching.ts';
+import { atQuiet, DISTURBANCES, isWhole, noteDisturbance } from './watching.ts';
 
 const VIEWS = [
   'swim.member.suspected',

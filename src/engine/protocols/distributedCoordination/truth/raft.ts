@@ -9,9 +9,11 @@
 import type { ActorIndex } from '../../../base/units.ts';
 import { majority } from '../../../base/quorum.ts';
 import type { Watch } from '../../../contract/protocol.ts';
+import { nameOf } from '../../../contract/sentences.ts';
+import { numberOf, textOf, violation, watching } from '../../../contract/watching.ts';
+import type { Verdict } from '../../../contract/watching.ts';
 import type { EventRecord } from '../../../events/eventReader.ts';
-import type { Brief, ClusterProperty, Verdict } from './watching.ts';
-import { nameOf, numberOf, textOf, violation, watching } from './watching.ts';
+import type { Brief, ClusterProperty } from './watching.ts';
 
 const electionSafety: ClusterProperty = {
   name: 'electionSafety',

@@ -11,9 +11,12 @@
 import { majority } from '../../../base/quorum.ts';
 import type { ActorIndex, Micros } from '../../../base/units.ts';
 import type { Watch } from '../../../contract/protocol.ts';
+import { nameOf } from '../../../contract/sentences.ts';
+import { isOwn, numberOf, textOf, violation } from '../../../contract/watching.ts';
+import type { Verdict } from '../../../contract/watching.ts';
 import type { EventRecord } from '../../../events/eventReader.ts';
-import type { Brief, ClusterProperty, Verdict } from './watching.ts';
-import { DISTURBANCES, isOwn, nameOf, numberOf, textOf, violation } from './watching.ts';
+import type { Brief, ClusterProperty } from './watching.ts';
+import { DISTURBANCES } from './watching.ts';
 
 /** In election time-outs: how long the network has to be as it is, and in which time elections are counted. */
 const WINDOW = 20;

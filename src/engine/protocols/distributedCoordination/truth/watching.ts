@@ -1,43 +1,13 @@
 /** What it is: what the watchers of a cluster share. */
 
-import type { ActorIndex, Micros } from '../../../base/units.ts';
-import type { Property, Violation, Watch, WatchBrief } from '../../../contract/protocol.ts';
+import type { Micros } from '../../../base/units.ts';
+import type { Property, WatchBrief } from '../../../contract/protocol.ts';
+import { textOf } from '../../../contract/watching.ts';
 import type { EventRecord } from '../../../events/eventReader.ts';
 import type { DistributedParameters } from '../card.ts';
 
 export type Brief = WatchBrief<DistributedParameters>;
 export type ClusterProperty = Property<DistributedParameters>;
-export type Verdict = Violation | 'observed' | undefined;
-
-export const numberOf = (event: EventRecord, field: string): number => Number(event.fields[field]);
-export const textOf = (event: EventRecord, field: string): string => String(event.fields[field]);
-
-/** A violation by these actors. */
-export function violation(explanation: string, ...actors: ActorIndex[]): Violation {
-  return { explanation, actors };
-}
-
-/** The name by which sentences call an actor. */
-export function nameOf(brief: Brief, actor: ActorIndex): string {
-  const first = brief.seats[0]?.actor ?? 0;
-  return brief.seats[actor - first]?.agentId ?? `actor ${actor}`;
-}
-
-/** Whether the actor belongs to the coordination that is watched. */
-export function isOwn(brief: Brief, actor: ActorIndex): boolean {
-  const first = brief.seats[0]?.actor ?? 0;
-  return actor >= first && actor < first + brief.seats.length;
-}
-
-/** Asks about this coordination's events only; nothing more at the end. */
-export function watching(brief: Brief, observe: (event: EventRecord) => Verdict): Watch {
-  const first = brief.seats[0]?.actor ?? 0;
-  const end = first + brief.seats.length;
-  return {
-    observe: (event) => (event.actor >= first && event.actor < end ? observe(event) : undefined),
-    conclude: () => undefined,
-  };
-}
 
 /** Kinds of event after which the cluster needs time. */
 export const DISTURBANCES = [
