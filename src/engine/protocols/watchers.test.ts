@@ -81,6 +81,12 @@ const asked = (digest: string): Told => [
   4,
   { digest, operation: `append ${digest}`, timestamp: 1 },
 ];
+const healed: Told = ['network.healed', -1, { fault: 'split' }];
+const cut = (links: string): Told => [
+  'link.disturbed',
+  -1,
+  { fault: 'cut', trouble: 'cut', links, amount: 0 },
+];
 const prepared = (actor: number, digest: string): Told => [
   'pbft.request.prepared',
   actor,
@@ -551,7 +557,37 @@ describe('every promise', () => {
       explanation: '2 requests were never answered: the first of them append x.',
     });
     expect(told(lying('silent'), asked('x'), asked('y'))).toBe('observed');
-    expect(told(asked('x'), ['network.partitioned', -1, {}])).toBe('observed');
+  });
+
+  test('PBFT-38 liveness is promised to a client that is on one side with all but f replicas, none of them faulty', () => {
+    const parted = (...sides: readonly (readonly string[])[]): Told => [
+      'network.partitioned',
+      -1,
+      { groups: JSON.stringify(sides), fault: 'split' },
+    ];
+    const told = (down: readonly number[], ...history: readonly Told[]) =>
+      judge({
+        protocol: 'byzantine_consensus',
+        property: 'liveness',
+        down,
+        history: [asked('x'), ...history],
+      }).last;
+    const owed = { explanation: 'A request was never answered: append x.', actors: [4] };
+    const minority = parted(['p/0', 'p/1', 'p/2', 'c/client'], ['p/3']);
+    expect(told([], minority)).toEqual(owed);
+    expect(told([3], minority)).toEqual(owed);
+    expect(told([2], minority)).toBe('observed');
+    expect(told([], ['agent.corrupted', 0, { behaviour: 'silent', fault: 'f' }], minority)).toBe(
+      'observed',
+    );
+    expect(told([], parted(['p/0', 'p/1', 'p/2'], ['p/3', 'c/client']))).toBe('observed');
+    expect(told([], parted(['p/0', 'p/1', 'p/2', 'p/3'], ['c/client']))).toBe('observed');
+    expect(told([], parted(['p/0', 'p/1', 'c/client'], ['p/2'], ['p/3']))).toBe('observed');
+    // The sides that were told last are those that there are.
+    expect(told([], parted(['p/0', 'p/1'], ['p/2', 'p/3', 'c/client']), minority)).toEqual(owed);
+    expect(told([], parted(['p/0', 'p/1', 'p/2', 'p/3'], ['c/client']), healed)).toEqual(owed);
+    expect(told([], minority, cut('p/3 ⇄ everybody'))).toEqual(owed);
+    expect(told([], minority, cut('p/0 → p/1'))).toBe('observed');
   });
 
   test('PBFT-38 liveness is promised as long as f replicas account for all links that lose messages', () => {

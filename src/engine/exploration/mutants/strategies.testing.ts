@@ -4,6 +4,7 @@ import type { AnyProtocol } from '../../contract/protocol.ts';
 import type { Design } from '../../document/design.ts';
 import { byzantineConsensus } from '../../protocols/byzantineConsensus/protocol.ts';
 import { hostileTroubles } from '../../protocols/byzantineConsensus/testing/hostileRuns.testing.ts';
+import { minorityTroubles } from '../../protocols/byzantineConsensus/testing/minorities.testing.ts';
 import { MUTANTS } from '../../protocols/byzantineConsensus/testing/mutants.testing.ts';
 import { distributedCoordination } from '../../protocols/distributedCoordination/protocol.ts';
 import { DISTRIBUTED_MUTANTS } from '../../protocols/distributedCoordination/testing/mutants.testing.ts';
@@ -40,6 +41,13 @@ const hostileWorlds: Strategy = {
   name: 'hostile worlds',
   open: (protocol, seed) => (number) =>
     brokenOf(hostileTroubles(seed * SEED_DISTANCE + number, protocol)[0]),
+};
+
+/** Nobody lies, and in the end some are cut off for good. */
+const minorities: Strategy = {
+  name: 'minorities',
+  open: (protocol, seed) => (number) =>
+    brokenOf(minorityTroubles(seed * SEED_DISTANCE + number, protocol)[0]),
 };
 
 /** A strategy of the explorer over a design. */
@@ -87,6 +95,7 @@ export const PBFT_FAMILY: Family = {
   mutants: MUTANTS,
   strategies: [
     hostileWorlds,
+    minorities,
     exploring('random walk', 'walk', pbft),
     exploring('priorities', 'priorities', pbft),
     exploring('twins', 'twins', pbft),

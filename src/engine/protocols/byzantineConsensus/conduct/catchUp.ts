@@ -94,7 +94,7 @@ export function onStatus(
     state.heard = Math.max(state.heard, ahead.sort((x, y) => y - x)[state.sizes.f] ?? 0);
   }
   if (!state.sizes.rules.sendsAgain) return;
-  helpWithState(state, body, from, context, outbox);
+  if (state.sizes.rules.handsOverState) helpWithState(state, body, from, context, outbox);
   helpWithView(state, body, from, context, outbox);
   helpWithOrder(state, body, from, context, outbox);
 }

@@ -50,6 +50,10 @@ export interface Rules {
   readonly restartsTimerOnProgressOnly: boolean;
   /** What others say that they lack is sent to them again (PBFT-37). */
   readonly sendsAgain: boolean;
+  /** Who asks for a later view counts among those who ask for an earlier one (PBFT-35). */
+  readonly countsAhead: boolean;
+  /** Who lacks a state for which f + 1 vouch is sent it (PBFT-24). */
+  readonly handsOverState: boolean;
 }
 
 /** All rules kept. */
@@ -79,4 +83,6 @@ export const HONEST: Rules = Object.freeze({
   doublesTimers: true,
   restartsTimerOnProgressOnly: true,
   sendsAgain: true,
+  countsAhead: true,
+  handsOverState: true,
 });

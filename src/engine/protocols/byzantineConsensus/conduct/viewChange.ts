@@ -133,8 +133,11 @@ function viewToJoin(state: ReplicaState): number | undefined {
  */
 export function followViewChanges(state: ReplicaState, context: Ctx, outbox: Out): void {
   if (!state.isChanging) return;
+  const { countsAhead } = state.sizes.rules;
   const asking = state.viewChanges.filter(
-    (message) => message !== undefined && message.body.view >= state.view,
+    (message) =>
+      message !== undefined &&
+      (message.body.view === state.view || (countsAhead && message.body.view > state.view)),
   ).length;
   if (asking < state.sizes.viewChanges) return;
   if (!state.isNewViewTimerSet) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { card } from '../card.ts';
 import { hostileTroubles, hostileWorld } from './hostileRuns.testing.ts';
+import { minorityTroubles, minorityWorld } from './minorities.testing.ts';
 import { MUTANTS } from './mutants.testing.ts';
 
 /** By mutant: a seed whose world it does not survive, and what it breaks there. */
@@ -29,6 +30,8 @@ const KILLERS: Readonly<Record<string, readonly [seed: number, property: string]
   timersNotDoubled: [0, 'liveness'],
   timerRestartedByAnything: [23, 'liveness'],
   nothingSentAgain: [12, 'liveness'],
+  aheadNotCounted: [15, 'liveness'],
+  stateKept: [12, 'liveness'],
   earliestChosen: [1597, 'agreement'],
 };
 
@@ -58,8 +61,26 @@ describe('mutants', () => {
     for (const { id } of card.behaviours) if (id !== 'bigMac') expect(met).toContain(id);
   });
 
+  test.each([
+    ['stateKept', 1],
+    ['aheadNotCounted', 2],
+    ['neverJoins', 4],
+  ])('%s is found out where nobody is faulty and a minority is cut off for good', (id, seed) => {
+    const { protocol } = MUTANTS.find((one) => one.id === id)!;
+    const world = minorityWorld(seed);
+    expect(new Set(world.faults?.map(({ kind }) => kind))).toEqual(new Set(['partition']));
+    expect(world.faults?.at(-1)?.until).toBeUndefined();
+    expect(minorityTroubles(seed)).toEqual([]);
+    expect(minorityTroubles(seed, protocol)[0]).toMatch(/^seed \d+: liveness .* never answered/);
+  });
+
+  test('PBFT-38 whoever is cut off for good keeps nobody else from an answer', () => {
+    const found = Array.from({ length: 40 }, (_, seed) => minorityTroubles(seed));
+    expect(found.flat()).toEqual([]);
+  });
+
   test('PBFT-49 PBFT-50 PBFT-51 PBFT-57 hostile worlds harm nobody who keeps the rules', () => {
-    const found = Array.from({ length: 60 }, (_, seed) => hostileTroubles(seed));
+    const found = Array.from({ length: 40 }, (_, seed) => hostileTroubles(seed));
     expect(found.flat()).toEqual([]);
   });
 });

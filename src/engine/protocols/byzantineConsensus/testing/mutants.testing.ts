@@ -167,4 +167,16 @@ export const MUTANTS: readonly Mutant[] = [
   mutant('nothingSentAgain', 'What others lack is not sent again.', 'PBFT-37', 'liveness', {
     sendsAgain: false,
   }),
+  mutant(
+    'aheadNotCounted',
+    'Who asks for a later view is not counted among those who ask for an earlier one.',
+    'PBFT-35',
+    'liveness',
+    {
+      countsAhead: false,
+    },
+  ),
+  mutant('stateKept', 'Nobody is sent the state that it lacks.', 'PBFT-24', 'liveness', {
+    handsOverState: false,
+  }),
 ];

@@ -18,9 +18,10 @@ import type { Brief, PbftProperty } from './watching.ts';
 import { digestIn, replicasOf, textIn } from './watching.ts';
 
 /**
- * Once at most f replicas are faulty (Byzantine at any time, down when the run ends, or at the end of links that
- * still lose what is sent), the client is up and no partition is left, every request that was submitted is answered: f + 1 replicas gave the client
- * one result, so a correct one executed it. That the others execute it too is not asked: the run may
+ * Once all but at most f replicas are correct, up, and reach one another and the client both ways, as they stand when the
+ * run ends, every request that was submitted is answered: f + 1 replicas gave the client one result, so a correct one
+ * executed it. Those f are Byzantine (at any time), down, on another side of a split than the client, or at the end of
+ * links that still lose what is sent. That the others execute it too is not asked: the run may
  * end, because all is answered, before what they lost was sent again. A client actor of whose logical clients
  * only the first is faulty may leave that one's request unanswered: the others' are promised as ever. Where
  * the premise fails, nothing is promised and the property holds.
@@ -45,7 +46,6 @@ export const liveness: PbftProperty = {
       brief.seats.filter(({ role }) => role !== 'replica').map(({ actor }) => actor),
     );
     const withheld = new Withheld(brief);
-    let isPartitioned = false;
     /** Whether all logical clients lie, and how many may stay unanswered otherwise. */
     let areAllFaulty = false;
     let spared = 0;
@@ -57,14 +57,14 @@ export const liveness: PbftProperty = {
         else if (event.kind === agentCorrupted.kind && clients.has(event.actor)) {
           if (OF_ONE_CLIENT.has(textIn(event, 'behaviour'))) spared = 1;
           else areAllFaulty = true;
-        } else if (event.kind === networkPartitioned.kind) isPartitioned = true;
-        else if (event.kind === networkHealed.kind) isPartitioned = false;
+        } else if (event.kind === networkPartitioned.kind) withheld.split(textIn(event, 'groups'));
+        else if (event.kind === networkHealed.kind) withheld.heal();
         else if (event.kind === linkDisturbed.kind) withheld.follow(event, false);
         else if (event.kind === linkRestored.kind) withheld.follow(event, true);
         return undefined;
       },
       conclude() {
-        const isOwed = open.size > spared && !isPartitioned && !areAllFaulty;
+        const isOwed = open.size > spared && !areAllFaulty;
         if (!isOwed || !isPromised(brief, withheld)) return 'observed';
         const [first = ''] = open.values();
         const many = open.size === 1 ? 'A request was' : `${open.size} requests were`;
@@ -78,7 +78,7 @@ export const liveness: PbftProperty = {
 /** Behaviours of the client actor that only the first logical client shows. */
 const OF_ONE_CLIENT: ReadonlySet<string> = new Set(['bigMac']);
 
-/** At most f replicas are Byzantine, down or out of reach, and the client actor is up. */
+/** At most f replicas are Byzantine, down or out of reach of the rest, and the client actor is up. */
 function isPromised(brief: Brief, withheld: Withheld): boolean {
   const replicas = replicasOf(brief);
   const { f } = sizesOf(brief.parameters, replicas.length);
@@ -86,7 +86,12 @@ function isPromised(brief: Brief, withheld: Withheld): boolean {
   if (others.some(({ actor }) => brief.isCrashed(actor))) return false;
   const faulty = replicas
     .map(({ actor }) => actor)
-    .filter((actor) => brief.isByzantine(actor) || brief.isCrashed(actor));
+    .filter(
+      (actor) =>
+        brief.isByzantine(actor) ||
+        brief.isCrashed(actor) ||
+        others.some((client) => withheld.isApart(actor, client.actor)),
+    );
   return faulty.length <= f && withheld.isBorneBy(f - faulty.length, new Set(faulty));
 }
 

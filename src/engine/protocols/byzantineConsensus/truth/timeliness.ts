@@ -1,14 +1,16 @@
 /**
- * What it is: what the network still withholds: links that are cut, or lose messages, and were not mended.
+ * What it is: what the network still withholds: a split that was not healed, and links that are cut, or lose messages,
+ * and were not mended.
  * Nothing is known of a message that never comes but that one of the two ends might as well be faulty. So a lasting
- * trouble of links is borne as long as f replicas, those that are faulty anyway among them, account for all of it.
- * Shapes: troubles by fault and kind, each as pairs of actors. Cost: at most 2^f sets of replicas, and no more than `TRIALS_MOST`.
+ * trouble of links is borne as long as f replicas, those that are faulty anyway among them, account for all of it, and
+ * a split as long as at most f are on other sides than the client.
+ * Shapes: the sides as names of agents; troubles by fault and kind, each as pairs of actors. Cost: at most 2^f sets of replicas, and no more than `TRIALS_MOST`.
  */
 
 import type { ActorIndex } from '../../../base/units.ts';
 import type { EventRecord } from '../../../events/eventReader.ts';
 import type { Brief } from './watching.ts';
-import { replicasOf, textIn } from './watching.ts';
+import { nameOf, replicasOf, textIn } from './watching.ts';
 
 type Pair = readonly [one: ActorIndex, other: ActorIndex];
 
@@ -20,10 +22,32 @@ const TRIALS_MOST = 20_000;
 /** The links that withhold messages. */
 export class Withheld {
   private readonly troubles = new Map<string, readonly Pair[]>();
+  /** By name, on which side of the split an agent is; whoever is not named is on none of them. */
+  private sides: ReadonlyMap<string, number> = new Map();
   private readonly brief: Brief;
 
   constructor(brief: Brief) {
     this.brief = brief;
+  }
+
+  /** Takes down the sides of a split as its event names them: all that hold from now on. */
+  split(groups: string): void {
+    const sides = JSON.parse(groups) as readonly (readonly string[])[];
+    this.sides = new Map(sides.flatMap((names, side) => names.map((name) => [name, side])));
+  }
+
+  /** Everybody is on one side again. */
+  heal(): void {
+    this.sides = new Map();
+  }
+
+  /** Whether a split is between two actors. */
+  isApart(one: ActorIndex, other: ActorIndex): boolean {
+    return this.sideOf(one) !== this.sideOf(other);
+  }
+
+  private sideOf(actor: ActorIndex): number | undefined {
+    return this.sides.get(nameOf(this.brief, actor));
   }
 
   /** Takes down that links are disturbed or restored. */
