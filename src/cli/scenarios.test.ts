@@ -1,5 +1,6 @@
 /**
- * Every scenario of the project to its end: its expectations are met, and its stream is what it was.
+ * Every scenario of the project to its end: its expectations are met, its stream is what it was, and the page of its
+ * protocol tells what the fields of its outcome mean.
  * `CONCORD_GOLDEN=update npx vitest run src/cli/scenarios.test.ts` writes the digests, which the browser's
  * tests hold against their own.
  */
@@ -11,6 +12,7 @@ import { readDesign } from '../engine/document/read.ts';
 import { checkExpectations, evidenceOf } from '../engine/expectations/check.ts';
 import { compileDesign } from '../engine/plan/compile.ts';
 import { finishRun, openRun } from '../engine/simulation.ts';
+import { codeWords, documentAt, sectionOf } from '../tidy/documents.testing.ts';
 import { scenariosOf } from './verbs/list.ts';
 
 interface Pinned {
@@ -31,6 +33,12 @@ const found: Record<string, Pinned> = {};
 /** A scenario should be worth watching: not over at once, and not for ever. */
 const SECONDS_TO_WATCH = { least: 10, most: 60 };
 
+/** The words in which the page of a protocol tells what it comes to. */
+function toldOutcome(protocol: string): readonly string[] {
+  const page = documentAt(`docs/protocols/${protocol.replaceAll('_', '-')}.md`);
+  return codeWords(sectionOf(page, 'Outcome'));
+}
+
 describe.each(scenarios)('$id', ({ id, file }) => {
   const read = readDesign(readFileSync(new URL(file, ROOT), 'utf8'));
   if (!read.ok) throw new Error(`${file}: ${read.problem.message}`);
@@ -50,6 +58,10 @@ describe.each(scenarios)('$id', ({ id, file }) => {
     expect(seconds).toBeLessThan(SECONDS_TO_WATCH.most);
     found[id] = { seed: design.seed, events: summary.events, digest: summary.digest };
     if (!isUpdate) expect(found[id]).toEqual(known[id]);
+    for (const { protocol, outcome } of summary.coordinations) {
+      const told = toldOutcome(protocol);
+      expect(Object.keys(outcome).filter((field) => !told.includes(field))).toEqual([]);
+    }
   });
 });
 

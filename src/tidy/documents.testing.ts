@@ -20,11 +20,16 @@ export function documentOf(path: string, text: string): Document {
   return { path, text, prose: text.replace(/^```[\s\S]*?^```$/gm, '') };
 }
 
+/** The document at a path from the root. */
+export function documentAt(path: string): Document {
+  return documentOf(path, readText(path));
+}
+
 /** Everything that people read about the project. */
 export function allDocuments(): readonly Document[] {
   return ['README.md', ...filesBelow('docs'), ...filesBelow('src')]
     .filter((path) => path.endsWith('.md'))
-    .map((path) => documentOf(path, readText(path)));
+    .map(documentAt);
 }
 
 /** What stands in code type in a text, in order. */
