@@ -9,32 +9,12 @@ import { FAULT_CARDS } from '../engine/faults/cards.ts';
 import { PROTOCOL_CARDS } from '../engine/protocols/catalog.ts';
 import { PROTOCOLS } from '../engine/protocols/registry.ts';
 import { ENGINE_VERSION } from '../engine/version.ts';
-import { main } from './main.ts';
+import { concord } from './concord.testing.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const VOTE = join(ROOT, 'scenarios/simple-vote.json');
 const folder = mkdtempSync(join(tmpdir(), 'concord-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly asides: string;
-  readonly json: <Value>() => Value;
-}
-
-/** Runs a command in this process. */
-async function concord(...args: readonly string[]): Promise<Ran> {
-  const out: string[] = [];
-  const asides: string[] = [];
-  const code = await main(args, {
-    say: (line) => out.push(line),
-    aside: (line) => asides.push(line),
-    progress: () => undefined,
-  });
-  const text = out.join('\n');
-  return { code, out: text, asides: asides.join('\n'), json: () => JSON.parse(text) as never };
-}
 
 function file(name: string, content: unknown): string {
   const path = join(folder, name);

@@ -1,21 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { main } from './main.ts';
+import { concord } from './concord.testing.ts';
 
 const SCENARIOS = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 const vickrey = join(SCENARIOS, 'vickrey-auction.json');
-
-async function concord(...args: readonly string[]) {
-  const out: string[] = [];
-  const asides: string[] = [];
-  const code = await main(args, {
-    say: (line) => out.push(line),
-    aside: (line) => asides.push(line),
-    progress: () => undefined,
-  });
-  return { code, out: out.join('\n'), asides: asides.join('\n') };
-}
 
 describe('deviate', () => {
   test('finds no gain under the design’s own format, and one at first price', async () => {
@@ -25,10 +14,10 @@ describe('deviate', () => {
     expect(own.out).toBe('vickrey (the design’s own): None of 1000 lies gained.');
     const first = await concord(...asked, '--format', 'sealed_bid', '--json');
     expect(first.code).toBe(1);
-    const { format, formats } = JSON.parse(first.out) as {
+    const { format, formats } = first.json<{
       format: string;
       formats: readonly { verdict: string; gainful: number; best: { gain: number } }[];
-    };
+    }>();
     expect(format).toBe('vickrey');
     expect(formats).toMatchObject([{ format: 'sealed_bid', deviations: 1_000, refused: null }]);
     expect(formats[0]?.gainful).toBeGreaterThan(10);

@@ -3,22 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { main } from './main.ts';
+import { concord } from './concord.testing.ts';
 
 const SCENARIOS = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'concord-explore-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-async function concord(...args: readonly string[]) {
-  const out: string[] = [];
-  const asides: string[] = [];
-  const code = await main(args, {
-    say: (line) => out.push(line),
-    aside: (line) => asides.push(line),
-    progress: () => undefined,
-  });
-  return { code, out: out.join('\n'), asides: asides.join('\n') };
-}
 
 interface ExploreJson {
   readonly runs: number;
@@ -36,27 +25,22 @@ interface ExploreJson {
 describe('explore', () => {
   const collusion = join(SCENARIOS, 'byzantine-collusion.json');
 
-  test('finds what is broken, saves it small, and the file reproduces it', async () => {
-    const asked = ['explore', collusion, '--runs', '4', '--workers', '1', '--out', folder];
-    const { code, out } = await concord(...asked, '--json');
+  test('finds what is broken, with threads as in one, saves it small, and the file reproduces it', async () => {
+    const asked = ['explore', collusion, '--runs', '66', '--strategy', 'twins', '--out', folder];
+    const { code, out, json } = await concord(...asked, '--workers', '1', '--json');
     expect(code).toBe(1);
-    const found = JSON.parse(out) as ExploreJson;
-    expect(found.runs).toBe(4);
+    const found = json<ExploreJson>();
+    expect(found.runs).toBe(66);
     expect(found.found[0]).toMatchObject({ run: 0, property: 'agreement' });
     expect(found.counterexample).toMatchObject({ run: 0, agents: 4 });
     expect(found.counterexample.messages).toBeLessThanOrEqual(40);
     expect(readdirSync(folder)).toEqual(['counterexample-agreement.json']);
     const again = await concord('run', found.counterexample.file, '--json');
-    const { expectations } = JSON.parse(again.out) as { expectations: { met: boolean }[] };
+    const { expectations } = again.json<{ expectations: { met: boolean }[] }>();
     expect(again.code).toBe(0);
     expect(expectations.map(({ met }) => met)).toEqual([true, true, true]);
-  }, 240_000);
-
-  test('gives the same with threads as in one', async () => {
-    const asked = ['explore', collusion, '--runs', '66', '--strategy', 'twins', '--out', folder];
-    const one = await concord(...asked, '--workers', '1', '--json');
-    const two = await concord(...asked, '--workers', '2', '--json');
-    expect(two).toEqual(one);
+    const threads = await concord(...asked, '--workers', '2', '--json');
+    expect([threads.code, threads.out]).toEqual([code, out]);
     // Threads load the sources, which takes its time on a busy machine.
   }, 240_000);
 
@@ -81,15 +65,15 @@ describe('explore', () => {
   test('looks at every order of a small world, tells what goes wrong, and the file reproduces it', async () => {
     const asked = ['explore', collusion, '--strategy', 'exhaustive', '--order', 'depth'];
     const wishes = ['--set', 'nodes.order.parameters.requestIntervalMicros=0', '--out', folder];
-    const { code, out } = await concord(...asked, ...wishes, '--json');
+    const { code, json } = await concord(...asked, ...wishes, '--json');
     expect(code).toBe(1);
-    const found = JSON.parse(out) as {
+    const found = json<{
       readonly ended: string;
       readonly states: number;
       readonly explanation: string;
       readonly story: readonly string[];
       readonly counterexample: { readonly property: string; readonly file: string };
-    };
+    }>();
     expect(found).toMatchObject({ ended: 'violated', counterexample: { property: 'agreement' } });
     expect(found.explanation).toMatch(/^agreement: At sequence 1/);
     expect(found.story.length).toBeLessThan(80);

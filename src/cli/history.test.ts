@@ -3,22 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { main } from './main.ts';
+import { concord } from './concord.testing.ts';
 
 const VOTE = fileURLToPath(new URL('../../scenarios/simple-vote.json', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'concord-history-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-async function concord(...args: readonly string[]) {
-  const out: string[] = [];
-  const asides: string[] = [];
-  const code = await main(args, {
-    say: (line) => out.push(line),
-    aside: (line) => asides.push(line),
-    progress: () => undefined,
-  });
-  return { code, out: out.join('\n'), asides: asides.join('\n') };
-}
 
 interface Selected {
   readonly protocol: string;
@@ -29,14 +18,14 @@ test('run adds what its coordinations took, and select chooses by it and says wh
   const file = join(folder, 'history.ndjson');
   const ran = await concord('run', VOTE, '--history', file, '--json');
   expect(ran.code).toBe(0);
-  expect(JSON.parse(ran.out)).toMatchObject({
+  expect(ran.json()).toMatchObject({
     coordinations: [{ forecast: [{}, { value: 15, measured: 15 }, { unit: 'µs' }] }],
     reputations: [{}, {}, {}, {}, {}],
   });
   const again = await concord('run', VOTE, '--history', file);
   expect(again.out).toContain('Messages: 15, foreseen 15');
   const asked = ['select', '--participants', '5', '--history', file];
-  const chosen = JSON.parse((await concord(...asked, '--json')).out) as Selected;
+  const chosen = (await concord(...asked, '--json')).json<Selected>();
   expect(chosen.protocol).toBe('simple_consensus');
   expect(chosen.rows[0]?.score?.runs).toHaveLength(2);
   expect((await concord(...asked)).out).toMatch(/performance 0\.\d+: 2 of 2 runs completed/);
