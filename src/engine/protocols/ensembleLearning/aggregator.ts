@@ -8,9 +8,9 @@ import { assertNever, invariant } from '../../base/invariant.ts';
 import type { ActorIndex } from '../../base/units.ts';
 import type { Input } from '../../contract/protocol.ts';
 import { ignore, takeAnswer } from './answers.ts';
-import { closeBatch, whomToAsk } from './batch.ts';
+import { closeBatch } from './batch.ts';
 import { startEstimates } from './estimates.ts';
-import { batchStarted, memberFailed, memberTrained, rowsAssigned } from './events.ts';
+import { memberFailed, memberTrained, rowsAssigned } from './events.ts';
 import { TRAINING } from './messages.ts';
 import type {
   DeclineMessage,
@@ -19,6 +19,7 @@ import type {
   TrainedMessage,
 } from './messages.ts';
 import { conclude } from './outcome.ts';
+import { BATCH_TIMER, NEXT_TIMER, openBatch, TRAINING_TIMER, waitForBatch } from './pacing.ts';
 import { startTexts } from './texts.ts';
 import { boost, fixSays, prepareRows, probeOf } from './preparation.ts';
 import { askMeta, metaIndex, teachMeta } from './stacking.ts';
@@ -28,9 +29,6 @@ import type { AggregatorState, MemberRecord } from './state.ts';
 import { isValidAnswer } from './strategy.ts';
 import { sayFirstWeights } from './weighting.ts';
 
-const TRAINING_TIMER = 'training';
-const BATCH_TIMER = 'batch';
-const NEXT_TIMER = 'next batch';
 const MICRO = 1_000_000;
 
 /** One step of the aggregator. */
@@ -274,24 +272,13 @@ function goOn(state: AggregatorState, context: Ensemble, outbox: Effects): void 
     return sendTraining(state, stage.turn, context, outbox);
   }
   fixSays(state, context, outbox);
-  wait(state, 0, context, outbox);
-}
-
-function wait(state: AggregatorState, next: number, context: Ensemble, outbox: Effects): void {
-  state.stage = { phase: 'idle', next };
-  outbox.setTimer(NEXT_TIMER, context.parameters.batchIntervalMicros);
+  waitForBatch(state, 0, context, outbox);
 }
 
 function ask(state: AggregatorState, batch: number, context: Ensemble, outbox: Effects): void {
   const rows = state.batches[batch] ?? [];
-  const asked = whomToAsk(state, batch, context, outbox);
-  const answers = state.members.map(() => undefined);
-  state.stage = { phase: 'gathering', batch, asked, answers, isCombining: false };
-  outbox.record(batchStarted, { batch, rows: rows.length });
-  const receivers = state.members.filter((_, i) => asked[i]).map((member) => member.actor);
-  outbox.broadcast(receivers, { kind: 'predict', batch, rows });
-  if (receivers.length === 0) return finishBatch(state, context, outbox);
-  outbox.setTimer(BATCH_TIMER, context.parameters.timeoutMicros);
+  const isAsked = openBatch(state, batch, { kind: 'predict', batch, rows }, context, outbox);
+  if (!isAsked) finishBatch(state, context, outbox);
 }
 
 function answer(
@@ -327,7 +314,7 @@ function finishBatch(state: AggregatorState, context: Ensemble, outbox: Effects)
   const truths = truthsAt(state.batches[stage.batch] ?? [], context.resources);
   closeBatch(state, stage, truths, classCount(context.resources), context, outbox);
   const next = stage.batch + 1;
-  if (next < state.batches.length) return wait(state, next, context, outbox);
+  if (next < state.batches.length) return waitForBatch(state, next, context, outbox);
   state.stage = { phase: 'over' };
   conclude(state, context, outbox);
 }
