@@ -61,6 +61,7 @@ const ENGINE_FOR_UI = [
   FAULT_CARDS,
   'engine/selector',
   'engine/forecast',
+  'engine/projections/conditions.ts',
   'engine/projections/frame.ts',
   // What an exploration may be asked to do: plain data.
   'engine/exploration/settings.ts',

@@ -7,6 +7,7 @@ import type { Frame } from '../../engine/projections/frame.ts';
 import type { RecordedRun, Recording } from '../../engine/recording/recording.ts';
 import { Session } from '../../engine/session/session.ts';
 import type { Verification } from '../../engine/simulation.ts';
+import { conditionOf } from '../../engine/projections/conditions.ts';
 import { openRecording, openRun, verifyRun } from '../../engine/simulation.ts';
 import { fileOf, readArguments } from '../arguments.ts';
 import type { Console } from '../console.ts';
@@ -19,17 +20,6 @@ import { readTime } from '../time.ts';
 import { EXIT_OK, EXIT_UNMET, fileTrouble } from '../trouble.ts';
 
 type Opened = Recording & RecordedRun;
-
-const CONDITIONS = [
-  'healthy',
-  'crashed',
-  'byzantine',
-  'slow',
-  'cutOff',
-  'skewed',
-  'disturbed',
-] as const;
-const CONDITION_MASK = 7;
 
 /** Exit 0, or 1 when verifying finds that the digests differ. */
 export function replay(args: readonly string[], console: Console): number {
@@ -112,7 +102,7 @@ function stateAt(recording: Opened, moment: number): State {
     agents: recording.actors.map(({ actor, agentId, role }) => ({
       id: agentId,
       role,
-      condition: CONDITIONS[(frame.agents[actor] ?? 0) & CONDITION_MASK] ?? 'healthy',
+      condition: conditionOf(frame.agents[actor] ?? 0),
     })),
   };
 }

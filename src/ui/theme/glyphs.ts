@@ -1,29 +1,10 @@
 /**
- * What it is: the conditions an agent can be in, as words, colours and shapes.
+ * What it is: the conditions an agent can be in, as words for people, colours and shapes.
  * A condition is never told by colour alone: each has a glyph of its own, drawn alike by the canvas, the
  * stage and the legend. Paths lie in a box of 12 by 12 around (6, 6), for SVG `d` and for `Path2D`.
  */
 
-import {
-  AGENT_BYZANTINE,
-  AGENT_CONDITION_MASK,
-  AGENT_CRASHED,
-  AGENT_CUT_OFF,
-  AGENT_DISTURBED,
-  AGENT_SKEWED,
-  AGENT_SLOW,
-} from '../../engine/projections/frame.ts';
-
-export const CONDITIONS = [
-  'healthy',
-  'crashed',
-  'byzantine',
-  'slow',
-  'cutOff',
-  'skewed',
-  'disturbed',
-] as const;
-export type Condition = (typeof CONDITIONS)[number];
+import type { Condition } from '../../engine/projections/conditions.ts';
 
 export interface ConditionGlyph {
   readonly title: string;
@@ -95,23 +76,3 @@ export const LEADS_GLYPH = {
   path: 'M6 0.9L7.5 4.3L11.2 4.6L8.4 7L9.3 10.7L6 8.7L2.7 10.7L3.6 7L0.8 4.6L4.5 4.3Z',
   token: '--condition-leads',
 } as const;
-
-/** The condition in a state byte of a frame. */
-export function conditionOf(stateByte: number): Condition {
-  switch (stateByte & AGENT_CONDITION_MASK) {
-    case AGENT_CRASHED:
-      return 'crashed';
-    case AGENT_BYZANTINE:
-      return 'byzantine';
-    case AGENT_SLOW:
-      return 'slow';
-    case AGENT_CUT_OFF:
-      return 'cutOff';
-    case AGENT_SKEWED:
-      return 'skewed';
-    case AGENT_DISTURBED:
-      return 'disturbed';
-    default:
-      return 'healthy';
-  }
-}

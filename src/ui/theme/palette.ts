@@ -4,7 +4,7 @@
  */
 
 import { useSyncExternalStore } from 'react';
-import type { Condition } from './glyphs.ts';
+import type { Condition } from '../../engine/projections/conditions.ts';
 
 const SERIES_COUNT = 8;
 

@@ -1,7 +1,7 @@
 /** What it is: an agent's condition as its glyph, for lists, legends and menus. */
 
 import { CONDITION_GLYPHS, LEADS_GLYPH } from '../theme/glyphs.ts';
-import type { Condition } from '../theme/glyphs.ts';
+import type { Condition } from '../../engine/projections/conditions.ts';
 
 export interface ConditionGlyphProps {
   readonly condition: Condition | 'leads';

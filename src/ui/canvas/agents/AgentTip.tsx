@@ -7,7 +7,8 @@ import { AGENT_ACCUSED, AGENT_DECIDED, AGENT_LEADS } from '../../../engine/proje
 import { doesName } from '../../state/faultNames.ts';
 import { behavioursFor } from '../../state/participation.ts';
 import { useDocument } from '../../state/documentStore.ts';
-import { CONDITION_GLYPHS, conditionOf } from '../../theme/glyphs.ts';
+import { conditionOf } from '../../../engine/projections/conditions.ts';
+import { CONDITION_GLYPHS } from '../../theme/glyphs.ts';
 import { ConditionGlyph } from '../../widgets/ConditionGlyph.tsx';
 import { useCanvas } from '../canvasStore.ts';
 

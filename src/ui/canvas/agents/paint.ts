@@ -11,8 +11,8 @@ import {
   AGENT_LEADS,
 } from '../../../engine/projections/frame.ts';
 import type { SwarmGrid } from '../../state/nodeGeometry.ts';
-import { CONDITIONS, conditionOf } from '../../theme/glyphs.ts';
-import type { Condition } from '../../theme/glyphs.ts';
+import { CONDITIONS, conditionOf } from '../../../engine/projections/conditions.ts';
+import type { Condition } from '../../../engine/projections/conditions.ts';
 import type { Palette } from '../../theme/palette.ts';
 import { centreOf } from './swarm.ts';
 

@@ -19,7 +19,7 @@ import { useDocument } from '../../state/documentStore.ts';
 import { frameStore } from '../../state/frameStore.ts';
 import { behavioursFor } from '../../state/participation.ts';
 import { LinkItems } from './FaultItems.tsx';
-import { conditionOf } from '../../theme/glyphs.ts';
+import { conditionOf } from '../../../engine/projections/conditions.ts';
 import { formatSetting } from '../../widgets/format.ts';
 import { MenuHeading, MenuItem, MenuLine } from '../../widgets/Menu.tsx';
 import { MenuSub } from '../../widgets/MenuSub.tsx';

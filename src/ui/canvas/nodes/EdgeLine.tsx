@@ -6,7 +6,7 @@ import type { FlowEdgeProps } from '../flow/adapter.tsx';
 import { useDocument } from '../../state/documentStore.ts';
 import { doesTouch } from '../../state/faultNames.ts';
 import { frameStore, useFrame } from '../../state/frameStore.ts';
-import { conditionOf } from '../../theme/glyphs.ts';
+import { conditionOf } from '../../../engine/projections/conditions.ts';
 import { showTraffic } from '../traffic.ts';
 
 export const EdgeLine = memo(function EdgeLine(props: FlowEdgeProps) {

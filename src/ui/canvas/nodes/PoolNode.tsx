@@ -1,8 +1,8 @@
 /** What it is: a pool on the canvas: its agents as a grid of dots, and how many of them are in trouble. */
 
 import { memo } from 'react';
-import { conditionOf, CONDITIONS } from '../../theme/glyphs.ts';
-import type { Condition } from '../../theme/glyphs.ts';
+import { conditionOf, CONDITIONS } from '../../../engine/projections/conditions.ts';
+import type { Condition } from '../../../engine/projections/conditions.ts';
 import { frameStore, useFrame } from '../../state/frameStore.ts';
 import { plural } from '../../widgets/format.ts';
 import { ConditionGlyph } from '../../widgets/ConditionGlyph.tsx';

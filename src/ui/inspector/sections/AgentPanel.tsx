@@ -5,7 +5,7 @@ import { AGENT_CARDS } from '../../../engine/agents/cards.ts';
 import { glyphOf } from '../../state/blocks.ts';
 import { useAgentState, useFrame } from '../../state/frameStore.ts';
 import { sessionStore } from '../../state/sessionStore.ts';
-import { conditionOf } from '../../theme/glyphs.ts';
+import { conditionOf } from '../../../engine/projections/conditions.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { ConditionGlyph } from '../../widgets/ConditionGlyph.tsx';
 import { ParameterForm } from '../fields/ParameterForm.tsx';

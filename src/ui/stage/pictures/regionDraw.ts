@@ -6,8 +6,10 @@
 
 import { ownerOf, placeOfTask, ringOf } from '../../../engine/base/ring.ts';
 import type { RegionsStage } from '../../../engine/projections/regionsStage.ts';
-import { CONDITION_GLYPHS, CONDITIONS, LEADS_GLYPH, conditionOf } from '../../theme/glyphs.ts';
-import type { Condition } from '../../theme/glyphs.ts';
+import { conditionOf } from '../../../engine/projections/conditions.ts';
+import { AGENT_CONDITION_MASK } from '../../../engine/projections/frame.ts';
+import { CONDITION_GLYPHS, LEADS_GLYPH } from '../../theme/glyphs.ts';
+import type { Condition } from '../../../engine/projections/conditions.ts';
 import { seriesColour } from '../../theme/palette.ts';
 import type { Palette } from '../../theme/palette.ts';
 import { standingOf } from './regionMap.ts';
@@ -29,7 +31,7 @@ export interface MapPicture {
 /** All that the map's picture hangs on beside its layout, the pointer and the palette: equal words, equal pictures. */
 export function lookOfMap({ stage, agents }: Pick<MapPicture, 'stage' | 'agents'>): string {
   const members = stage.members.map(({ actor }, member) => {
-    const condition = CONDITIONS.indexOf(conditionOf(agents[actor] ?? 0));
+    const condition = (agents[actor] ?? 0) & AGENT_CONDITION_MASK;
     return String.fromCharCode(32 + condition * 4 + STANDINGS.indexOf(standingOf(stage, member)));
   });
   const regions = stage.regions.map(

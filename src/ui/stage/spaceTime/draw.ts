@@ -5,7 +5,8 @@
  */
 
 import { AGENT_LEADS } from '../../../engine/projections/frame.ts';
-import { CONDITION_GLYPHS, LEADS_GLYPH, conditionOf } from '../../theme/glyphs.ts';
+import { conditionOf } from '../../../engine/projections/conditions.ts';
+import { CONDITION_GLYPHS, LEADS_GLYPH } from '../../theme/glyphs.ts';
 import { hueOfActor, seriesColour } from '../../theme/palette.ts';
 import type { Palette } from '../../theme/palette.ts';
 import { drawBands } from './drawBands.ts';
