@@ -4,9 +4,8 @@
  * `nodes.replicas.count=7` and `nodes.0.count=7` may mean the same. A value is JSON, or else a text.
  */
 
+import { FORBIDDEN_KEYS } from '../engine/base/safeJson.ts';
 import { usageTrouble } from './trouble.ts';
-
-const FORBIDDEN: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** A copy of `design` with all settings made, in their order. */
 export function applySettings(design: unknown, settings: readonly string[]): unknown {
@@ -20,7 +19,7 @@ function applyOne(design: unknown, setting: string): void {
   if (split < 1) throw usageTrouble(`--set is PATH=VALUE, such as seed=7, not ${setting}.`);
   const path = setting.slice(0, split).split('.');
   const value = readValue(setting.slice(split + 1));
-  if (path.some((step) => step === '' || FORBIDDEN.has(step)))
+  if (path.some((step) => step === '' || FORBIDDEN_KEYS.has(step)))
     throw usageTrouble(`--set ${setting}: ${path.join('.')} is no path into a design.`);
   const last = path.pop() ?? '';
   let here = design;

@@ -16,7 +16,12 @@ export interface JsonLimits {
   readonly depthMax: number;
 }
 
-const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+/** Keys with which a document could reach a prototype. */
+export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set([
+  '__proto__',
+  'constructor',
+  'prototype',
+]);
 const BYTE_ORDER_MARK = 0xfeff;
 
 const QUOTE = 34;

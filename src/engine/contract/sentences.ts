@@ -1,4 +1,4 @@
-/** What it is: words for the sentences of watchers, so that they read as people speak. */
+/** What it is: words for sentences, so that they read as people speak. */
 
 import type { ActorIndex } from '../base/units.ts';
 import type { Seat } from './protocol.ts';
@@ -9,7 +9,12 @@ export function nameOf({ seats }: { readonly seats: readonly Seat[] }, actor: Ac
   return seats[actor - first]?.agentId ?? `actor ${actor}`;
 }
 
-/** A decision, or another word of documents and events, as it is spoken. */
+/** `1 agent`, `3 agents`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** A decision, or another word of documents and events, as it is spoken: `random_forest` → "random forest". */
 export function spoken(word: string): string {
   return word.replaceAll('_', ' ');
 }

@@ -7,6 +7,7 @@
 import { forecastCluster } from './cluster.ts';
 import { faultsTolerated } from '../base/quorum.ts';
 import type { ProtocolId } from '../contract/card.ts';
+import { counted } from '../contract/sentences.ts';
 import { hierarchyShape } from './hierarchyShape.ts';
 import type { Figure, Prospect } from './figure.ts';
 import { numberIn, wordIn } from './figure.ts';
@@ -14,9 +15,6 @@ import { forecastMarket } from './market.ts';
 import { kthOf, lastOf, latencyDelay, thinkDelay } from './waiting.ts';
 
 type Forecast = (prospect: Prospect) => readonly Figure[];
-
-const counted = (count: number, word: string): string =>
-  `${count} ${word}${count === 1 ? '' : 's'}`;
 
 const simple: Forecast = (prospect) => {
   const { participants: n, network, thinkMicros, mute } = prospect;
@@ -169,7 +167,7 @@ const ensemble: Forecast = (prospect) => {
       label: 'Messages, about',
       value: 2 * n * (batches + 1),
       measure: 'messages',
-      why: `${counted(batches, 'batch').replace('batchs', 'batches')} by ${strategy} and the training before them.`,
+      why: `${counted(batches, 'batch', 'batches')} by ${strategy} and the training before them.`,
     },
   ];
 };
@@ -191,7 +189,7 @@ function stream(prospect: Prospect, batches: number): readonly Figure[] {
       label: 'Messages, about',
       value: (2 * serving + 4) * batches + 2 + 2 * n + 2 * lessons,
       measure: 'messages',
-      why: `${counted(batches, 'batch').replace('batchs', 'batches')}, the first lesson and ${lessons} later ones; what drift leads to not counted.`,
+      why: `${counted(batches, 'batch', 'batches')}, the first lesson and ${lessons} later ones; what drift leads to not counted.`,
     },
   ];
 }

@@ -102,11 +102,6 @@ export class Findings {
 
 const SEVERITIES = ['error', 'warning', 'advice'] as const;
 
-/** `1 agent`, `3 agents`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** `a, b and c`; at most `most` of them by name. */
 export function enumerate(words: readonly string[], most = 8): string {
   const shown = words.length <= most ? words : words.slice(0, most);

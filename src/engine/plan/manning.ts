@@ -12,7 +12,8 @@ import type { OutputId, SupplyPort } from '../contract/flow.ts';
 import { OUTPUT_IDS, SUPPLY_PORTS } from '../contract/flow.ts';
 import type { Connection, NodeOf } from '../document/design.ts';
 import type { Surroundings } from './surroundings.ts';
-import { counted, enumerate } from './diagnostics.ts';
+import { counted } from '../contract/sentences.ts';
+import { enumerate } from './diagnostics.ts';
 import type { PlannedSupply } from './plan.ts';
 
 type Coordination = NodeOf<'coordination'>;

@@ -10,7 +10,7 @@ import { invariant, present } from '../base/invariant.ts';
 import type { Design, NodeOf } from '../document/design.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Findings } from './diagnostics.ts';
-import { counted } from './diagnostics.ts';
+import { counted } from '../contract/sentences.ts';
 import type { Parameters, Range } from './parameters.ts';
 import {
   checkParameters,

@@ -43,11 +43,6 @@ function threeDigits(value: number): string {
   return value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
-/** A wire word as people read it: `random_forest` → "random forest". */
-export function sayWord(word: string): string {
-  return word.replaceAll('_', ' ');
-}
-
 /** A number with four digits that count, without zeros at its end. */
 export function sayFigure(value: number): string {
   return String(Number(value.toPrecision(4))).replace('-', '−');

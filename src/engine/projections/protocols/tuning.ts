@@ -14,7 +14,8 @@ import type {
   TuningValue,
   TuningWorker,
 } from '../tuningStage.ts';
-import { sayFigure, sayWord } from '../units.ts';
+import { spoken } from '../../contract/sentences.ts';
+import { sayFigure } from '../units.ts';
 import { dataOf } from './dataWords.ts';
 import { tuningChartRules } from './tuningCharts.ts';
 
@@ -251,8 +252,8 @@ function valueOf(look: TuningLook, trial: number | undefined): number | undefine
 function sayObjective(setup: SearchSetup | undefined, resources: Resources): string {
   if (setup === undefined) return '';
   return setup.objective === 'learner'
-    ? `${sayWord(setup.learner ?? 'a learner')} on ${dataOf(resources)}`
-    : sayWord(setup.objective);
+    ? `${spoken(setup.learner ?? 'a learner')} on ${dataOf(resources)}`
+    : spoken(setup.objective);
 }
 
 function face(look: TuningLook): Face {
@@ -265,7 +266,7 @@ function face(look: TuningLook): Face {
     progress: look.phase === 'over' ? 1 : most === 0 ? 0 : Math.min(1, done / most),
     facts: [
       [
-        `Best ${sayWord(setup?.measures[0] ?? 'value')}`,
+        `Best ${spoken(setup?.measures[0] ?? 'value')}`,
         value === undefined ? '–' : sayFigure(value),
       ],
       ['Trials', `${done} of ${most} judged`],
@@ -306,10 +307,10 @@ function stage(look: TuningLook, { cursor, brief }: StageMoment): TuningStage {
     phase: look.phase,
     at: cursor.at,
     objective: sayObjective(setup, brief.coordination.resources),
-    algorithm: sayWord(setup?.algorithm ?? ''),
-    scheduler: sayWord(setup?.scheduler ?? ''),
-    pruner: sayWord(setup?.pruner ?? ''),
-    measures: (setup?.measures ?? []).map(sayWord),
+    algorithm: spoken(setup?.algorithm ?? ''),
+    scheduler: spoken(setup?.scheduler ?? ''),
+    pruner: spoken(setup?.pruner ?? ''),
+    measures: (setup?.measures ?? []).map(spoken),
     optimum: setup?.optimum,
     parameters: (setup?.space ?? []).map(lookOf),
     levels: setup?.levels ?? 1,

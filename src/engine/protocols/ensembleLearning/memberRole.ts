@@ -4,9 +4,9 @@ import { assertNever } from '../../base/invariant.ts';
 import type { ActorIndex } from '../../base/units.ts';
 import type { Answer, Question } from '../../contract/consultation.ts';
 import type { Context, Input, Outbox } from '../../contract/protocol.ts';
-import { messageIgnored } from '../../events/kernelEvents.ts';
+import { ignore } from './answers.ts';
 import type { EnsembleParameters } from './card.ts';
-import { detailOf, TRAINING } from './messages.ts';
+import { TRAINING } from './messages.ts';
 import type {
   ClassifyMessage,
   CombineMessage,
@@ -91,15 +91,6 @@ function isQuestion(
   message: EnsembleMessage,
 ): message is PredictMessage | CombineMessage | ClassifyMessage {
   return message.kind === 'predict' || message.kind === 'combine' || message.kind === 'classify';
-}
-
-function ignore(
-  from: ActorIndex,
-  message: EnsembleMessage,
-  reason: 'duplicate' | 'late' | 'notAggregator',
-  outbox: Outbox<EnsembleMessage>,
-): void {
-  outbox.record(messageIgnored, { from, message: message.kind, detail: detailOf(message), reason });
 }
 
 function passOn(

@@ -12,12 +12,8 @@ import { PPM_ONE } from '../../base/units.ts';
 import { rightness } from '../../base/votes.ts';
 import type { Decision } from '../../base/votes.ts';
 import type { Context, Input, Outbox } from '../../contract/protocol.ts';
-import {
-  coordinationCompleted,
-  coordinationFailed,
-  messageIgnored,
-} from '../../events/kernelEvents.ts';
-import type { IgnoreReason, SimpleParameters } from './card.ts';
+import { coordinationCompleted, coordinationFailed } from '../../events/kernelEvents.ts';
+import type { SimpleParameters } from './card.ts';
 import {
   aspectChosen,
   proposalRevised,
@@ -26,7 +22,7 @@ import {
   voteCounted,
   voteDiscounted,
 } from './events.ts';
-import { detailOf } from './messages.ts';
+import { ignore } from './ignoring.ts';
 import type { SimpleMessage, Verdict } from './messages.ts';
 import { ballotOf, revise } from './refinement.ts';
 import type { Ballot, CoordinatorState, PersistedCoordinator } from './state.ts';
@@ -120,15 +116,6 @@ function resume(
   if (stage.phase === 'waiting') return propose(state, context, outbox);
   const missing = context.role('voter').filter((_, i) => stage.ballots[i] === undefined);
   ask(state, missing, context, outbox);
-}
-
-function ignore(
-  from: ActorIndex,
-  message: SimpleMessage,
-  reason: IgnoreReason,
-  outbox: Effects,
-): void {
-  outbox.record(messageIgnored, { from, message: message.kind, detail: detailOf(message), reason });
 }
 
 function receive(

@@ -7,10 +7,9 @@ import { assertNever } from '../../base/invariant.ts';
 import type { ActorIndex } from '../../base/units.ts';
 import type { Answer, Question } from '../../contract/consultation.ts';
 import type { Context, Input, Outbox } from '../../contract/protocol.ts';
-import { messageIgnored } from '../../events/kernelEvents.ts';
-import type { IgnoreReason, SimpleParameters } from './card.ts';
+import type { SimpleParameters } from './card.ts';
 import { verdictLearned } from './events.ts';
-import { detailOf } from './messages.ts';
+import { ignore } from './ignoring.ts';
 import type { ProposalMessage, SimpleMessage, VerdictMessage } from './messages.ts';
 import type { VoterState } from './state.ts';
 
@@ -41,15 +40,6 @@ export function stepVoter(
     default:
       return assertNever(input);
   }
-}
-
-function ignore(
-  from: ActorIndex,
-  message: SimpleMessage,
-  reason: IgnoreReason,
-  outbox: Effects,
-): void {
-  outbox.record(messageIgnored, { from, message: message.kind, detail: detailOf(message), reason });
 }
 
 function receive(

@@ -8,10 +8,10 @@
 import { shuffle } from '../../../base/choices.ts';
 import { readStreamName } from '../../../base/streamName.ts';
 import type { Input } from '../../../contract/protocol.ts';
-import { messageIgnored } from '../../../events/kernelEvents.ts';
 import { takeFeatures, takeLabels } from '../../../learning/data/dataset.ts';
+import { ignore } from '../answers.ts';
 import type { Effects, Ensemble } from '../effects.ts';
-import { detailOf, TRAINING } from '../messages.ts';
+import { TRAINING } from '../messages.ts';
 import type { EnsembleMessage } from '../messages.ts';
 import { classesOf } from '../split.ts';
 import type { SourceState } from '../state.ts';
@@ -38,8 +38,7 @@ export function stepSource(
   if (input.kind !== 'delivered') return;
   const { from, message } = input;
   if (!context.role('aggregator').includes(from)) {
-    const detail = detailOf(message);
-    outbox.record(messageIgnored, { from, message: message.kind, detail, reason: 'notAggregator' });
+    ignore(from, message, 'notAggregator', outbox);
   } else if (message.kind === 'draw') give(state, message.batch, from, context, outbox);
   else if (message.kind === 'reveal') reveal(state, message.batch, from, context, outbox);
 }

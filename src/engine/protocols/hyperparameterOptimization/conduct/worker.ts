@@ -6,15 +6,12 @@
 import { assertNever } from '../../../base/invariant.ts';
 import type { ActorIndex } from '../../../base/units.ts';
 import type { Answer, Question } from '../../../contract/consultation.ts';
-import type { Context, Input, Outbox } from '../../../contract/protocol.ts';
-import { messageIgnored } from '../../../events/kernelEvents.ts';
-import type { IgnoreReason, TuningParameters } from '../card.ts';
+import type { Input } from '../../../contract/protocol.ts';
+import type { IgnoreReason } from '../card.ts';
+import { ignore } from './desk.ts';
+import type { Effects, Tuning } from './desk.ts';
 import type { AssignMessage, DeclineMessage, ReportMessage, TuningMessage } from './messages.ts';
-import { detailOf } from './messages.ts';
 import type { WorkerState } from './state.ts';
-
-type Tuning = Context<TuningParameters>;
-type Effects = Outbox<TuningMessage>;
 
 const BEAT_TIMER = 'beat';
 
@@ -76,35 +73,29 @@ function receive(
   context: Tuning,
   outbox: Effects,
 ): void {
-  const ignore = (reason: IgnoreReason): void =>
-    outbox.record(messageIgnored, {
-      from,
-      message: message.kind,
-      detail: detailOf(message),
-      reason,
-    });
-  if (!context.role('coordinator').includes(from)) return ignore('notCoordinator');
+  const ignoreBecause = (reason: IgnoreReason): void => ignore(from, message, reason, outbox);
+  if (!context.role('coordinator').includes(from)) return ignoreBecause('notCoordinator');
   const { stage } = state;
   switch (message.kind) {
     case 'assign':
-      if (message.job <= state.job || stage.phase === 'over') return ignore('duplicate');
+      if (message.job <= state.job || stage.phase === 'over') return ignoreBecause('duplicate');
       return begin(state, message, outbox);
     case 'stop':
-      if (message.job !== state.job || stage.phase !== 'working') return ignore('stale');
+      if (message.job !== state.job || stage.phase !== 'working') return ignoreBecause('stale');
       return rest(state, context, outbox);
     case 'noted':
-      if (message.job !== state.job || stage.phase !== 'delivering') return ignore('stale');
+      if (message.job !== state.job || stage.phase !== 'delivering') return ignoreBecause('stale');
       state.stage = { phase: 'idle' };
       return;
     case 'over':
-      if (stage.phase === 'over') return ignore('duplicate');
+      if (stage.phase === 'over') return ignoreBecause('duplicate');
       state.stage = { phase: 'over' };
       return outbox.cancelTimer(BEAT_TIMER);
     case 'ready':
     case 'alive':
     case 'report':
     case 'decline':
-      return ignore('notCoordinator');
+      return ignoreBecause('notCoordinator');
     default:
       return assertNever(message);
   }
