@@ -245,7 +245,8 @@ export const LAYERS: readonly Layer[] = [
   {
     home: 'ui/widgets',
     may: ['ui/theme', 'ui/commands/keys.ts', ...ENGINE_FOR_UI],
-    mayKnow: ['engine', ...BOUNDARY],
+    // A bar shows how far trials have come.
+    mayKnow: ['engine', 'ui/state/trials.ts', ...BOUNDARY],
   },
   { home: 'ui/state', may: ['ui/theme', ...ENGINE_FOR_UI, ...BOUNDARY], mayKnow: ['engine'] },
   {

@@ -4,7 +4,7 @@ import { coordinationsBy } from '../state/byProtocol.ts';
 import { documentStore, useDocument } from '../state/documentStore.ts';
 import { formatCount } from '../widgets/format.ts';
 import { TrialsBar } from '../widgets/TrialsBar.tsx';
-import { startSweep, stopSweep, useSweep, wish } from './sweep.ts';
+import { sweep, useSweep } from './sweep.ts';
 import type { SweepState } from './sweep.ts';
 
 const WISHES = [20, 100, 500, 2_000];
@@ -28,13 +28,13 @@ export function SweepBar() {
       kind="Vote"
       nodes={votes}
       node={vote.id}
-      onNode={(coordination) => wish({ coordination })}
+      onNode={(coordination) => sweep.wish({ coordination })}
       unit="Runs for each size"
       wishes={WISHES}
-      onWished={(count) => wish({ wished: count })}
+      onWished={(count) => sweep.wish({ wished: count })}
       start="Try sizes"
-      onStart={() => void startSweep(documentStore.getState().design, vote.id)}
-      onStop={stopSweep}
+      onStart={() => void sweep.start(documentStore.getState().design, vote.id)}
+      onStop={sweep.stop}
       progress="Runs of each size"
       done={done}
       whenDone={`${formatCount(done)} runs with each size.`}

@@ -9,7 +9,7 @@ import { verdictOf, wayOf } from '../../engine/incentives/verdict.ts';
 import type { Verdict } from '../../engine/incentives/verdict.ts';
 import { formatCount, formatEuros } from '../widgets/format.ts';
 import { withinErrors } from './interval.ts';
-import { useSearch, wish } from './search.ts';
+import { showFormat, useSearch, useShownFormat } from './search.ts';
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   truthful: 'Truth is best',
@@ -101,7 +101,7 @@ function Words() {
 function Row({ format, isOwn }: { readonly format: AuctionFormat; readonly isOwn: boolean }) {
   const tally = useSearch((state) => state.tallies.get(format));
   const refused = useSearch((state) => state.brief?.refused[format]);
-  const isShown = useSearch((state) => state.shown === format);
+  const isShown = useShownFormat() === format;
   const name = `${FORMAT_TITLES[format]}${isOwn ? ' (the design’s)' : ''}`;
   if (refused !== undefined || tally === undefined)
     return (
@@ -117,7 +117,7 @@ function Row({ format, isOwn }: { readonly format: AuctionFormat; readonly isOwn
           type="button"
           aria-pressed={isShown}
           onClick={() => {
-            wish({ shown: format });
+            showFormat(format);
           }}
         >
           {name}

@@ -6,10 +6,13 @@ import { gainAt } from '../../engine/incentives/tally.ts';
 import type { FormatTally } from '../../engine/incentives/tally.ts';
 import { formatEuros } from '../widgets/format.ts';
 import { withinErrors } from './interval.ts';
-import { useSearch } from './search.ts';
+import { useSearch, useShownFormat } from './search.ts';
 
 export function GainOfShares() {
-  const tally = useSearch((state) => state.tallies.get(state.shown));
+  const format = useShownFormat();
+  const tally = useSearch(({ tallies }) =>
+    format === undefined ? undefined : tallies.get(format),
+  );
   if (tally === undefined) return undefined;
   const points = pointsOf(tally);
   const best = points.reduce((one, other) => (other.mean > one.mean ? other : one));

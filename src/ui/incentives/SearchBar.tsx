@@ -4,7 +4,7 @@ import { coordinationsBy } from '../state/byProtocol.ts';
 import { documentStore, useDocument } from '../state/documentStore.ts';
 import { formatCount } from '../widgets/format.ts';
 import { TrialsBar } from '../widgets/TrialsBar.tsx';
-import { startSearch, stopSearch, useSearch, wish } from './search.ts';
+import { search, startSearch, useSearch } from './search.ts';
 import type { SearchState } from './search.ts';
 
 const WISHES = [2_000, 10_000, 50_000, 200_000];
@@ -27,13 +27,13 @@ export function SearchBar() {
       kind="Market"
       nodes={markets}
       node={market.id}
-      onNode={(coordination) => wish({ coordination })}
+      onNode={(coordination) => search.wish({ coordination })}
       unit="Lies for each format"
       wishes={WISHES}
-      onWished={(count) => wish({ wished: count })}
+      onWished={(count) => search.wish({ wished: count })}
       start="Try lies"
-      onStart={() => void startSearch(documentStore.getState().design, market.id)}
-      onStop={stopSearch}
+      onStart={() => startSearch(documentStore.getState().design, market.id)}
+      onStop={search.stop}
       progress="Lies tried"
       done={doneOf(state)}
       whenDone={`${formatCount(goal)} lies tried under each format.`}

@@ -5,12 +5,11 @@
 
 import { Play, Square } from 'lucide-react';
 import { useId } from 'react';
+import type { TrialsPhase } from '../state/trials.ts';
 import { Button } from './Button.tsx';
 import { formatCount } from './format.ts';
 import { Select } from './Select.tsx';
 import './trialsBar.css';
-
-export type TrialsPhase = 'idle' | 'opening' | 'running' | 'stopped' | 'done';
 
 export interface TrialsBarProps {
   /** What is chosen among, in a word, and the choices; with a single one there is nothing to choose. */
