@@ -7,7 +7,7 @@ import { NumberInput } from '../fields/NumberInput.tsx';
 import type { Scale } from '../fields/quantity.ts';
 import { scaleOf } from '../fields/quantity.ts';
 
-export const MILLIS = scaleOf('µs', 1_000);
+const MILLIS = scaleOf('µs', 1_000);
 export const PERCENT = scaleOf('ppm');
 export const TIMES_FROM_0 = { least: 0, most: 2 ** 47 } as const;
 
@@ -19,8 +19,9 @@ export interface AmountFieldProps {
   readonly label: string;
   readonly help: string;
   readonly value: number | undefined;
-  readonly scale: Scale;
-  readonly range: { readonly least: number; readonly most: number };
+  /** Unless said otherwise it is a time, and from 0. */
+  readonly scale?: Scale;
+  readonly range?: { readonly least: number; readonly most: number };
   readonly placeholder?: string;
   readonly recipe: (fault: Fault, value: number) => Fault;
   /** Given where the number may be missing. */
@@ -28,7 +29,8 @@ export interface AmountFieldProps {
 }
 
 export function AmountField(props: AmountFieldProps) {
-  const { fault, path, field, label, help, value, scale, range, recipe, clear } = props;
+  const { fault, path, field, label, help, value, recipe, clear } = props;
+  const { scale = MILLIS, range = TIMES_FROM_0 } = props;
   return (
     <FieldRow label={label} path={`${path}.${field}`} help={help}>
       {({ id, describedBy, isInvalid }) => (

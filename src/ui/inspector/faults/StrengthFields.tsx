@@ -6,7 +6,7 @@ import { useDocument } from '../../state/documentStore.ts';
 import { Select } from '../../widgets/Select.tsx';
 import { editFault } from '../edits.ts';
 import { FieldRow } from '../fields/FieldRow.tsx';
-import { AmountField, MILLIS, PERCENT, TIMES_FROM_0 } from './AmountField.tsx';
+import { AmountField, PERCENT } from './AmountField.tsx';
 import type { FaultFormProps } from './faultFormProps.ts';
 
 export function StrengthFields({ fault, path }: FaultFormProps) {
@@ -27,8 +27,6 @@ export function StrengthFields({ fault, path }: FaultFormProps) {
               : 'How much longer messages on the link travel.'
           }
           value={fault.delayMicros}
-          scale={MILLIS}
-          range={TIMES_FROM_0}
           recipe={(one, delayMicros) => ('delayMicros' in one ? { ...one, delayMicros } : one)}
         />
       );
@@ -77,8 +75,6 @@ function ShareFields({
           label="Held back by up to"
           help="How long a message may be held back."
           value={fault.holdMicros}
-          scale={MILLIS}
-          range={TIMES_FROM_0}
           recipe={(one, holdMicros) => ('holdMicros' in one ? { ...one, holdMicros } : one)}
         />
       ) : undefined}
@@ -107,7 +103,6 @@ function ClockFields({ fault, path }: FaultFormProps & { readonly fault: FaultOf
         label="Is ahead by"
         help="How much more than virtual time its clock shows; below 0 it is behind."
         value={fault.offsetMicros}
-        scale={MILLIS}
         range={{ least: -(2 ** 40), most: 2 ** 40 }}
         recipe={(one, offsetMicros) => (one.kind === 'clock' ? { ...one, offsetMicros } : one)}
       />

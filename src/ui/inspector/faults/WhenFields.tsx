@@ -7,7 +7,7 @@ import { editFault } from '../edits.ts';
 import { FieldRow } from '../fields/FieldRow.tsx';
 import { SuggestInput } from '../fields/SuggestInput.tsx';
 import { eventKinds, messageKinds } from '../sections/expectations.ts';
-import { AmountField, MILLIS, TIMES_FROM_0 } from './AmountField.tsx';
+import { AmountField, TIMES_FROM_0 } from './AmountField.tsx';
 import type { FaultFormProps } from './faultFormProps.ts';
 import { NamesField } from './NamesField.tsx';
 
@@ -52,8 +52,6 @@ export function WhenFields({ fault, path }: FaultFormProps) {
             : 'Events before this time do not count.'
         }
         value={fault.at}
-        scale={MILLIS}
-        range={TIMES_FROM_0}
         recipe={(one, at) => ({ ...one, at })}
       />
       {fault.kind === 'reboot' && when === undefined ? undefined : (
@@ -69,8 +67,6 @@ export function WhenFields({ fault, path }: FaultFormProps) {
           }
           value={fault.until}
           placeholder={when === undefined ? 'it lasts' : 'no bound'}
-          scale={MILLIS}
-          range={TIMES_FROM_0}
           recipe={(one, until) => ({ ...one, until })}
           clear={({ until: _until, ...one }) => one}
         />
@@ -172,8 +168,6 @@ function ConditionFields({
         label="Then after"
         help="How long after the event it strikes."
         value={when.delayMicros}
-        scale={MILLIS}
-        range={TIMES_FROM_0}
         recipe={(one, delayMicros) => withWhen(one, (rest) => ({ ...rest, delayMicros }))}
       />
       {fault.kind === 'reboot' ? undefined : (
@@ -185,7 +179,6 @@ function ConditionFields({
           help="How long it holds; empty: it lasts."
           value={when.forMicros}
           placeholder="it lasts"
-          scale={MILLIS}
           range={{ least: 1, most: TIMES_FROM_0.most }}
           recipe={(one, forMicros) => withWhen(one, (rest) => ({ ...rest, forMicros }))}
           clear={(one) => withWhen(one, ({ forMicros: _for, ...rest }) => rest)}
