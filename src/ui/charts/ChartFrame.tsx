@@ -17,12 +17,13 @@ import { usePalette } from '../theme/palette.ts';
 import type { Palette } from '../theme/palette.ts';
 import { isSameAxis, sayTick } from './axes.ts';
 import type { Axis, TimeAxis } from './axes.ts';
+import { xLooks, yLooks } from './axisLooks.ts';
 import { ChartTip } from './ChartTip.tsx';
 import { colourOf } from './colour.ts';
 import { AREA_OPACITY } from './drawLines.ts';
 import { ScatteredPoints } from './ScatteredPoints.tsx';
 import { GUIDE_DASHES, edgesOf, isFilled, isStepped, looksOf } from './looks.ts';
-import { MARGIN, ROOM, X_HEIGHT, Y_WIDTH } from './measures.ts';
+import { MARGIN, ROOM } from './measures.ts';
 import type { Row } from './rows.ts';
 
 /** What a chart at rest shows in its frame. */
@@ -59,23 +60,15 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
   );
 }, isSameFrame);
 
-function tickOf(palette: Palette) {
-  return { fill: palette.text[2], fontSize: 11 };
-}
-
 function xParts(x: TimeAxis, palette: Palette) {
   return (
     <XAxis
+      {...xLooks(palette)}
       dataKey="x"
       type="number"
       domain={[...x.domain]}
       ticks={[...x.ticks]}
       tickFormatter={x.format}
-      tick={tickOf(palette)}
-      tickLine={false}
-      tickMargin={5}
-      height={X_HEIGHT}
-      axisLine={{ stroke: palette.lineStrong }}
       interval="preserveStartEnd"
       allowDataOverflow
     />
@@ -87,14 +80,10 @@ function yParts(y: Axis, unit: string, palette: Palette) {
     <>
       <CartesianGrid stroke={palette.line} vertical={false} />
       <YAxis
-        type="number"
+        {...yLooks(palette)}
         domain={[...y.domain]}
         ticks={[...y.ticks]}
         tickFormatter={(value: number) => sayTick(value, unit)}
-        tick={tickOf(palette)}
-        tickLine={false}
-        axisLine={false}
-        width={Y_WIDTH}
         padding={ROOM}
         allowDataOverflow
       />

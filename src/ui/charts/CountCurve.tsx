@@ -1,11 +1,11 @@
 /** What it is: how one count grows with another, as one line with both axes from zero. */
 
 import { useMemo } from 'react';
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { Line } from 'recharts';
 import { usePalette } from '../theme/palette.ts';
 import { formatShort } from '../widgets/format.ts';
 import { axisFor } from './axes.ts';
-import { MARGIN, X_HEIGHT, Y_WIDTH } from './measures.ts';
+import { CurveFrame } from './CurveFrame.tsx';
 
 export interface CountCurveProps {
   readonly points: readonly { readonly x: number; readonly y: number }[];
@@ -15,6 +15,7 @@ export interface CountCurveProps {
   readonly label: string;
 }
 
+const HEIGHT = 140;
 const TICKS = 4;
 const POINTS_MOST = 160;
 
@@ -24,49 +25,30 @@ export function CountCurve({ points, xMost, label }: CountCurveProps) {
   const yMost = data.reduce((most, { y }) => Math.max(most, y), 0);
   const x = axisFor(0, Math.max(1, xMost), TICKS, true);
   const y = axisFor(0, Math.max(1, yMost), TICKS, true);
-  const tick = { fill: palette.text[2], fontSize: 11 };
   return (
-    <div className="count-curve" role="img" aria-label={label}>
-      <ResponsiveContainer
-        width="100%"
-        height="100%"
-        initialDimension={{ width: 420, height: 150 }}
-      >
-        <LineChart data={data} margin={MARGIN} accessibilityLayer={false}>
-          <CartesianGrid stroke={palette.line} vertical={false} />
-          <XAxis
-            dataKey="x"
-            type="number"
-            domain={[0, Math.max(1, xMost)]}
-            ticks={x.ticks.filter((one) => one <= xMost)}
-            tickFormatter={formatShort}
-            tick={tick}
-            tickLine={false}
-            tickMargin={5}
-            height={X_HEIGHT}
-            axisLine={{ stroke: palette.lineStrong }}
-          />
-          <YAxis
-            type="number"
-            domain={[...y.domain]}
-            ticks={[...y.ticks]}
-            tickFormatter={formatShort}
-            tick={tick}
-            tickLine={false}
-            axisLine={false}
-            width={Y_WIDTH}
-          />
-          <Line
-            dataKey="y"
-            type="linear"
-            stroke={palette.series[0] ?? palette.accent}
-            strokeWidth={1.75}
-            dot={false}
-            isAnimationActive={false}
-          />
-        </LineChart>
-      </ResponsiveContainer>
-    </div>
+    <CurveFrame
+      data={data}
+      x={{
+        dataKey: 'x',
+        type: 'number',
+        domain: [0, Math.max(1, xMost)],
+        ticks: x.ticks.filter((one) => one <= xMost),
+        tickFormatter: formatShort,
+      }}
+      y={y}
+      sayY={formatShort}
+      height={HEIGHT}
+      label={label}
+    >
+      <Line
+        dataKey="y"
+        type="linear"
+        stroke={palette.series[0] ?? palette.accent}
+        strokeWidth={1.75}
+        dot={false}
+        isAnimationActive={false}
+      />
+    </CurveFrame>
   );
 }
 

@@ -1,21 +1,12 @@
 /** What it is: means over what was tried: a line through them in a band of what chance may do. GainCurve and SizeCurve say of what. */
 
 import type { ReactNode } from 'react';
-import {
-  Area,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Area, Line, Tooltip } from 'recharts';
 import type { XAxisProps } from 'recharts';
 import { usePalette } from '../theme/palette.ts';
 import { axisFor } from './axes.ts';
-import { MARGIN, X_HEIGHT, Y_WIDTH } from './measures.ts';
-import './charts.css';
+import { CurveFrame } from './CurveFrame.tsx';
+import { Y_WIDTH } from './measures.ts';
 
 /** A mean, and between which bounds it lies for all one knows. */
 export interface Mean {
@@ -44,7 +35,7 @@ export interface MeansCurveProps {
 }
 
 const BAND_OPACITY = 0.18;
-const SIZE = { width: 440, height: 170 };
+const HEIGHT = 170;
 
 export function MeansCurve(props: MeansCurveProps) {
   const { points, x, ticks, sayY, sayPoint, label, children } = props;
@@ -54,58 +45,41 @@ export function MeansCurve(props: MeansCurveProps) {
   const most = Math.max(0, ...points.map(({ high }) => high));
   const y = axisFor(least, most, ticks);
   const data = points.map(({ at, mean, low, high }) => ({ at, mean, band: [low, high] }));
-  const tick = { fill: palette.text[2], fontSize: 11 };
   return (
-    <div className="means-curve" role="img" aria-label={label}>
-      <ResponsiveContainer width="100%" height="100%" initialDimension={SIZE}>
-        <ComposedChart data={data} margin={MARGIN} accessibilityLayer={false}>
-          <CartesianGrid stroke={palette.line} vertical={false} />
-          <XAxis
-            dataKey="at"
-            tick={tick}
-            tickLine={false}
-            tickMargin={5}
-            height={X_HEIGHT}
-            axisLine={{ stroke: palette.lineStrong }}
-            {...x}
-          />
-          <YAxis
-            type="number"
-            domain={[...y.domain]}
-            ticks={[...y.ticks]}
-            tickFormatter={sayY}
-            tick={tick}
-            tickLine={false}
-            axisLine={false}
-            width={Y_WIDTH + 6}
-          />
-          {children}
-          <Area
-            dataKey="band"
-            stroke="none"
-            fill={colour}
-            fillOpacity={BAND_OPACITY}
-            isAnimationActive={false}
-          />
-          <Line
-            dataKey="mean"
-            type="linear"
-            stroke={colour}
-            strokeWidth={1.75}
-            dot={{ r: 2, fill: colour, strokeWidth: 0 }}
-            isAnimationActive={false}
-          />
-          <Tooltip
-            content={({ active, label: at }) => {
-              const place = points.findIndex((one) => one.at === at);
-              return active === true && place >= 0 ? (
-                <div className="chart-tip">{sayPoint(place)}</div>
-              ) : undefined;
-            }}
-            isAnimationActive={false}
-          />
-        </ComposedChart>
-      </ResponsiveContainer>
-    </div>
+    <CurveFrame
+      data={data}
+      x={{ dataKey: 'at', ...x }}
+      y={y}
+      sayY={sayY}
+      yWidth={Y_WIDTH + 6}
+      height={HEIGHT}
+      label={label}
+    >
+      {children}
+      <Area
+        dataKey="band"
+        stroke="none"
+        fill={colour}
+        fillOpacity={BAND_OPACITY}
+        isAnimationActive={false}
+      />
+      <Line
+        dataKey="mean"
+        type="linear"
+        stroke={colour}
+        strokeWidth={1.75}
+        dot={{ r: 2, fill: colour, strokeWidth: 0 }}
+        isAnimationActive={false}
+      />
+      <Tooltip
+        content={({ active, label: at }) => {
+          const place = points.findIndex((one) => one.at === at);
+          return active === true && place >= 0 ? (
+            <div className="chart-tip">{sayPoint(place)}</div>
+          ) : undefined;
+        }}
+        isAnimationActive={false}
+      />
+    </CurveFrame>
   );
 }

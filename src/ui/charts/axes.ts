@@ -23,10 +23,10 @@ export function isSameAxis(one: Axis, other: Axis): boolean {
 
 const STEPS = [1, 2, 2.5, 5, 10];
 
-/** The smallest round step (1, 2, 2.5, 5 and their tens) of at least `least`. */
-function roundStep(least: number): number {
+/** The smallest round step (1, 2, 2.5, 5 or others, and their tens) of at least `least`. */
+export function roundStep(least: number, steps: readonly number[] = STEPS): number {
   const ten = 10 ** Math.floor(Math.log10(least));
-  return (STEPS.find((step) => step * ten >= least * (1 - 1e-9)) ?? 10) * ten;
+  return (steps.find((step) => step * ten >= least * (1 - 1e-9)) ?? 10) * ten;
 }
 
 function ticksBetween(from: number, to: number, step: number): readonly number[] {
@@ -87,7 +87,8 @@ export function yAxisOf(chart: Chart, count: number): Axis {
   return { domain: [from, to], ticks: axis.ticks.filter((tick) => tick >= from && tick <= to) };
 }
 
-const TIME_UNITS: readonly (readonly [micros: number, word: string])[] = [
+/** The largest first. */
+export const TIME_UNITS: readonly (readonly [micros: number, word: string])[] = [
   [1_000_000, 's'],
   [1_000, 'ms'],
   [1, 'µs'],

@@ -3,7 +3,7 @@
 import type { AuctionBid, AuctionStage } from '../../../engine/projections/auctionStage.ts';
 import { formatClock, formatCount, formatEuros } from '../../widgets/format.ts';
 import { AgentName } from '../pictures/AgentName.tsx';
-import { goTo } from './goTo.ts';
+import { goTo } from '../goTo.ts';
 import { whyRefused } from './figures.ts';
 
 /** The newest bids; the Log has them all. */

@@ -5,7 +5,7 @@ import { FLAG_CODES } from '../../../engine/protocols/marketCoordination/card.ts
 import type { AuctionStage } from '../../../engine/projections/auctionStage.ts';
 import { AgentName } from '../pictures/AgentName.tsx';
 import { sayReputation } from './figures.ts';
-import { goTo } from './goTo.ts';
+import { goTo } from '../goTo.ts';
 
 export function Flags({ stage }: { readonly stage: AuctionStage }) {
   if (stage.flags.length === 0) return undefined;

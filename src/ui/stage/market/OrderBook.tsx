@@ -3,7 +3,7 @@
 import type { AuctionStage, DepthLevel } from '../../../engine/projections/auctionStage.ts';
 import { formatClock, formatCount, formatEuros } from '../../widgets/format.ts';
 import { Bar } from '../pictures/Bar.tsx';
-import { goTo } from './goTo.ts';
+import { goTo } from '../goTo.ts';
 
 /** The newest trades; the Log has them all. */
 const TRADES_SHOWN = 40;

@@ -8,7 +8,7 @@ import { Company } from './Company.tsx';
 import { Facts } from './Facts.tsx';
 import { Flags } from './Flags.tsx';
 import { sayReputation } from './figures.ts';
-import { goTo } from './goTo.ts';
+import { goTo } from '../goTo.ts';
 import { sayImpact, sayTrend, seriesFacts } from './seriesFigures.ts';
 
 interface Part {

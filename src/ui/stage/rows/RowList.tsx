@@ -3,9 +3,9 @@
 import { ChevronsDown } from 'lucide-react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { LogRow } from '../../../engine/projections/frame.ts';
-import { playbackStore } from '../../state/playbackStore.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { formatCount } from '../../widgets/format.ts';
+import { goTo } from '../goTo.ts';
 import { pickEvent, stageStore, useStage } from '../stageStore.ts';
 import { ROW_HEIGHT } from './useRowWindow.ts';
 import type { RowWindow } from './useRowWindow.ts';
@@ -103,12 +103,6 @@ export function RowList({ label, rows, columns, tracks, cells, empty }: RowListP
 
 function placesIn({ first, last }: Places): readonly number[] {
   return Array.from({ length: last - first }, (_, i) => first + i);
-}
-
-/** Marks an event everywhere and puts the cursor just behind it. */
-function goTo(seq: number): void {
-  pickEvent(seq);
-  void playbackStore.seek({ to: 'event', seq: seq + 1 });
 }
 
 /** Does what a key means in the list; says whether it means anything. */

@@ -3,6 +3,8 @@
  * widening it, keeping the cursor in it, and its ticks. Times are µs, places are pixels.
  */
 
+import { roundStep, TIME_UNITS } from '../../charts/axes.ts';
+
 /** A stretch of virtual time: `from` before `to`, both in µs. */
 export interface Span {
   readonly from: number;
@@ -67,23 +69,16 @@ export interface Tick {
   readonly label: string;
 }
 
-const UNITS: readonly (readonly [micros: number, word: string])[] = [
-  [1_000_000, 's'],
-  [1_000, 'ms'],
-  [1, 'µs'],
-];
+/** Without 2.5, whose ticks need a further digit. */
 const STEPS = [1, 2, 5, 10];
-
-/** The smallest of 1, 2, 5 and their tens that is at least `least`. */
-function roundStep(least: number): number {
-  const ten = 10 ** Math.floor(Math.log10(least));
-  return (STEPS.find((step) => step * ten >= least * (1 - 1e-9)) ?? 10) * ten;
-}
 
 /** Ticks at round times, at least `apart` pixels from one another, all in one unit with equal digits. */
 export function ticksOf(span: Span, width: number, apart: number): readonly Tick[] {
-  const step = Math.max(1, roundStep((widthOf(span) / Math.max(width, 1)) * apart));
-  const [micros, word] = UNITS.find(([size]) => step >= size / 100 && span.to >= size) ?? [1, 'µs'];
+  const step = Math.max(1, roundStep((widthOf(span) / Math.max(width, 1)) * apart, STEPS));
+  const [micros, word] = TIME_UNITS.find(([size]) => step >= size / 100 && span.to >= size) ?? [
+    1,
+    'µs',
+  ];
   const digits = Math.max(0, Math.ceil(-Math.log10(step / micros) - 1e-9));
   const ticks: Tick[] = [];
   for (let at = Math.ceil(span.from / step) * step; at <= span.to; at += step) {
