@@ -25,6 +25,8 @@ export interface Prospect {
   readonly thinkMicros: Micros;
   /** How many participants the design's faults keep from ever answering. */
   readonly mute: number;
+  /** How long after the opening the others of them fall silent for good that do so later, in virtual µs. */
+  readonly leaving?: readonly Micros[];
 }
 
 /** A number among the parameters. */

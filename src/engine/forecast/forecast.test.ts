@@ -97,6 +97,23 @@ describe('against runs', () => {
     }
   });
 
+  test.each([
+    ['who never answers', 0, 0.01],
+    ['who falls silent after voting', 650_000, 0.01],
+  ])('a hierarchy tells the decision longer for one %s', (_, at, most) => {
+    const url = new URL('../../../scenarios/hierarchy-crash.json', import.meta.url);
+    const written = JSON.parse(readFileSync(url, 'utf8')) as object;
+    // An agent that represents nobody.
+    const crash = { id: 'crash', kind: 'crash', at, agents: ['agents/12'] };
+    const read = readDesign({ ...written, faults: [crash], expectations: [] });
+    if (!read.ok) throw new Error(read.problem.message);
+    const { plan } = compileDesign(read.value.design);
+    const ended = finishRun(openRun(plan!)).summary().coordinations[0]!;
+    const figures = compareForecast(forecastPlanned(plan!, plan!.coordinations[0]!), ended);
+    const time = figures.find(({ measure }) => measure === 'virtualMicros')!;
+    expect(Math.abs(time.measured! / Number(time.value) - 1)).toBeLessThanOrEqual(most);
+  });
+
   test('a search takes at least the messages that its trials need', () => {
     const read = readDesign(
       readFileSync(new URL('../../../scenarios/tuning-branin.json', import.meta.url), 'utf8'),

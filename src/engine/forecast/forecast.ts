@@ -74,13 +74,13 @@ export function compareRun(
 function prospectIn(plan: Plan, coordination: PlannedCoordination): Prospect {
   const { participants, parameters, network, startMicros = 0 } = coordination;
   const agents = participants.flatMap((index) => plan.agents[index] ?? []);
-  const mute = new Set(plan.faults.flatMap((fault) => mutedBy(fault, startMicros)));
+  const silenced = silencedBy(plan.faults, startMicros);
   return {
     participants: participants.length,
     parameters,
     network,
     thinkMicros: meanThinking(agents),
-    mute: agents.filter(({ id }) => mute.has(id)).length,
+    ...absences(silenced, (id) => agents.some((agent) => agent.id === id)),
   };
 }
 
@@ -90,18 +90,38 @@ function meanThinking(agents: readonly PlannedAgent[]): Micros {
   return times.length === 0 ? 0 : times.reduce((sum, one) => sum + one, 0) / times.length;
 }
 
-/** Whom a fault keeps from answering from the opening on to the end. */
-export function mutedBy(
-  fault: Pick<PlannedFault, 'kind' | 'at' | 'when'> & {
-    readonly until?: Micros | undefined;
-    readonly behaviour?: string;
-    readonly agents?: readonly string[];
-  },
+/** Since when an agent is silent for good, from the opening on: 0 for those that never answer. */
+export function silencedBy(
+  faults: readonly SilencingFault[],
   opening: Micros,
-): readonly string[] {
-  const isLasting = fault.until === undefined && fault.when === undefined;
-  if (fault.at > opening || !isLasting) return [];
-  const isMute =
-    fault.kind === 'crash' || (fault.kind === 'behaviour' && fault.behaviour === 'silent');
-  return isMute ? (fault.agents ?? []) : [];
+): ReadonlyMap<string, Micros> {
+  const since = new Map<string, Micros>();
+  for (const fault of faults) {
+    const isMute =
+      fault.kind === 'crash' || (fault.kind === 'behaviour' && fault.behaviour === 'silent');
+    if (!isMute || fault.until !== undefined || fault.when !== undefined) continue;
+    const after = Math.max(0, fault.at - opening);
+    for (const agent of fault.agents ?? [])
+      since.set(agent, Math.min(after, since.get(agent) ?? Infinity));
+  }
+  return since;
+}
+
+/** What of a fault, planned or drawn, says whom it silences. */
+type SilencingFault = Pick<PlannedFault, 'kind' | 'at' | 'when'> & {
+  readonly until?: Micros | undefined;
+  readonly behaviour?: string;
+  readonly agents?: readonly string[];
+};
+
+/** How many of those who take part never answer, and when the others fall silent. */
+export function absences(
+  silenced: ReadonlyMap<string, Micros>,
+  takesPart: (agent: string) => boolean,
+): Pick<Prospect, 'mute' | 'leaving'> {
+  const times = [...silenced].flatMap(([agent, after]) => (takesPart(agent) ? [after] : []));
+  return {
+    mute: times.filter((after) => after === 0).length,
+    leaving: times.filter((after) => after > 0),
+  };
 }

@@ -8,9 +8,9 @@ import { forecastCluster } from './cluster.ts';
 import { faultsTolerated } from '../base/quorum.ts';
 import type { ProtocolId } from '../contract/card.ts';
 import { counted } from '../contract/sentences.ts';
-import { hierarchyShape } from './hierarchyShape.ts';
 import type { Figure, Prospect } from './figure.ts';
 import { numberIn, wordIn } from './figure.ts';
+import { forecastHierarchy } from './hierarchy.ts';
 import { forecastMarket } from './market.ts';
 import { kthOf, lastOf, latencyDelay, thinkDelay } from './waiting.ts';
 
@@ -42,63 +42,6 @@ const simple: Forecast = (prospect) => {
         mute > 0
           ? `${counted(mute, 'voter')} will not answer, so every round waits for its time-out.`
           : `There, thinking and back, until the last of ${n} votes${rounds === 1 ? '' : ', in every round'}.`,
-    },
-  ];
-};
-
-const hierarchical: Forecast = (prospect) => {
-  const { participants: n, network, thinkMicros, mute } = prospect;
-  const size = numberIn(prospect, 'clusterSize', 5);
-  const clusters = hierarchyShape(n, size, numberIn(prospect, 'maxLevels', 4));
-  const seats = clusters.reduce((sum, _, level) => sum + (clusters[level - 1] ?? n), 0);
-  const representatives = clusters.reduce((sum, one) => sum + one, 0);
-  // Convened, asked and answering, for each seat but the representative's own; announced, reported, received;
-  // and the decision on its way down, to every agent once, and its answer.
-  const each = seats + 2 * (seats - representatives) + 3 * representatives + 2 * n;
-  const latency = latencyDelay(network.latency);
-  const levels = clusters.map((_, level) => {
-    const asked = clusters[level - 1] ?? n;
-    const thinking = level === 0 ? [thinkDelay(thinkMicros)] : [];
-    return lastOf(asked, [latency, latency, ...thinking, latency, latency]);
-  });
-  const wait = mute > 0 ? numberIn(prospect, 'clusterTimeoutMicros', 15_000_000) : 0;
-  const voting = levels.reduce((sum, one) => sum + one, 0) + wait;
-  const telling = clusters.map((_, level) => lastOf(clusters[level - 1] ?? n, [latency, latency]));
-  const time = voting + telling.reduce((sum, one) => sum + one, lastOf(1, [latency, latency]));
-  // Representatives of a level beat from its opening to the decision.
-  const heartbeat = numberIn(prospect, 'heartbeatMicros', 500_000);
-  let opened = 0;
-  const beats = clusters.reduce((sum, count, level) => {
-    const since = opened;
-    opened += levels[level] ?? 0;
-    return sum + Math.floor((voting - since) / heartbeat) * ((clusters[level - 1] ?? n) - count);
-  }, 0);
-  return [
-    {
-      label: 'Levels',
-      value: clusters.length,
-      why: `Clusters of ${size}, level by level: ${clusters.join(', ')}.`,
-    },
-    {
-      label: 'Messages, about',
-      value: each + beats,
-      measure: 'messages',
-      why: `${seats} seats in ${counted(representatives, 'cluster')}, the decision down to ${n} and their answers, and ${beats} heartbeats.`,
-    },
-    {
-      label: 'A flat vote takes',
-      value: 3 * n,
-      why: `A question, an answer and a verdict for each agent: 3n = ${3 * n}.`,
-    },
-    {
-      label: 'Decides after about',
-      value: time,
-      unit: 'µs',
-      measure: 'virtualMicros',
-      why:
-        mute > 0
-          ? `${counted(mute, 'member')} will not answer, so the first level waits for the time-out of votes.`
-          : `Convened, asked, answered and reported at each of ${counted(clusters.length, 'level')}, where agents think at the first; then told and answered, level by level.`,
     },
   ];
 };
@@ -228,7 +171,7 @@ const REPORTS_OF_A_JOB = 9;
 /** By protocol; one without an entry has no forecast. */
 export const FORECASTS: Readonly<Partial<Record<ProtocolId, Forecast>>> = {
   simple_consensus: simple,
-  hierarchical_consensus: hierarchical,
+  hierarchical_consensus: forecastHierarchy,
   byzantine_consensus: byzantine,
   market_coordination: forecastMarket,
   ensemble_learning: ensemble,

@@ -129,6 +129,7 @@ export function coordinationFrames(state: CoordinationsState): readonly Coordina
   return state.all.map((one) => {
     const face = one.view?.face(one.viewState, one.brief);
     const isOver = one.status === 'completed' || one.status === 'failed';
+    const outcome = one.outcome === undefined ? undefined : parseOutcome(one.outcome);
     return {
       id: one.brief.coordination.id,
       protocol: one.brief.coordination.protocol,
@@ -140,7 +141,8 @@ export function coordinationFrames(state: CoordinationsState): readonly Coordina
       messages: one.messages,
       bytes: one.bytes,
       facts: face?.facts ?? [],
-      outcome: one.outcome === undefined ? undefined : parseOutcome(one.outcome),
+      outcome,
+      result: outcome === undefined ? undefined : one.view?.resultOf?.(outcome, one.brief),
       taken: one.taken,
     };
   });

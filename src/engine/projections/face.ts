@@ -7,7 +7,7 @@ import type { EventReader } from '../events/eventReader.ts';
 import type { PlannedCoordination } from '../plan/plan.ts';
 import type { ActorEntry } from '../kernel/run.ts';
 import type { ChartRules } from './charts.ts';
-import type { Stage, ViewRequest } from './frame.ts';
+import type { CoordinationResult, Stage, ViewRequest } from './frame.ts';
 import type { MessageIndex } from './messages.ts';
 import type { MilestoneIndex, MilestoneRules } from './milestones.ts';
 import type { Handlers } from './projection.ts';
@@ -50,6 +50,11 @@ export interface ProtocolView<State> {
   readonly handlers: Handlers<State>;
   copy(state: State): State;
   face(state: State, brief: FaceBrief): Face;
+  /** What came of it, by its outcome; without it the decision says it all. */
+  resultOf?(
+    outcome: Readonly<Record<string, unknown>>,
+    brief: FaceBrief,
+  ): CoordinationResult | undefined;
   stage(state: State, moment: StageMoment): Stage;
 }
 

@@ -138,8 +138,16 @@ export interface CoordinationFrame {
   /** Label and value with unit, for the node's face and the inspector. */
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly outcome: Readonly<Record<string, unknown>> | undefined;
+  /** What came of it for who sees nothing else, where the decision's word alone says too little. */
+  readonly result: CoordinationResult | undefined;
   /** What it has taken of others when it opened, a sentence each. */
   readonly taken: readonly string[];
+}
+
+export interface CoordinationResult {
+  readonly words: string;
+  /** The figure that goes with it, with its unit. */
+  readonly figure: readonly [label: string, value: string];
 }
 
 /** Columns of one row per message; lanes are places in `lanes`. */

@@ -50,17 +50,42 @@ export function axisFor(least: number, most: number, count: number, isWhole = fa
 
 /** Units whose axis begins at zero: amounts, where a cut axis would lie about proportions. */
 const FROM_ZERO = new Set([
+  'agents',
   'bidders',
-  'ms',
-  'messages',
-  'requests',
   'bids',
-  'votes',
   'bytes',
+  'commands',
+  'members',
+  'messages',
+  'messages a member and period',
+  'messages an agent',
+  'ms',
+  'requests',
+  'tasks',
+  'term',
   'tokens',
   'view',
+  'votes',
+  'workers',
 ]);
-const WHOLE = new Set(['messages', 'requests', 'commands', 'bids', 'bidders', 'votes', 'view']);
+const WHOLE = new Set([
+  'agents',
+  'bidders',
+  'bids',
+  'commands',
+  'messages',
+  'requests',
+  'tasks',
+  'term',
+  'trials',
+  'view',
+  'votes',
+  'workers',
+]);
+/** Units that number what follows one another: their lines get a number above them, so that none lies on the rim. */
+const NUMBERED = new Set(['term', 'view']);
+/** Units whose values lie between 0 and 1. */
+const WITHIN_ONE = new Set(['share', 'reputation']);
 
 /** The y axis of a chart: over all of its lines. */
 export function yAxisOf(chart: Chart, count: number): Axis {
@@ -79,10 +104,9 @@ export function yAxisOf(chart: Chart, count: number): Axis {
   }
   if (least > most) [least, most] = [0, 1];
   if (FROM_ZERO.has(chart.unit)) least = Math.min(0, least);
-  // A line of whole numbers gets a number above it, so that it does not lie on the rim.
-  if (chart.unit === 'view') most += 1;
+  if (NUMBERED.has(chart.unit)) most += 1;
   const axis = axisFor(least, most, count, WHOLE.has(chart.unit));
-  if (chart.unit !== 'share') return axis;
+  if (!WITHIN_ONE.has(chart.unit)) return axis;
   const [from, to] = [Math.max(0, axis.domain[0]), Math.min(1, axis.domain[1])];
   return { domain: [from, to], ticks: axis.ticks.filter((tick) => tick >= from && tick <= to) };
 }
@@ -122,6 +146,9 @@ export function sayValue(value: number, unit: string): string {
       return `${value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)}\u202fms`;
     case 'weight':
       return value.toFixed(3);
+    case 'reputation':
+      return value.toFixed(2);
+    case 'term':
     case 'view':
       return String(Math.round(value));
     default:
@@ -146,7 +173,11 @@ export function sayTick(value: number, unit: string): string {
   return String(Number(value.toPrecision(6)));
 }
 
-const UNIT_WORDS: Readonly<Record<string, string>> = { share: '%', money: '€' };
+const UNIT_WORDS: Readonly<Record<string, string>> = {
+  share: '%',
+  money: '€',
+  reputation: '0 to 1',
+};
 
 /** The unit as it stands beside the title. */
 export function sayUnit(unit: string): string {

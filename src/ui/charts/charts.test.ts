@@ -92,6 +92,11 @@ test('amounts begin at zero, shares stay between 0 and 1, counts have whole tick
   expect(bids.ticks).toEqual([0, 1, 2, 3]);
   const view = yAxisOf(aChart([aSeries([[0, 1]])], { unit: 'view' }), 4);
   expect(view.domain).toEqual([0, 2]);
+  const terms = yAxisOf(aChart([aSeries([[0, 1]]), aSeries([[0, 2]])], { unit: 'term' }), 4);
+  expect(terms.ticks).toEqual([0, 1, 2, 3]);
+  const reputation = yAxisOf(aChart([aSeries([[0, 0.39]])], { unit: 'reputation' }), 4);
+  expect(reputation.domain[1]).toBeLessThanOrEqual(1);
+  expect(sayValue(0.391, 'reputation')).toBe('0.39');
 });
 
 test('times on the axis are in one unit', () => {

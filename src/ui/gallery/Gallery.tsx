@@ -4,7 +4,7 @@ import { FolderOpen, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { commands } from '../commands/registry.ts';
 import { DEMOS } from '../state/demos.ts';
-import { SCENARIOS } from '../state/scenarios.ts';
+import { SCENARIOS, groupedScenarios } from '../state/scenarios.ts';
 import type { Scenario } from '../state/scenarios.ts';
 import { sessionStore, useSession } from '../state/sessionStore.ts';
 import { openDemo, openScenario } from '../state/studio.ts';
@@ -28,16 +28,23 @@ export function Gallery() {
       help="Each opens as a design of your own and runs at once. Change it, break it, run it again."
       width={920}
     >
-      <section className="gallery" aria-label="Scenarios">
-        {SCENARIOS.map((scenario) => (
-          <Card
-            key={scenario.id}
-            title={scenario.name}
-            text={firstSentence(scenario.description)}
-            facts={factsOf(scenario)}
-            picture={<ProtocolGlyph protocol={scenario.protocol} size={64} />}
-            onOpen={() => void openScenario(scenario)}
-          />
+      <section aria-label="Scenarios">
+        {groupedScenarios(SCENARIOS).map(({ title, scenarios }) => (
+          <section key={title} className="gallery-group" aria-label={title}>
+            <h3 className="gallery-heading">{title}</h3>
+            <div className="gallery">
+              {scenarios.map((scenario) => (
+                <Card
+                  key={scenario.id}
+                  title={scenario.name}
+                  text={firstSentence(scenario.description)}
+                  facts={factsOf(scenario)}
+                  picture={<ProtocolGlyph protocol={scenario.protocol} size={64} />}
+                  onOpen={() => void openScenario(scenario)}
+                />
+              ))}
+            </div>
+          </section>
         ))}
       </section>
       {DEMOS.length === 0 ? undefined : (

@@ -16,6 +16,12 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   lucky: 'Lies gain by luck',
   gainful: 'Lying gains',
 };
+/** While lies are still tried: the next one may gain. */
+const VERDICTS_SO_FAR: Readonly<Record<Verdict, string>> = {
+  truthful: 'No lie gains so far',
+  lucky: 'By luck so far',
+  gainful: 'Lying gains so far',
+};
 
 const MEANINGS: Readonly<Record<Verdict, string>> = {
   truthful: 'not one of the lies brought more than the truth.',
@@ -129,13 +135,14 @@ function Row({ format, isOwn }: { readonly format: AuctionFormat; readonly isOwn
 }
 
 function Found({ tally }: { readonly tally: FormatTally }) {
+  const isSought = useSearch(({ phase }) => phase === 'running');
   const { gainful, deviations, best } = tally;
   const verdict = verdictOf(tally);
   const share = bestShare(tally);
   return (
     <>
       <td className="incentives-verdict" data-verdict={verdict}>
-        {VERDICTS[verdict]}
+        {(isSought ? VERDICTS_SO_FAR : VERDICTS)[verdict]}
       </td>
       <td className="is-number">
         {formatCount(gainful)} of {formatCount(deviations)} lies

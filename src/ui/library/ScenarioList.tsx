@@ -1,7 +1,7 @@
 /** What it is: the ready scenarios: each opens as a design of one's own and runs. */
 
 import { useState } from 'react';
-import { SCENARIOS } from '../state/scenarios.ts';
+import { SCENARIOS, groupedScenarios } from '../state/scenarios.ts';
 import type { Scenario } from '../state/scenarios.ts';
 import { sessionStore } from '../state/sessionStore.ts';
 import { openScenario } from '../state/studio.ts';
@@ -21,13 +21,18 @@ export function ScenarioList() {
     <>
       <SearchField label="Search scenarios" value={typed} onChange={setTyped} />
       <div className="library-rows">
-        <ul>
-          {found.map((scenario) => (
-            <li key={scenario.id}>
-              <ScenarioRow scenario={scenario} />
-            </li>
-          ))}
-        </ul>
+        {groupedScenarios(found).map(({ title, scenarios }) => (
+          <section key={title} aria-label={title}>
+            <h2 className="library-heading">{title}</h2>
+            <ul>
+              {scenarios.map((scenario) => (
+                <li key={scenario.id}>
+                  <ScenarioRow scenario={scenario} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
         {found.length > 0 ? undefined : (
           <EmptyState
             action={

@@ -8,7 +8,7 @@ import { AGENT_CARDS } from '../../engine/agents/cards.ts';
 import type { Design, NodeOf } from '../../engine/document/design.ts';
 import { networkSettings } from '../../engine/document/design.ts';
 import type { Figure } from '../../engine/forecast/figure.ts';
-import { compareRun, forecastOf, mutedBy } from '../../engine/forecast/forecast.ts';
+import { compareRun, forecastOf, absences, silencedBy } from '../../engine/forecast/forecast.ts';
 import type { RunSummary } from '../../engine/kernel/run.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { findNode } from './designEdits.ts';
@@ -23,7 +23,7 @@ export function forecastNode(design: Design, node: NodeOf<'coordination'>): read
     .map(({ source }) => findNode(design, source.node));
   const pools = sources.filter((source): source is Pool => source?.kind === 'pool');
   const network = sources.find((source) => source?.kind === 'network');
-  const mute = new Set(design.faults.flatMap((fault) => mutedBy(fault, node.startMicros ?? 0)));
+  const silenced = silencedBy(design.faults, node.startMicros ?? 0);
   const count = participantCount(design, node.id);
   const thinking = pools.reduce((sum, pool) => sum + pool.count * thinkingOf(pool), 0);
   return forecastOf(protocolOf(design, node), {
@@ -31,7 +31,7 @@ export function forecastNode(design: Design, node: NodeOf<'coordination'>): read
     parameters: node.parameters,
     network: network?.kind === 'network' ? network.settings : networkSettings.parse({}),
     thinkMicros: count === 0 ? 0 : thinking / count,
-    mute: [...mute].filter((agent) => pools.some(({ id }) => agent.startsWith(`${id}/`))).length,
+    ...absences(silenced, (agent) => pools.some(({ id }) => agent.startsWith(`${id}/`))),
   });
 }
 

@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { geometryOf } from './nodeGeometry.ts';
-import { SCENARIOS, readScenario } from './scenarios.ts';
+import { FIRST_SCENARIO, SCENARIOS, groupedScenarios, readScenario } from './scenarios.ts';
 
 /** What the canvas shows at zoom 1 on a screen 1440 wide with all panels open, less the margin around it. */
 const ROOM = { width: 800, height: 440 };
+
+test('scenarios stand by protocol, the first visit’s before all', () => {
+  const groups = groupedScenarios(SCENARIOS);
+  expect(groups[0]?.scenarios[0]?.id).toBe(FIRST_SCENARIO);
+  expect(new Set(groups.map(({ title }) => title)).size).toBe(groups.length);
+  expect(groups.flatMap(({ scenarios }) => scenarios)).toEqual(SCENARIOS);
+});
 
 describe.each(SCENARIOS)('$id', (scenario) => {
   const read = readScenario(scenario);

@@ -8,6 +8,7 @@ import { readDesign } from '../../engine/document/read.ts';
 import type { Design } from '../../engine/document/design.ts';
 import type { Failure, Result } from '../../engine/base/result.ts';
 import type { ProtocolId } from '../../engine/contract/card.ts';
+import { PROTOCOL_CARDS } from '../../engine/protocols/catalog.ts';
 
 /** A scenario as it is listed; its design is read when it is opened. */
 export interface Scenario {
@@ -42,11 +43,43 @@ const FILES = import.meta.glob<Listed>('../../../scenarios/*.json', {
 /** The scenario that a first visit opens on, already running. */
 export const FIRST_SCENARIO = 'byzantine-yours-to-break';
 
-/** The scenarios in the order of their names; the first visit's comes first. */
+/** What a newcomer looks at first stands first. */
+const PROTOCOLS_IN_ORDER: readonly (ProtocolId | 'auto' | undefined)[] = [
+  'byzantine_consensus',
+  'market_coordination',
+  'ensemble_learning',
+  'hyperparameter_optimization',
+  'simple_consensus',
+  'hierarchical_consensus',
+  'distributed_coordination',
+];
+
+/** The scenarios by protocol, each in the order of their names; the first visit's protocol and scenario come first. */
 export const SCENARIOS: readonly Scenario[] = Object.entries(FILES)
   .filter(([, listed]) => listed.format === DESIGN_FORMAT)
   .map(([path, listed]) => scenarioOf(idOf(path), listed))
   .toSorted((one, other) => rank(one) - rank(other) || (one.id < other.id ? -1 : 1));
+
+/** What the scenarios are listed under, in their order. */
+export interface ScenarioGroup {
+  readonly title: string;
+  readonly scenarios: readonly Scenario[];
+}
+
+/** These scenarios under the names of their protocols. */
+export function groupedScenarios(scenarios: readonly Scenario[]): readonly ScenarioGroup[] {
+  const groups = new Map<string, Scenario[]>();
+  for (const scenario of scenarios) {
+    const title = groupOf(scenario);
+    groups.set(title, [...(groups.get(title) ?? []), scenario]);
+  }
+  return [...groups].map(([title, found]) => ({ title, scenarios: found }));
+}
+
+function groupOf({ protocol }: Scenario): string {
+  if (protocol === undefined || protocol === 'auto') return 'A protocol is chosen';
+  return PROTOCOL_CARDS.get(protocol)?.title ?? protocol;
+}
 
 /** A scenario's design. */
 export function readScenario(scenario: Scenario): Result<Design, Failure> {
@@ -72,8 +105,10 @@ function scenarioOf(id: string, listed: Listed): Scenario {
   };
 }
 
-function rank(scenario: Scenario): number {
-  return scenario.id === FIRST_SCENARIO ? 0 : 1;
+function rank({ id, protocol }: Scenario): number {
+  if (id === FIRST_SCENARIO) return -1;
+  const place = PROTOCOLS_IN_ORDER.indexOf(protocol);
+  return place < 0 ? PROTOCOLS_IN_ORDER.length : place;
 }
 
 function idOf(path: string): string {

@@ -48,10 +48,10 @@ const handlers = {
   'ensemble.member.scored': (state: EnsembleState, events: EventReader, seq: number) => {
     const member = memberOf(state, events.int(seq, 0));
     member.weight = events.real(seq, 1);
-    member.scoreTotal += events.real(seq, 0);
-    member.scores++;
-    if (events.real(seq, 0) > 0) member.state = 'ready';
     const { rows, merit } = state.latest;
+    member.scoreTotal += rows * events.real(seq, 0);
+    member.scores += rows;
+    if (events.real(seq, 0) > 0) member.state = 'ready';
     if (state.estimates.rows === 0)
       member.lead = withLead(member.lead, rows, merit - rows * events.real(seq, 0));
   },

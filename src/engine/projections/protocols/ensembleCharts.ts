@@ -2,12 +2,8 @@
 
 import type { EventReader } from '../../events/eventReader.ts';
 import type { ChartSink } from '../charts.ts';
+import { agentLine } from './agentLine.ts';
 import { estimateChartRules } from './ensembleEstimates.ts';
-
-const memberName = (sink: ChartSink, actor: number) => {
-  const title = sink.actors[actor]?.agentId ?? 'member';
-  return { id: title, title, hue: actor, actor };
-};
 
 /** How much a batch counts less than the one after it. */
 const FADING = 0.8;
@@ -26,17 +22,20 @@ function fading(sink: ChartSink, line: string, right: number, rows: number): num
 export const ensembleCharts = {
   ...estimateChartRules,
   'ensemble.member.scored': (sink: ChartSink, events: EventReader, seq: number) => {
-    const name = memberName(sink, events.int(seq, 0));
+    const name = agentLine(sink, events.int(seq, 0));
     sink.point('weights', name, seq, events.at(seq), events.real(seq, 1));
-    const count = (sink.notes.get(`n:${name.id}`) ?? 0) + 1;
-    const total = (sink.notes.get(`s:${name.id}`) ?? 0) + events.real(seq, 0);
+    // Batches need not be of one size; all that is shown of accuracy counts rows.
+    const rows = sink.notes.get('batch') ?? 1;
+    const right = rows * events.real(seq, 0);
+    const count = (sink.notes.get(`n:${name.id}`) ?? 0) + rows;
+    const total = (sink.notes.get(`s:${name.id}`) ?? 0) + right;
     sink.notes.set(`n:${name.id}`, count);
     sink.notes.set(`s:${name.id}`, total);
     sink.point('memberAccuracy', name, seq, events.at(seq), total / count);
-    sink.point('lately', name, seq, events.at(seq), fading(sink, name.id, events.real(seq, 0), 1));
+    sink.point('lately', name, seq, events.at(seq), fading(sink, name.id, right, rows));
   },
   'ensemble.weight.moved': (sink: ChartSink, events: EventReader, seq: number) => {
-    const name = memberName(sink, events.int(seq, 0));
+    const name = agentLine(sink, events.int(seq, 0));
     sink.point('weights', name, seq, events.at(seq), events.real(seq, 0));
   },
   'ensemble.regret.measured': (sink: ChartSink, events: EventReader, seq: number) => {
@@ -48,6 +47,7 @@ export const ensembleCharts = {
     const rows = (sink.notes.get('rows') ?? 0) + events.int(seq, 1);
     const correct = (sink.notes.get('correct') ?? 0) + events.int(seq, 2);
     sink.notes.set('rows', rows);
+    sink.notes.set('batch', events.int(seq, 1));
     sink.notes.set('correct', correct);
     sink.point(
       'accuracy',

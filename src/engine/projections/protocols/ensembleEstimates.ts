@@ -7,6 +7,7 @@ import { rootInterval } from '../../base/intervals.ts';
 import type { EventReader } from '../../events/eventReader.ts';
 import type { ChartSink } from '../charts.ts';
 import type { EstimatePoint, EstimatesStage } from '../ensembleStage.ts';
+import { agentLine } from './agentLine.ts';
 
 /** So many of the latest estimates are drawn. */
 const POINTS_MOST = 300;
@@ -123,12 +124,11 @@ export const estimateChartRules = {
     const actor = events.int(seq, 0);
     const rows = events.int(seq, 2);
     const error = events.real(seq, 0);
-    const title = sink.actors[actor]?.agentId ?? 'member';
-    const total = (sink.notes.get(`e:${title}`) ?? 0) + rows * error * error;
-    const count = (sink.notes.get(`r:${title}`) ?? 0) + rows;
-    sink.notes.set(`e:${title}`, total);
-    sink.notes.set(`r:${title}`, count);
-    const name = { id: title, title, hue: actor, actor };
+    const name = agentLine(sink, actor);
+    const total = (sink.notes.get(`e:${name.id}`) ?? 0) + rows * error * error;
+    const count = (sink.notes.get(`r:${name.id}`) ?? 0) + rows;
+    sink.notes.set(`e:${name.id}`, total);
+    sink.notes.set(`r:${name.id}`, count);
     sink.point('memberError', name, seq, events.at(seq), Math.sqrt(total / count));
   },
 } as const;

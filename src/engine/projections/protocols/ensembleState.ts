@@ -18,6 +18,7 @@ export interface Member {
   learner: string;
   weight: number;
   say: number | undefined;
+  /** Rows of the batches in which it was scored, and its scores weighted by them. */
   scores: number;
   scoreTotal: number;
   state: 'training' | 'ready' | 'failed';

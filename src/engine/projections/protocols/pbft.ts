@@ -8,6 +8,7 @@ import type { SpaceTimeStage } from '../frame.ts';
 import { card } from '../../protocols/byzantineConsensus/card.ts';
 import { sayMicros } from '../units.ts';
 import { spaceTimeStage } from '../spaceTime.ts';
+import { agentLine } from './agentLine.ts';
 
 interface Band {
   readonly actor: number;
@@ -183,8 +184,7 @@ function viewPoint(
   actor: number,
   view: number,
 ): void {
-  const title = sink.actors[actor]?.agentId ?? 'replica';
-  sink.point('view', { id: title, title, hue: actor, actor }, seq, events.at(seq), view);
+  sink.point('view', agentLine(sink, actor), seq, events.at(seq), view);
 }
 
 const chartRules = {

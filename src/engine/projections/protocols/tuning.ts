@@ -253,7 +253,12 @@ function sayObjective(setup: SearchSetup | undefined, resources: Resources): str
   if (setup === undefined) return '';
   return setup.objective === 'learner'
     ? `${spoken(setup.learner ?? 'a learner')} on ${dataOf(resources)}`
-    : spoken(setup.objective);
+    : capitalised(spoken(setup.objective));
+}
+
+/** Test functions bear names: Branin, Hartmann6. */
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function face(look: TuningLook): Face {

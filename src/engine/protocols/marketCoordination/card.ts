@@ -312,7 +312,7 @@ export const marketCard: ProtocolCard<MarketParameters> = {
       kind: 'step',
     },
     { id: 'efficiency', title: 'Efficiency, auction by auction', unit: 'share', kind: 'line' },
-    { id: 'reputation', title: 'Reputation', unit: 'share', kind: 'step', prefersLow: true },
+    { id: 'reputation', title: 'Reputation', unit: 'reputation', kind: 'step', prefersLow: true },
     { id: 'participation', title: 'Bidders who bid', unit: 'bidders', kind: 'step' },
     {
       id: 'trend',

@@ -11,6 +11,7 @@ import { forecastNode } from '../../state/forecast.ts';
 import { formatCount, formatFigure, formatMicros } from '../../widgets/format.ts';
 import type { FlowNodeProps } from '../flow/adapter.tsx';
 import { NodeFrame } from './NodeFrame.tsx';
+import { sayDecision } from './words.ts';
 
 const FACTS_SHOWN = 4;
 const RING = 2 * Math.PI * 18;
@@ -68,7 +69,7 @@ function Ring({ live }: { readonly live: CoordinationFrame | undefined }) {
 }
 
 function Live({ live }: { readonly live: CoordinationFrame }) {
-  const word = live.decision ?? live.phase;
+  const word = sayDecision(live.decision) ?? live.phase;
   const tone = live.status === 'failed' ? 'bad' : live.status === 'completed' ? 'good' : 'plain';
   return (
     <>

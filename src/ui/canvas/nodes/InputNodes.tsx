@@ -21,6 +21,7 @@ import {
 } from '../../widgets/format.ts';
 import type { FlowNodeProps } from '../flow/adapter.tsx';
 import { NodeFrame } from './NodeFrame.tsx';
+import { sayDecision } from './words.ts';
 
 const PPM = 1_000_000;
 
@@ -177,8 +178,11 @@ export const OutputNode = memo(function OutputNode(props: FlowNodeProps) {
       ? source === ''
         ? 'connect an outcome'
         : 'nothing decided yet'
-      : (live.decision ?? 'nothing decided yet');
+      : (live.result?.words ?? sayDecision(live.decision) ?? 'nothing decided yet');
   const confidence = live?.confidence;
+  const figure =
+    live?.result?.figure ??
+    (confidence === undefined ? undefined : ['Confidence', formatShare(confidence)]);
   return (
     <NodeFrame {...props}>
       <div className="node-text">
@@ -189,9 +193,7 @@ export const OutputNode = memo(function OutputNode(props: FlowNodeProps) {
         >
           {words}
         </p>
-        {confidence === undefined ? undefined : (
-          <Pair label="Confidence" value={formatShare(confidence)} />
-        )}
+        {figure === undefined ? undefined : <Pair label={figure[0]} value={figure[1]} />}
       </div>
     </NodeFrame>
   );

@@ -24,7 +24,7 @@ import { Standing } from './Standing.tsx';
 import { TrialTable } from './TrialTable.tsx';
 import { canLog, sayTrial, shownTrials } from './trials.ts';
 import type { Best, Filter } from './trials.ts';
-import { sayView, VIEWS } from './views.ts';
+import { helpOf, sayView, VIEWS } from './views.ts';
 import type { View } from './views.ts';
 import { workersHeight, workersScene } from './workersScene.ts';
 
@@ -81,7 +81,7 @@ export function Search({ stage }: { readonly stage: TuningStage }) {
         </div>
         <Shown view={view.id} showing={showing} {...pointing} />
         <p className="search-words" aria-live="polite">
-          {told === undefined ? view.help : sayTrial(stage, told)}
+          {told === undefined ? helpOf(view, stage) : sayTrial(stage, told)}
         </p>
       </section>
     </div>

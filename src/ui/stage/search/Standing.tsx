@@ -84,10 +84,22 @@ function sayPhase({ phase, judged, trialsMost, best }: TuningStage): string {
   }
 }
 
+/** Samplers and schedulers by their words in the design, as the field writes them. */
+const METHODS: Readonly<Record<string, string>> = {
+  tpe: 'Tree-structured Parzen estimator (TPE)',
+  'gaussian process': 'Gaussian process, expected improvement',
+  'cma es': 'CMA-ES',
+  random: 'Random search',
+  halton: 'Halton sequence',
+  grid: 'Grid search',
+  hyperband: 'Hyperband',
+  asha: 'ASHA',
+};
+
 function sayMethod({ algorithm, scheduler, pruner }: TuningStage): string {
   const parts = [
-    algorithm,
-    scheduler === 'full' ? '' : scheduler,
+    METHODS[algorithm] ?? algorithm,
+    scheduler === 'full' ? '' : (METHODS[scheduler] ?? scheduler),
     pruner === 'none' ? '' : `${pruner} pruner`,
   ];
   return parts.filter((part) => part !== '').join(', ');

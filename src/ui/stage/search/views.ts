@@ -11,7 +11,7 @@ export const VIEWS = [
     id: 'workers',
     title: 'Workers',
     isFor: always,
-    help: 'Full: reported. Striped: pruned, or taken back (red). Outlined: under way. Orange: the best, judged by rows held out.',
+    help: 'Full: reported. Striped: pruned, or taken back (red). Outlined: under way.',
   },
   {
     id: 'history',
@@ -58,6 +58,12 @@ export const VIEWS = [
   },
 ] as const;
 export type View = (typeof VIEWS)[number]['id'];
+
+/** How to read a plot; of what is not in it nothing is said. */
+export function helpOf({ id, help }: (typeof VIEWS)[number], { spans }: TuningStage): string {
+  const isAssessed = id === 'workers' && spans.some((span) => span.isAssessment);
+  return isAssessed ? `${help} Orange: the best, judged by rows held out.` : help;
+}
 
 /** What a plot shows, in a sentence for who cannot see it. */
 export function sayView(view: View, stage: TuningStage): string {

@@ -7,6 +7,7 @@ import { ln } from '../../../base/maths.ts';
 import type { EventReader } from '../../../events/eventReader.ts';
 import type { PlannedCoordination } from '../../../plan/plan.ts';
 import type { ChartRules, ChartSink } from '../../charts.ts';
+import { agentLine } from '../agentLine.ts';
 
 /** How fast the volatility of closing prices forgets. */
 const DECAY = 0.94;
@@ -31,17 +32,13 @@ export function marketChartsOf({ parameters }: PlannedCoordination): readonly st
   ];
 }
 
-const titleOf = (sink: ChartSink, actor: number): string => sink.actors[actor]?.agentId ?? 'bidder';
-
 function count(sink: ChartSink, events: EventReader, seq: number, id: 'taken' | 'refused'): void {
   const line = id === 'taken' ? { id, title: 'Taken', hue: 2 } : { id, title: 'Refused', hue: 6 };
   sink.count('bidCount', line, seq, events.at(seq));
 }
 
 function bidOf(sink: ChartSink, events: EventReader, seq: number): void {
-  const actor = events.int(seq, 0);
-  const title = titleOf(sink, actor);
-  const line = { id: title, title, hue: actor, actor };
+  const line = agentLine(sink, events.int(seq, 0));
   sink.point('bids', line, seq, events.at(seq), events.real(seq, 0) / MINOR);
   count(sink, events, seq, 'taken');
 }
@@ -146,10 +143,9 @@ const forget = (sink: ChartSink, order: number): void => {
 function reputationsAtFirst(sink: ChartSink, events: EventReader, seq: number): void {
   if (sink.notes.has('opened')) return;
   sink.notes.set('opened', 1);
-  for (const { actor, role, coordination, agentId, reputationMilli } of sink.actors) {
+  for (const { actor, role, coordination, reputationMilli } of sink.actors) {
     if (role !== 'bidder' || coordination !== sink.coordination) continue;
-    const line = { id: agentId, title: agentId, hue: actor, actor };
-    sink.point('reputation', line, seq, events.at(seq), reputationMilli / 1_000);
+    sink.point('reputation', agentLine(sink, actor), seq, events.at(seq), reputationMilli / 1_000);
   }
 }
 
@@ -189,9 +185,7 @@ export const marketChartRules: ChartRules = {
     sink.point('impact', line, seq, at, events.real(seq, 1) / MINOR);
   },
   'market.reputation.changed': (sink, events, seq) => {
-    const actor = events.int(seq, 0);
-    const title = titleOf(sink, actor);
-    const line = { id: title, title, hue: actor, actor };
+    const line = agentLine(sink, events.int(seq, 0));
     sink.point('reputation', line, seq, events.at(seq), events.real(seq, 0));
   },
   'market.search.advanced': (sink, events, seq) => {

@@ -43,8 +43,20 @@ function watch(scenario: string) {
     for (let seq = 0; seq < events.length; seq++) index.feed(events, seq);
     return new Map(index.chartsAt(['all'], events.length).map((chart) => [chart.id, chart]));
   };
-  return { before, place, charts, length: events.length };
+  const result = marketView.resultOf!(run.summary().coordinations[0]!.outcome, brief);
+  return { before, place, charts, result, length: events.length };
 }
+
+test.each([
+  ['vickrey-auction', 'Licence to bidders 1', ['Paid', '€\u202f80.39']],
+  ['bundle-auction', 'Frequency bands to 3 bidders', ['Paid', '€\u202f460.09']],
+  ['shill-series', '24 of 24 auctions sold', ['Revenue', expect.stringMatching(/^€.2.199\.11$/)]],
+  ['double-auction', /^\d+ trades in /, ['Mean price', expect.stringMatching(/^€\u202f\d/)]],
+])('of %s it is said what went to whom, for how much', (scenario, words, figure) => {
+  const { result } = watch(scenario);
+  expect(result?.words).toMatch(words);
+  expect(result?.figure).toEqual(figure);
+});
 
 test('before the first event there is an auction without bids, of every format', () => {
   for (const scenario of ['english-auction', 'double-auction', 'bundle-auction', 'ring-series']) {

@@ -3,7 +3,8 @@
 import type { Face, FaceBrief, ProtocolView } from '../../face.ts';
 import { labelOf } from '../../face.ts';
 import { sayFormat } from '../../../protocols/marketCoordination/card.ts';
-import { sayMoney } from '../../units.ts';
+import { sayEuros } from './money.ts';
+import { marketResult } from './result.ts';
 import { marketChartRules, marketChartsOf } from './charts.ts';
 import { marketHandlers } from './fold.ts';
 import { marketStage } from './stage.ts';
@@ -60,11 +61,6 @@ function priceFacts(state: MarketState, brief: FaceBrief): Face['facts'] {
   ];
 }
 
-/** In the currency of every design, with a thin space. */
-function sayEuros(minor: number): string {
-  return `€\u202f${sayMoney(minor)}`;
-}
-
 function trendFacts({ trend }: MarketState): Face['facts'] {
   if (trend === undefined) return [];
   const { word, z, impact } = trend;
@@ -83,5 +79,6 @@ export const marketView: ProtocolView<MarketState> = {
   handlers: marketHandlers,
   copy: copyMarket,
   face,
+  resultOf: marketResult,
   stage: marketStage,
 };
