@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Property } from '../contract/protocol.ts';
 import { coordinationCompleted } from '../events/kernelEvents.ts';
 import { openPing, aPlan, runPing } from './testing/aPlan.testing.ts';
-import { eventsOf, lastKinds } from './testing/eventsOf.testing.ts';
+import { eventsOf, lastKinds } from './testing/told.testing.ts';
 import { inputsOf, noted, runScript, word } from './testing/scriptProtocol.testing.ts';
 
 const DONE = { coordination: 0, decision: 'done', outcome: '{}', confidence: 1 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openSimulation, Simulation } from './simulation.ts';
 import { aPlan, openPing, TEST_AGENTS, TEST_PROTOCOLS } from './testing/aPlan.testing.ts';
-import { eventsOf } from './testing/eventsOf.testing.ts';
+import { eventsOf } from './testing/told.testing.ts';
 import { inputsOf, noted, runScript, word } from './testing/scriptProtocol.testing.ts';
 import type { ScriptStep } from './testing/scriptProtocol.testing.ts';
 

@@ -4,7 +4,7 @@ import type { HeldMessage, Scheduling } from '../network/scheduling.ts';
 import { HELD } from '../network/scheduling.ts';
 import type { PlannedFault } from '../plan/plannedFault.ts';
 import { aPlan, openPing, runPing } from './testing/aPlan.testing.ts';
-import { eventsOf } from './testing/eventsOf.testing.ts';
+import { eventsOf } from './testing/told.testing.ts';
 import { inputsOf, runScript, word } from './testing/scriptProtocol.testing.ts';
 import type { ScriptStep } from './testing/scriptProtocol.testing.ts';
 

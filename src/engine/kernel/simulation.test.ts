@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { coordinationCompleted } from '../events/kernelEvents.ts';
 import { aPlan, openPing, runPing } from './testing/aPlan.testing.ts';
 import type { PingPlan } from './testing/aPlan.testing.ts';
-import { eventsOf } from './testing/eventsOf.testing.ts';
+import { eventsOf } from './testing/told.testing.ts';
 import { inputsOf, noted, runScript, word } from './testing/scriptProtocol.testing.ts';
 import type { Simulation } from './simulation.ts';
 

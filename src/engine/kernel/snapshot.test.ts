@@ -8,7 +8,7 @@ import type { AppliedIntervention, Intervention } from './run.ts';
 import { openSimulation, Simulation } from './simulation.ts';
 import { aPlan, openPing, runPing, TEST_AGENTS, TEST_PROTOCOLS } from './testing/aPlan.testing.ts';
 import type { PingPlan } from './testing/aPlan.testing.ts';
-import { eventsOf } from './testing/eventsOf.testing.ts';
+import { eventsOf } from './testing/told.testing.ts';
 
 const openOf = (plan: Plan): Simulation =>
   openSimulation(plan, TEST_PROTOCOLS, TEST_AGENTS, { recording: 'on' });

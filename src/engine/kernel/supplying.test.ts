@@ -8,7 +8,7 @@ import { reexecute } from './reexecute.ts';
 import { Simulation } from './simulation.ts';
 import { aPlan, openPing, runPing } from './testing/aPlan.testing.ts';
 import type { PingPlan } from './testing/aPlan.testing.ts';
-import { eventsOf } from './testing/eventsOf.testing.ts';
+import { eventsOf } from './testing/told.testing.ts';
 import { inputsOf, runScript, word } from './testing/scriptProtocol.testing.ts';
 import type { ScriptStep } from './testing/scriptProtocol.testing.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { brokenIn } from '../../kernel/testing/told.testing.ts';
 import { AGENT_BEHAVIOURS } from '../../agents/registry.ts';
 import { canonicalText } from '../../base/canonical.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
@@ -8,7 +9,7 @@ import { misbehave, pbftPlan } from '../../protocols/byzantineConsensus/testing/
 import type { Wishes } from '../../protocols/byzantineConsensus/testing/runs.testing.ts';
 import { PROTOCOLS } from '../../protocols/registry.ts';
 import { simpleConsensus } from '../../protocols/simpleConsensus/protocol.ts';
-import { brokenIn, planOf } from '../../protocols/testing/rehearsal.testing.ts';
+import { planOf } from '../../protocols/testing/rehearsal.testing.ts';
 import { Tabletop } from '../../protocols/testing/tabletop.testing.ts';
 import { exploreExhaustively } from './exhaustive.ts';
 import type { ExhaustiveBounds, ExhaustiveExploration } from './exhaustive.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Mutator } from '../../contract/protocol.ts';
 import type { PlannedFault } from '../../plan/plannedFault.ts';
 import { runPing } from '../testing/aPlan.testing.ts';
-import { eventsOf } from '../testing/eventsOf.testing.ts';
+import { eventsOf } from '../testing/told.testing.ts';
 import { inputsOf, runScript, word } from '../testing/scriptProtocol.testing.ts';
 import type { ScriptStep, Word } from '../testing/scriptProtocol.testing.ts';
 

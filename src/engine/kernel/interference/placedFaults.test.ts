@@ -4,7 +4,7 @@ import type { LinkTrouble, PlannedFault } from '../../plan/plannedFault.ts';
 import { Clocks } from '../effects/clocks.ts';
 import { aPlan, openPing, runPing } from '../testing/aPlan.testing.ts';
 import type { PingPlan } from '../testing/aPlan.testing.ts';
-import { eventsOf } from '../testing/eventsOf.testing.ts';
+import { eventsOf } from '../testing/told.testing.ts';
 import { inputsOf, runScript, word } from '../testing/scriptProtocol.testing.ts';
 import type { ScriptStep } from '../testing/scriptProtocol.testing.ts';
 

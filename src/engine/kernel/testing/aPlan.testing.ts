@@ -25,7 +25,8 @@ export interface PingPlan {
   readonly limits?: Partial<Plan['limits']>;
 }
 
-const QUIET_NETWORK: NetworkSettings = {
+/** It loses, doubles and reorders nothing. */
+export const QUIET_NETWORK: NetworkSettings = {
   latency: { distribution: 'uniform', fromMicros: 5_000, toMicros: 15_000 },
   lossPpm: 0,
   duplicationPpm: 0,

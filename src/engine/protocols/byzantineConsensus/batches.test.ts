@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { brokenIn, countBy, eventsOf, outcomeOf } from '../../kernel/testing/told.testing.ts';
 import { digestOf } from './conduct/digests.ts';
 import { hostileWorld } from './testing/hostileRuns.testing.ts';
 import { troublesIn } from './testing/randomRuns.testing.ts';
-import {
-  broken,
-  countBy,
-  crash,
-  eventsOf,
-  misbehave,
-  outcomeOf,
-  runPbft,
-} from './testing/runs.testing.ts';
+import { crash, misbehave, runPbft } from './testing/runs.testing.ts';
 import { Stage, recorded, refusal } from './testing/stage.testing.ts';
 
 /** Sixteen clients that ask at once, and batches of up to eight. */
@@ -41,7 +34,7 @@ describe('batches', () => {
     const one = runPbft({ parameters: { ...BUSY, batchSize: 1, batchMicros: 0 } });
     const many = runPbft({ parameters: BUSY });
     for (const run of [one, many]) {
-      expect(broken(run)).toEqual([]);
+      expect(brokenIn(run)).toEqual([]);
       expect(outcomeOf(run)).toMatchObject({ executed: 64 });
       expect(countBy(run, 'message.sent', 'message')['reply']).toBe(64 * 4);
     }
@@ -111,7 +104,7 @@ describe('batches', () => {
       groups: [['replicas/3']],
     } as const;
     const run = runPbft({ parameters, faults: [cut, crash([0], 500_000)], n: 4 });
-    expect(broken(run)).toEqual([]);
+    expect(brokenIn(run)).toEqual([]);
     expect(outcomeOf(run)).toMatchObject({ executed: 200 });
     expect(eventsOf(run, 'pbft.view.changed').length).toBeGreaterThan(0);
     expect(eventsOf(run, 'pbft.state.transferred').length).toBeGreaterThan(0);
@@ -122,7 +115,7 @@ describe('batches', () => {
     (behaviour) => {
       for (const seed of [1, 2, 3]) {
         const run = runPbft({ seed, parameters: BUSY, faults: [misbehave(behaviour, [0])] });
-        expect(broken(run)).toEqual([]);
+        expect(brokenIn(run)).toEqual([]);
         expect(outcomeOf(run)).toMatchObject({ executed: 64 });
       }
     },

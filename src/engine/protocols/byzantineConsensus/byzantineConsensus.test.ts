@@ -1,23 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { brokenIn, countBy, eventsOf, outcomeOf } from '../../kernel/testing/told.testing.ts';
 import { card, parametersSchema } from './card.ts';
 import { byzantineConsensus } from './protocol.ts';
-import {
-  broken,
-  countBy,
-  crash,
-  eventsOf,
-  misbehave,
-  openPbft,
-  orders,
-  outcomeOf,
-  runPbft,
-} from './testing/runs.testing.ts';
+import { crash, misbehave, openPbft, orders, runPbft } from './testing/runs.testing.ts';
 import type { Wishes } from './testing/runs.testing.ts';
 
-/** A run that must end well: nothing broken, all answered. */
+/** A run that must end well: nothing brokenIn, all answered. */
 function endsWell(wishes: Wishes) {
   const run = runPbft(wishes);
-  expect(broken(run)).toEqual([]);
+  expect(brokenIn(run)).toEqual([]);
   expect(run.status).toEqual({ phase: 'finished', reason: 'settled' });
   expect(outcomeOf(run)).toMatchObject({ executed: wishes.parameters?.requests ?? 8 });
   return run;
@@ -268,7 +259,7 @@ describe('a bad network', () => {
     run.advance(1_900_000, Infinity);
     expect(eventsOf(run, 'pbft.request.executed')).toEqual([]);
     run.advance(Infinity, Infinity);
-    expect(broken(run)).toEqual([]);
+    expect(brokenIn(run)).toEqual([]);
     expect(outcomeOf(run)).toMatchObject({ executed: 8 });
   });
 
@@ -278,7 +269,7 @@ describe('a bad network', () => {
       limits: { virtualMicrosMax: 5_000_000 },
     });
     expect(run.status).toEqual({ phase: 'finished', reason: 'timeLimit' });
-    expect(broken(run)).toEqual(['requestExecuted']);
+    expect(brokenIn(run)).toEqual(['requestExecuted']);
   });
 });
 

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  broken,
-  countBy,
-  eventsOf,
-  misbehave,
-  outcomeOf,
-  runPbft,
-} from './testing/runs.testing.ts';
+import { brokenIn, countBy, eventsOf, outcomeOf } from '../../kernel/testing/told.testing.ts';
+import { misbehave, runPbft } from './testing/runs.testing.ts';
 import type { Wishes } from './testing/runs.testing.ts';
 import { card } from './card.ts';
 
@@ -16,7 +10,7 @@ function went(wishes: Wishes) {
   const outcome = outcomeOf(run);
   return {
     run,
-    broken: broken(run),
+    broken: brokenIn(run),
     executed: Number(outcome['executed'] ?? 0),
     views: Number(outcome['view'] ?? -1),
     meanMicros: Number(outcome['meanLatencyMicros'] ?? Infinity),
@@ -113,7 +107,7 @@ describe('liveness', () => {
         groups: [[`replicas/${i % 4}`], [`replicas/${(i + 1) % 4}`], [`replicas/${(i + 2) % 4}`]],
       }));
       const run = runPbft({ seed, parameters: { viewTimeoutMicros: 50_000 }, faults });
-      expect(broken(run)).toEqual([]);
+      expect(brokenIn(run)).toEqual([]);
       expect(outcomeOf(run)).toMatchObject({ executed: 8 });
       const calmFrom = 20_000 + 120 * 500_000;
       expect(run.now).toBeGreaterThan(calmFrom);

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { countBy } from '../../kernel/testing/told.testing.ts';
 import { expectGolden } from '../testing/golden.testing.ts';
 import { Simulation } from '../../kernel/simulation.ts';
 import { card } from './card.ts';
 import { deepRun, emptyCount } from './testing/deepRuns.testing.ts';
 import { randomWorld, troubles } from './testing/randomRuns.testing.ts';
-import { countBy, crash, misbehave, openPbft, runPbft } from './testing/runs.testing.ts';
+import { crash, misbehave, openPbft, runPbft } from './testing/runs.testing.ts';
 import type { Wishes } from './testing/runs.testing.ts';
 
 /** The bench runs thousands: npm run bench pbftSeeds. */

@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  brokenIn,
-  crash,
-  eventsOf,
-  misbehave,
-  openRehearsal,
-  outcomeOf,
-  rehearse,
-} from '../testing/rehearsal.testing.ts';
+import { brokenIn, eventsOf, outcomeOf } from '../../kernel/testing/told.testing.ts';
+import { crash, misbehave, openRehearsal, rehearse } from '../testing/rehearsal.testing.ts';
 import { Tabletop } from '../testing/tabletop.testing.ts';
 import type { Rehearsal } from '../testing/rehearsal.testing.ts';
 import { DISTRIBUTED_EVENTS } from './events.ts';

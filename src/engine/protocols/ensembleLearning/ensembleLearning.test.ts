@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { brokenIn, eventsOf } from '../../kernel/testing/told.testing.ts';
 import { loadDataset } from '../../learning/data/bundled.ts';
 import type { PlannedFault } from '../../plan/plannedFault.ts';
 import { ensembleLearning } from './protocol.ts';
 import { isValidAnswer } from './strategy.ts';
-import { broken, finished, FOUR, lie, outcomeOf, recordsOf } from './testing/runs.testing.ts';
+import { finished, FOUR, lie, outcomeOf } from './testing/runs.testing.ts';
 
 const SIX = [
   'decision_tree',
@@ -15,7 +16,7 @@ const SIX = [
 ];
 describe('rows', () => {
   test('ENSEMBLE-1 every row serves once, training keeps the classes’ shares, batches differ by one row', () => {
-    const assigned = recordsOf(
+    const assigned = eventsOf(
       finished({ dataset: 'wine', parameters: { batches: 12, trainingShare: 0.5 } }),
       'ensemble.rows.assigned',
     );
@@ -48,7 +49,7 @@ describe('learning', () => {
         const outcome = outcomeOf(run);
         right += outcome.accuracy * outcome.rows;
         rows += outcome.rows;
-        expect(broken(run)).toEqual([]);
+        expect(brokenIn(run)).toEqual([]);
         expect(outcome.confusion.reduce((sum, count) => sum + count, 0)).toBe(outcome.rows);
       }
       expect(right / rows).toBeGreaterThan(least);
@@ -56,7 +57,7 @@ describe('learning', () => {
   );
 
   test('ENSEMBLE-2 training takes virtual time by the learner', () => {
-    const trained = recordsOf(finished({ learners: SIX }), 'ensemble.member.trained');
+    const trained = eventsOf(finished({ learners: SIX }), 'ensemble.member.trained');
     const times = new Map(trained.map((event) => [event.fields['learner'], event.at]));
     expect(times.size).toBe(6);
     expect(Number(times.get('multilayer_perceptron'))).toBeGreaterThan(
@@ -69,11 +70,11 @@ describe('learning', () => {
       learners: [...FOUR, 'multilayer_perceptron'],
       parameters: { trainingTimeoutMicros: 500_000 },
     });
-    const failed = recordsOf(run, 'ensemble.member.failed');
+    const failed = eventsOf(run, 'ensemble.member.failed');
     expect(failed.map((event) => event.fields)).toEqual([
       { member: 4, batch: -1, reason: 'notTrainedInTime' },
     ]);
-    const scored = recordsOf(run, 'ensemble.member.scored').filter(
+    const scored = eventsOf(run, 'ensemble.member.scored').filter(
       (event) => event.fields['member'] === 4,
     );
     expect(scored.length).toBeGreaterThan(0);
@@ -85,7 +86,7 @@ describe('learning', () => {
 describe('votes and weights', () => {
   test('ENSEMBLE-4 confidence is the winners’ weight over that of those that answered', () => {
     for (const voting of ['hard', 'soft'] as const) {
-      const decided = recordsOf(finished({ parameters: { voting } }), 'ensemble.batch.decided');
+      const decided = eventsOf(finished({ parameters: { voting } }), 'ensemble.batch.decided');
       expect(decided.length).toBe(10);
       for (const { fields } of decided) {
         expect(fields['answered']).toBe(fields['rows']);
@@ -96,7 +97,7 @@ describe('votes and weights', () => {
   });
 
   test('ENSEMBLE-5 weights follow the mean of the scores by a tenth after every batch', () => {
-    const scored = recordsOf(finished({}), 'ensemble.member.scored');
+    const scored = eventsOf(finished({}), 'ensemble.member.scored');
     expect(scored.length).toBe(40);
     for (const member of [0, 1, 2, 3]) {
       let weight = 1;
@@ -133,7 +134,7 @@ describe('failures', () => {
     expect(outcome.members[2]?.weight).toBeLessThan((calm.members[2]?.weight ?? 0) - 0.1);
     expect(outcome.accuracy).toBeGreaterThan(calm.accuracy - 0.05);
     expect(
-      recordsOf(run, 'ensemble.member.failed').every(
+      eventsOf(run, 'ensemble.member.failed').every(
         (event) => event.fields['reason'] === 'noAnswerInTime',
       ),
     ).toBe(true);
@@ -141,10 +142,10 @@ describe('failures', () => {
 
   test('ENSEMBLE-6 a member that fails by chance scores 0 on that batch alone', () => {
     const run = finished({ agents: { failure: 0.5 }, parameters: { batches: 20 } });
-    const failed = recordsOf(run, 'ensemble.member.failed');
+    const failed = eventsOf(run, 'ensemble.member.failed');
     expect(failed.length).toBeGreaterThan(20);
     expect(failed.length).toBeLessThan(60);
-    const zero = recordsOf(run, 'ensemble.member.scored').filter(
+    const zero = eventsOf(run, 'ensemble.member.scored').filter(
       (event) => event.fields['score'] === 0,
     );
     expect(zero.length).toBeGreaterThanOrEqual(failed.length);
@@ -158,7 +159,7 @@ describe('failures', () => {
 
   test('ENSEMBLE-10 malformed answers are ignored with a reason and have no say', () => {
     const run = finished({ faults: [lie('malformedAnswers', 0)] });
-    const ignored = recordsOf(run, 'message.ignored');
+    const ignored = eventsOf(run, 'message.ignored');
     expect(ignored.length).toBe(10);
     expect(ignored.every((event) => event.fields['reason'] === 'malformed')).toBe(true);
     expect(outcomeOf(run).members[1]?.accuracy).toBe(0);
@@ -174,8 +175,8 @@ describe('failures', () => {
         network,
         parameters: { timeoutMicros: 1_000_000, batches: 20 },
       });
-      for (const event of recordsOf(run, 'message.ignored')) reasons.add(event.fields['reason']);
-      expect(broken(run)).toEqual([]);
+      for (const event of eventsOf(run, 'message.ignored')) reasons.add(event.fields['reason']);
+      expect(brokenIn(run)).toEqual([]);
     }
     expect(reasons).toEqual(new Set(['duplicate', 'late']));
   });
@@ -186,8 +187,8 @@ describe('failures', () => {
     ];
     const run = finished({ faults });
     expect(run.summary().coordinations[0]?.status).toBe('completed');
-    expect(broken(run)).toEqual([]);
-    expect(recordsOf(run, 'ensemble.batch.decided').map((event) => event.fields['batch'])).toEqual([
+    expect(brokenIn(run)).toEqual([]);
+    expect(eventsOf(run, 'ensemble.batch.decided').map((event) => event.fields['batch'])).toEqual([
       0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
     ]);
   });
@@ -198,9 +199,9 @@ describe('budget and outcome', () => {
     const run = finished({ agents: { costPerRequest: 0.1 }, parameters: { maxCost: 2.05 } });
     const outcome = outcomeOf(run);
     expect(outcome.cost).toBe(2);
-    const spared = recordsOf(run, 'ensemble.member.spared');
+    const spared = eventsOf(run, 'ensemble.member.spared');
     expect(spared.length).toBe(20);
-    const scored = recordsOf(run, 'ensemble.member.scored');
+    const scored = eventsOf(run, 'ensemble.member.scored');
     expect(scored.length).toBe(20);
   });
 
@@ -223,7 +224,7 @@ describe('budget and outcome', () => {
     expect(outcome.calibrationError).toBeCloseTo(error, 12);
     // The last that was recorded of each tenth is what the outcome says of it.
     const byTenth = new Map(
-      recordsOf(run, 'ensemble.calibration.counted').map(({ fields }) => [fields['tenth'], fields]),
+      eventsOf(run, 'ensemble.calibration.counted').map(({ fields }) => [fields['tenth'], fields]),
     );
     expect(byTenth.size).toBe(outcome.calibration.length);
     const recorded = [...byTenth.values()].toSorted(

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { brokenIn, eventsOf } from '../../kernel/testing/told.testing.ts';
 import { loadDiabetes } from '../../learning/data/bundled.ts';
 import { weightedMeanVote } from '../../learning/ensemble/regressionVote.ts';
 import { rootMeanSquare } from '../../learning/metrics.ts';
 import { LEAKY_BEHAVIOURS } from './testing/mutants.testing.ts';
-import { broken, finished, lie, recordsOf } from './testing/runs.testing.ts';
+import { finished, lie } from './testing/runs.testing.ts';
 import type { Wishes } from './testing/runs.testing.ts';
 
 const FIVE = [
@@ -47,13 +48,13 @@ const leaks = ({ rmse, members }: Outcome): boolean =>
 describe('numbers', () => {
   test('ENSEMBLE-18 the outcome is what the recorded estimates and the data say', () => {
     const done = run({ parameters: share });
-    expect(broken(done)).toEqual([]);
+    expect(brokenIn(done)).toEqual([]);
     const outcome = outcomeOf(done);
     const { targets } = loadDiabetes();
-    const judged = recordsOf(done, 'ensemble.rows.assigned')
+    const judged = eventsOf(done, 'ensemble.rows.assigned')
       .filter(({ fields }) => fields['purpose'] === 'judging')
       .flatMap(({ fields }) => JSON.parse(String(fields['rows'])) as number[]);
-    const points = recordsOf(done, 'ensemble.batch.estimated').flatMap(
+    const points = eventsOf(done, 'ensemble.batch.estimated').flatMap(
       ({ fields }) => JSON.parse(String(fields['estimates'])) as [number, number, number][],
     );
     expect(points.map(([truth]) => truth)).toEqual(judged.map((row) => targets[row]));
@@ -81,8 +82,8 @@ describe('numbers', () => {
   test('ENSEMBLE-18 scores are the variance explained: weights follow them from 1 by the moving average', () => {
     const done = run({ parameters: { ...share, batches: 1 } });
     const variance = varianceOfTraining(done);
-    const erred = recordsOf(done, 'ensemble.member.erred');
-    const scored = recordsOf(done, 'ensemble.member.scored');
+    const erred = eventsOf(done, 'ensemble.member.erred');
+    const scored = eventsOf(done, 'ensemble.member.scored');
     expect(scored).toHaveLength(5);
     scored.forEach(({ fields }, i) => {
       const error = Number(erred[i]!.fields['error']);
@@ -94,7 +95,7 @@ describe('numbers', () => {
 
   test('ENSEMBLE-18 the first batch is the mean of all, with their deviation as uncertainty', () => {
     const done = run({ learners: ['ridge_regression', 'decision_tree'], parameters: share });
-    const [first] = recordsOf(done, 'ensemble.batch.estimated');
+    const [first] = eventsOf(done, 'ensemble.batch.estimated');
     const points = JSON.parse(String(first!.fields['estimates'])) as [number, number, number][];
     // Two members of weight 1 disagree by twice the uncertainty.
     for (const [, value, uncertainty] of points) {
@@ -111,7 +112,7 @@ describe('numbers', () => {
       // A full tree makes no mistake on rows that it has seen, and would decide alone when boosting.
       const learners = strategy === 'boosting' ? FIVE.slice(1) : FIVE;
       const done = run({ learners, parameters: { ...share, strategy } });
-      expect(broken(done)).toEqual([]);
+      expect(brokenIn(done)).toEqual([]);
       const outcome = outcomeOf(done);
       expect(outcome.answered).toBe(outcome.rows);
       expect(outcome.rmse).toBeLessThan(0.9 * outcome.chanceRmse);
@@ -151,7 +152,7 @@ describe('numbers', () => {
 
   test('ENSEMBLE-6 a member that cannot learn numbers, or lies out of shape, lowers only itself', () => {
     const wrong = run({ learners: [...FIVE, 'gaussian_naive_bayes'], parameters: share });
-    expect(recordsOf(wrong, 'ensemble.member.failed').map(({ fields }) => fields)).toEqual([
+    expect(eventsOf(wrong, 'ensemble.member.failed').map(({ fields }) => fields)).toEqual([
       { member: 5, batch: -1, reason: 'wrongTask' },
     ]);
     expect(outcomeOf(wrong).rmse).toBe(outcomeOf(run({ parameters: share })).rmse);
@@ -168,7 +169,7 @@ describe('numbers', () => {
 
 function varianceOfTraining(done: ReturnType<typeof run>): number {
   const { targets } = loadDiabetes();
-  const [training] = recordsOf(done, 'ensemble.rows.assigned');
+  const [training] = eventsOf(done, 'ensemble.rows.assigned');
   const rows = JSON.parse(String(training!.fields['rows'])) as number[];
   const own = rows.map((row) => targets[row]!);
   const mean = own.reduce((sum, one) => sum + one, 0) / own.length;

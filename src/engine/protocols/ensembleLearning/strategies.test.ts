@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { brokenIn, eventsOf } from '../../kernel/testing/told.testing.ts';
 import { model } from '../../agents/model.ts';
 import { SeededChoices } from '../../base/choices.ts';
 import { loadDataset } from '../../learning/data/bundled.ts';
 import { stratifiedFolds } from '../../learning/data/splits.ts';
 import { accuracy, argmaxRows } from '../../learning/metrics.ts';
 import type { PlannedAgent } from '../../plan/plan.ts';
-import { broken, finished, FOUR, outcomeOf, recordsOf } from './testing/runs.testing.ts';
+import { finished, FOUR, outcomeOf } from './testing/runs.testing.ts';
 
 const STUMPS = Array.from({ length: 8 }, () => 'decision_stump');
 
@@ -39,14 +40,14 @@ test('ENSEMBLE-12 what a member says of training rows comes from models that did
 describe('ensemble selection', () => {
   test('ENSEMBLE-12 says sum to 1, and only who has one is asked', () => {
     const run = finished({ dataset: 'wine', parameters: { strategy: 'ensemble_selection' } });
-    const says = recordsOf(run, 'ensemble.say.fixed').map(({ fields }) => Number(fields['say']));
+    const says = eventsOf(run, 'ensemble.say.fixed').map(({ fields }) => Number(fields['say']));
     expect(says).toHaveLength(4);
     expect(says.reduce((sum, say) => sum + say, 0)).toBeCloseTo(1, 9);
     const asked = new Set(
-      recordsOf(run, 'ensemble.member.scored').map(({ fields }) => fields['member']),
+      eventsOf(run, 'ensemble.member.scored').map(({ fields }) => fields['member']),
     );
     expect(asked).toEqual(new Set([0, 1, 2, 3].filter((i) => says[i]! > 0)));
-    expect(broken(run)).toEqual([]);
+    expect(brokenIn(run)).toEqual([]);
     expect(outcomeOf(run).accuracy).toBeGreaterThan(0.93);
   });
 
@@ -69,7 +70,7 @@ describe('cost optimal', () => {
       agents: { costPerRequest: 0.1 },
       parameters: { strategy: 'cost_optimal', maxCost: 3, batches: 10 },
     });
-    const found = recordsOf(run, 'ensemble.subset.found').map(({ fields }) => fields);
+    const found = eventsOf(run, 'ensemble.subset.found').map(({ fields }) => fields);
     const chosen = found.filter((fields) => fields['isChosen'] === 1);
     expect(chosen).toHaveLength(1);
     expect(Number(chosen[0]?.['cost'])).toBeLessThanOrEqual(0.3 + 1e-9);
@@ -99,18 +100,18 @@ describe('boosting', () => {
       learners: STUMPS,
       parameters: { strategy: 'boosting' },
     });
-    const trained = recordsOf(run, 'ensemble.member.trained');
+    const trained = eventsOf(run, 'ensemble.member.trained');
     expect(trained.map(({ fields }) => fields['member'])).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     const times = trained.map(({ at }) => at);
     expect(new Set(times).size).toBe(8);
-    const says = recordsOf(run, 'ensemble.say.fixed').map(({ fields }) => fields);
+    const says = eventsOf(run, 'ensemble.say.fixed').map(({ fields }) => fields);
     for (const { say, error } of says)
       expect(Number(say)).toBeCloseTo(Math.log((1 - Number(error)) / Number(error)), 9);
     // The rows that the first got wrong weigh half for the second, so it cannot err on the same alone.
     expect(Number(says[1]?.['error'])).toBeGreaterThan(Number(says[0]?.['error']));
     const outcome = outcomeOf(run);
     expect(outcome.accuracy).toBeGreaterThan(outcome.bestMemberAccuracy);
-    expect(broken(run)).toEqual([]);
+    expect(brokenIn(run)).toEqual([]);
   });
 
   test('ENSEMBLE-14 one that never answers costs its turn and its say, nothing else', () => {
@@ -122,7 +123,7 @@ describe('boosting', () => {
     });
     const outcome = outcomeOf(run);
     expect(outcome.members[3]?.say).toBe(0);
-    expect(recordsOf(run, 'ensemble.member.trained')).toHaveLength(7);
+    expect(eventsOf(run, 'ensemble.member.trained')).toHaveLength(7);
     expect(outcome.accuracy).toBeGreaterThan(0.9);
   });
 });
@@ -145,8 +146,8 @@ describe('stacking', () => {
         learners: POOL,
         parameters: { strategy: 'stacking', trainingShare: 0.6 },
       });
-      expect(broken(run)).toEqual([]);
-      const [taught] = recordsOf(run, 'ensemble.meta.taught');
+      expect(brokenIn(run)).toEqual([]);
+      const [taught] = eventsOf(run, 'ensemble.meta.taught');
       expect(taught?.fields).toMatchObject({ member: 3, rows: 107, columns: 9 });
       const outcome = outcomeOf(run);
       right += outcome.accuracy / 3;
@@ -159,7 +160,7 @@ describe('stacking', () => {
   test('ENSEMBLE-15 each batch goes to the others first and then to the meta-learner, which is paid too', () => {
     const run = finished({ learners: POOL, parameters: { strategy: 'stacking', batches: 5 } });
     expect(outcomeOf(run).cost).toBeCloseTo(5 * 4 * 0.01, 9);
-    const scored = recordsOf(run, 'ensemble.member.scored');
+    const scored = eventsOf(run, 'ensemble.member.scored');
     expect(scored).toHaveLength(20);
   });
 
@@ -172,8 +173,8 @@ describe('stacking', () => {
     });
     for (const agent of ['models/3', 'models/1']) {
       const run = finished(crash(agent));
-      expect(broken(run)).toEqual([]);
-      expect(recordsOf(run, 'ensemble.member.failed').length).toBeGreaterThan(0);
+      expect(brokenIn(run)).toEqual([]);
+      expect(eventsOf(run, 'ensemble.member.failed').length).toBeGreaterThan(0);
       expect(outcomeOf(run).accuracy).toBeGreaterThan(0.88);
     }
   });
@@ -191,7 +192,7 @@ describe('stacking', () => {
 
 test('ENSEMBLE-5 weights go on following the scores under every strategy', () => {
   for (const strategy of ['ensemble_selection', 'cost_optimal', 'boosting'] as const) {
-    const scored = recordsOf(
+    const scored = eventsOf(
       finished({ learners: FOUR, parameters: { strategy } }),
       'ensemble.member.scored',
     );

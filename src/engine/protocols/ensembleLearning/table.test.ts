@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { brokenIn } from '../../kernel/testing/told.testing.ts';
 import { SeededChoices, shuffle } from '../../base/choices.ts';
 import { loadDataset } from '../../learning/data/bundled.ts';
 import type { TableSource } from '../../table/lesson.ts';
 import { tableName } from '../../table/lesson.ts';
-import { broken, finished, FOUR, outcomeOf } from './testing/runs.testing.ts';
+import { finished, FOUR, outcomeOf } from './testing/runs.testing.ts';
 
 /** Wine as a person's file, with gaps, and a category that says nothing. */
 function wineFile(shuffled: boolean): TableSource {
@@ -40,7 +41,7 @@ describe('a person’s own data', () => {
     'ENSEMBLE-25 is learned from as well as the same data that come with Concord: %s',
     (strategy) => {
       const done = run(wineFile(false), { strategy, trainingShare: 0.6 });
-      expect(broken(done)).toEqual([]);
+      expect(brokenIn(done)).toEqual([]);
       expect(outcomeOf(done).accuracy).toBeGreaterThan(0.9);
     },
   );

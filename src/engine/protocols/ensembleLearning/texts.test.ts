@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { eventsOf } from '../../kernel/testing/told.testing.ts';
 import { present } from '../../base/invariant.ts';
 import { textsNamed } from '../../learning/data/texts.ts';
 import { normaliseAnswer, weightedTextVote } from '../../learning/ensemble/textVote.ts';
 import type { TextDetails } from './events.ts';
-import { finished, lie, outcomeOf, recordsOf } from './testing/runs.testing.ts';
+import { finished, lie, outcomeOf } from './testing/runs.testing.ts';
 import { takeTexts } from './texts.ts';
 
 const learners = [
@@ -18,7 +19,7 @@ const data = present(textsNamed('questions'), 'questions');
 
 /** Every answer of a run, with what it was recorded with. */
 function decidedIn(run: ReturnType<typeof finished>) {
-  return recordsOf(run, 'ensemble.text.decided').map(({ fields }) => ({
+  return eventsOf(run, 'ensemble.text.decided').map(({ fields }) => ({
     question: String(fields['question']),
     answer: String(fields['answer']),
     likeness: Number(fields['likeness']),
@@ -97,7 +98,7 @@ describe('questions', () => {
     const calm = outcomeOf(run).weights;
     expect(weights['models/1']).toBeLessThan(0.4);
     expect(weights['models/0']).toBe(calm['models/0']);
-    const ignored = recordsOf(spoilt, 'message.ignored').map(({ fields }) => fields['reason']);
+    const ignored = eventsOf(spoilt, 'message.ignored').map(({ fields }) => fields['reason']);
     expect(new Set(ignored)).toEqual(new Set(['malformed']));
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { brokenIn, eventsOf } from '../../kernel/testing/told.testing.ts';
 import type { PlannedFault } from '../../plan/plannedFault.ts';
-import { broken, finished, outcomeOf, recordsOf } from './testing/runs.testing.ts';
+import { finished, outcomeOf } from './testing/runs.testing.ts';
 import type { Wishes } from './testing/runs.testing.ts';
 
 const weightsAfter = (wishes: Wishes): readonly number[] =>
@@ -23,16 +24,16 @@ function liarsInTurn(members: number, batches: number, every: number): readonly 
 describe('hedge', () => {
   test('ENSEMBLE-16 shares begin alike, sum to 1 and follow e to the −η × losses', () => {
     const run = finished({ dataset: 'wine', parameters: { weighting: 'hedge' } });
-    const first = recordsOf(run, 'ensemble.weight.moved').slice(0, 4);
+    const first = eventsOf(run, 'ensemble.weight.moved').slice(0, 4);
     expect(first.map(({ fields }) => fields['weight'])).toEqual([0.25, 0.25, 0.25, 0.25]);
     const losses = [0, 0, 0, 0];
-    for (const { fields } of recordsOf(run, 'ensemble.member.scored'))
+    for (const { fields } of eventsOf(run, 'ensemble.member.scored'))
       losses[Number(fields['member'])]! += 1 - Number(fields['score']);
     const powers = losses.map((loss) => Math.exp(-Math.sqrt((8 * Math.log(4)) / 10) * loss));
     outcomeOf(run).members.forEach((member, i) => {
       expect(member.weight).toBeCloseTo(powers[i]! / sumOf(powers), 12);
     });
-    expect(broken(run)).toEqual([]);
+    expect(brokenIn(run)).toEqual([]);
   });
 
   test('ENSEMBLE-16 a rate of one’s own moves the shares further', () => {
@@ -54,9 +55,9 @@ describe('hedge', () => {
     });
     const weights = outcomeOf(run).members.map((member) => member.weight);
     expect(sumOf(weights)).toBeCloseTo(1, 12);
-    expect(recordsOf(run, 'ensemble.member.spared').length).toBeGreaterThan(0);
-    expect(recordsOf(run, 'ensemble.weight.moved').length).toBeGreaterThan(4);
-    expect(broken(run)).toEqual([]);
+    expect(eventsOf(run, 'ensemble.member.spared').length).toBeGreaterThan(0);
+    expect(eventsOf(run, 'ensemble.weight.moved').length).toBeGreaterThan(4);
+    expect(brokenIn(run)).toEqual([]);
   });
 });
 
@@ -71,12 +72,12 @@ describe('regret', () => {
           faults: liarsInTurn(4, 20, 3),
           parameters: { weighting, batches: 20 },
         });
-        const measured = recordsOf(run, 'ensemble.regret.measured').map(({ fields }) => fields);
+        const measured = eventsOf(run, 'ensemble.regret.measured').map(({ fields }) => fields);
         expect(measured).toHaveLength(20);
         for (const { regret, bound } of measured)
           expect(Number(regret)).toBeLessThanOrEqual(Number(bound));
         expect(Number(measured.at(-1)?.['regret'])).toBeGreaterThan(0.1);
-        expect(broken(run)).toEqual([]);
+        expect(brokenIn(run)).toEqual([]);
       }
     },
   );
@@ -84,7 +85,7 @@ describe('regret', () => {
   test('ENSEMBLE-17 the bound of hedge ends at √(T ln N ÷ 2), that of anytime at √(T ln N)', () => {
     const last = (weighting: 'hedge' | 'hedge_anytime') =>
       Number(
-        recordsOf(finished({ parameters: { weighting } }), 'ensemble.regret.measured').at(-1)
+        eventsOf(finished({ parameters: { weighting } }), 'ensemble.regret.measured').at(-1)
           ?.fields['bound'],
       );
     expect(last('hedge')).toBeCloseTo(Math.sqrt((10 * Math.log(4)) / 2), 10);
@@ -92,7 +93,7 @@ describe('regret', () => {
   });
 
   test('ENSEMBLE-17 a moving average has none', () => {
-    expect(recordsOf(finished({}), 'ensemble.regret.measured')).toEqual([]);
+    expect(eventsOf(finished({}), 'ensemble.regret.measured')).toEqual([]);
   });
 });
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { eventsOf, outcomeOf } from '../../kernel/testing/told.testing.ts';
 import { loadDataset } from '../../learning/data/bundled.ts';
 import { assignmentProblems } from '../../optimisation/space/checks.ts';
 import type { Assignment } from '../../optimisation/space/space.ts';
 import type { PlannedFault } from '../../plan/plannedFault.ts';
-import { crash, eventsOf, misbehave, outcomeOf } from '../testing/rehearsal.testing.ts';
+import { crash, misbehave } from '../testing/rehearsal.testing.ts';
 import { IGNORE_REASONS } from './card.ts';
 import { spaceOfLearner } from './learnerSpaces.ts';
 import { found, search, told, valuesFound, violated } from './testing/searches.testing.ts';

@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { brokenIn, eventsOf, outcomeOf } from '../../kernel/testing/told.testing.ts';
 import { expectGolden } from '../testing/golden.testing.ts';
-import {
-  brokenIn,
-  crash,
-  eventsOf,
-  misbehave,
-  openRehearsal,
-  outcomeOf,
-  rehearse,
-} from '../testing/rehearsal.testing.ts';
+import { crash, misbehave, openRehearsal, rehearse } from '../testing/rehearsal.testing.ts';
 import type { Rehearsal } from '../testing/rehearsal.testing.ts';
 import { IGNORE_REASONS, simpleCard } from './card.ts';
 import { SIMPLE_PROPERTIES } from './properties.ts';

@@ -6,8 +6,6 @@ import type { ProtocolId } from '../../contract/card.ts';
 import type { Resources } from '../../contract/protocol.ts';
 import { networkSettings } from '../../document/design.ts';
 import type { AgentKind, NetworkSettings } from '../../document/design.ts';
-import type { EventRecord } from '../../events/eventReader.ts';
-import { readRecord } from '../../events/say.ts';
 import { openSimulation } from '../../kernel/simulation.ts';
 import type { Simulation } from '../../kernel/simulation.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -90,26 +88,4 @@ export function crash(agent: number | string, at: number, until?: number): Plann
   const agents = [typeof agent === 'number' ? `p/${agent}` : agent];
   const fault = { id: `crash-${agents[0]}-${at}`, kind: 'crash', at, agents } as const;
   return until === undefined ? fault : { ...fault, until };
-}
-
-/** All events of a kind. */
-export function eventsOf(run: Simulation, kind: string): EventRecord[] {
-  const id = run.events.kindId(kind);
-  const found: EventRecord[] = [];
-  for (let seq = 0; seq < run.events.length; seq++)
-    if (run.events.kind(seq) === id) found.push(readRecord(run.events, seq));
-  return found;
-}
-
-/** The outcome of the coordination. */
-export function outcomeOf(run: Simulation): Readonly<Record<string, unknown>> {
-  return run.summary().coordinations[0]!.outcome;
-}
-
-/** The names of the properties that did not hold. */
-export function brokenIn(run: Simulation): string[] {
-  return run
-    .summary()
-    .invariants.filter(({ held }) => !held)
-    .map(({ name }) => name);
 }

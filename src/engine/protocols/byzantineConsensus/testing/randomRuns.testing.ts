@@ -4,12 +4,13 @@
  * nothing may break and every request must be answered.
  */
 
+import { brokenIn, outcomeOf } from '../../../kernel/testing/told.testing.ts';
 import { SeededChoices, shuffle } from '../../../base/choices.ts';
 import { faultsTolerated } from '../../../base/quorum.ts';
 import type { Simulation } from '../../../kernel/simulation.ts';
 import type { PlannedFault } from '../../../plan/plannedFault.ts';
 import type { Wishes } from './runs.testing.ts';
-import { broken, misbehave, outcomeOf, runPbft } from './runs.testing.ts';
+import { misbehave, runPbft } from './runs.testing.ts';
 
 /** Fixed, so that a seed means the same world for good. */
 const BEHAVIOURS = [
@@ -122,9 +123,9 @@ export function troubles(seed: number): readonly string[] {
 
 /** What went wrong in a world that was run to its end. */
 export function troublesIn(world: Wishes, run: Simulation): readonly string[] {
-  const found = broken(run);
   const { invariants } = run.summary();
-  if (outcomeOf(run)['executed'] !== world.parameters?.requests) found.push('unanswered');
+  const isAnswered = outcomeOf(run)['executed'] === world.parameters?.requests;
+  const found = [...brokenIn(run), ...(isAnswered ? [] : ['unanswered'])];
   return found.map((name) => {
     const why = invariants.find((one) => one.name === name)?.explanation ?? '';
     return `seed ${world.seed}: ${name} ${why}`;

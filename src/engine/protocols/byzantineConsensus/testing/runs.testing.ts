@@ -1,10 +1,10 @@
 /** What it is: runs of byzantine_consensus in the real kernel, described by what is out of the ordinary. */
 
+import { eventsOf } from '../../../kernel/testing/told.testing.ts';
 import type { AnyProtocol } from '../../../contract/protocol.ts';
 import type { NetworkSettings } from '../../../document/design.ts';
-import type { EventRecord } from '../../../events/eventReader.ts';
-import { readRecord } from '../../../events/say.ts';
 import { openSimulation } from '../../../kernel/simulation.ts';
+import { QUIET_NETWORK } from '../../../kernel/testing/aPlan.testing.ts';
 import type { Simulation } from '../../../kernel/simulation.ts';
 import type { Plan } from '../../../plan/plan.ts';
 import type { PlannedFault } from '../../../plan/plannedFault.ts';
@@ -21,14 +21,6 @@ export interface Wishes {
   readonly faults?: readonly PlannedFault[];
   readonly limits?: Partial<Plan['limits']>;
 }
-
-const NETWORK: NetworkSettings = {
-  latency: { distribution: 'uniform', fromMicros: 5_000, toMicros: 15_000 },
-  lossPpm: 0,
-  duplicationPpm: 0,
-  reorderPpm: 0,
-  reorderMicros: 20_000,
-};
 
 // The kernel hands a protocol only what it gave.
 const SHIPPED = byzantineConsensus as unknown as AnyProtocol;
@@ -57,7 +49,7 @@ export function pbftPlan(wishes: Wishes = {}): Plan {
         parameters: parametersSchema.parse({ authentication: 'modelled', ...wishes.parameters }),
         participants: Array.from({ length: n }, (_, index) => index),
         resources: {},
-        network: { ...NETWORK, ...wishes.network },
+        network: { ...QUIET_NETWORK, ...wishes.network },
       },
     ],
     faults: wishes.faults ?? [],
@@ -99,40 +91,6 @@ export function crash(agents: readonly number[], at: number, until?: number): Pl
   const names = agents.map((agent) => `replicas/${agent}`);
   const fault = { id: `crash${names[0] ?? ''}at${at}`, kind: 'crash', at, agents: names } as const;
   return until === undefined ? fault : { ...fault, until };
-}
-
-/** All events of a kind. */
-export function eventsOf(run: Simulation, kind: string): EventRecord[] {
-  const { events } = run;
-  const id = events.kindId(kind);
-  const found: EventRecord[] = [];
-  for (let seq = 0; seq < events.length; seq++) {
-    if (events.kind(seq) === id) found.push(readRecord(events, seq));
-  }
-  return found;
-}
-
-/** How often each value of a field occurs among the events of a kind. */
-export function countBy(run: Simulation, kind: string, field: string): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { fields } of eventsOf(run, kind)) {
-    const value = String(fields[field]);
-    counts[value] = (counts[value] ?? 0) + 1;
-  }
-  return counts;
-}
-
-/** The names of properties that did not hold. */
-export function broken(run: Simulation): string[] {
-  return run
-    .summary()
-    .invariants.filter(({ held }) => !held)
-    .map(({ name }) => name);
-}
-
-/** The outcome of the coordination. */
-export function outcomeOf(run: Simulation): Readonly<Record<string, unknown>> {
-  return run.summary().coordinations[0]?.outcome ?? {};
 }
 
 /** Executed digests in order, by replica actor. */

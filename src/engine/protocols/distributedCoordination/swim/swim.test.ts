@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { eventsOf } from '../../../kernel/testing/told.testing.ts';
 import { Tabletop } from '../../testing/tabletop.testing.ts';
-import { crash, eventsOf, rehearse } from '../../testing/rehearsal.testing.ts';
+import { crash, rehearse } from '../../testing/rehearsal.testing.ts';
 import type { Rehearsal } from '../../testing/rehearsal.testing.ts';
 import { HONEST_RULES } from '../conduct/rules.ts';
 import type { MemberState } from '../conduct/state.ts';

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { brokenIn, eventsOf } from '../../../kernel/testing/told.testing.ts';
 import { streamName } from '../../../base/streamName.ts';
 import type { StreamSource } from '../../../base/streamName.ts';
 import type { PlannedFault } from '../../../plan/plannedFault.ts';
 import { ensembleParameters } from '../card.ts';
 import type { EnsembleParameters } from '../card.ts';
-import { broken, finished, outcomeOf, recordsOf } from '../testing/runs.testing.ts';
+import { finished, outcomeOf } from '../testing/runs.testing.ts';
 import type { Wishes } from '../testing/runs.testing.ts';
 import { batchCount, batchRows, lessonPart } from './plan.ts';
 
@@ -52,23 +53,23 @@ const drift = (behaviour: string, at = 14_000_000): PlannedFault => ({
 describe('rows', () => {
   test('ENSEMBLE-20 a stream arrives in its order, each row once, and classes only after the answers', () => {
     const run = live({ dataset: CALM });
-    const rows = recordsOf(run, 'ensemble.rows.assigned').flatMap(
+    const rows = eventsOf(run, 'ensemble.rows.assigned').flatMap(
       ({ fields }) => JSON.parse(String(fields['rows'])) as number[],
     );
     expect(rows).toEqual(Array.from({ length: 1_500 }, (_, row) => row));
-    const sent = recordsOf(run, 'message.sent').map(({ fields }) => String(fields['message']));
+    const sent = eventsOf(run, 'message.sent').map(({ fields }) => String(fields['message']));
     const order = sent.filter((kind) => ['draw', 'arrived', 'reveal', 'revealed'].includes(kind));
     expect(order.slice(0, 6)).toEqual(['draw', 'arrived', 'draw', 'arrived', 'reveal', 'revealed']);
     const classify = sent.lastIndexOf('classify');
     expect(sent.lastIndexOf('predicted')).toBeGreaterThan(classify);
     expect(sent.lastIndexOf('reveal')).toBeGreaterThan(sent.lastIndexOf('predicted'));
-    expect(broken(run)).toEqual([]);
+    expect(brokenIn(run)).toEqual([]);
     expect(outcomeOf(run).accuracy).toBeGreaterThan(0.9);
   });
 
   test('ENSEMBLE-20 other data is shuffled, for its files are sorted', () => {
     const run = live({ dataset: 'iris' });
-    const [first] = recordsOf(run, 'ensemble.rows.assigned');
+    const [first] = eventsOf(run, 'ensemble.rows.assigned');
     const rows = JSON.parse(String(first?.fields['rows'])) as number[];
     expect(rows).toHaveLength(30);
     expect(Math.max(...rows)).toBeGreaterThan(100);
@@ -78,8 +79,8 @@ describe('rows', () => {
   test('ENSEMBLE-20 what is lost is asked for again', () => {
     const run = live({ dataset: CALM, network: { lossPpm: 100_000 } });
     expect(run.summary().coordinations[0]?.status).toBe('completed');
-    expect(recordsOf(run, 'ensemble.batch.decided')).toHaveLength(24);
-    expect(broken(run)).toEqual([]);
+    expect(eventsOf(run, 'ensemble.batch.decided')).toHaveLength(24);
+    expect(brokenIn(run)).toEqual([]);
   });
 
   test('ENSEMBLE-20 when the source falls silent the run ends with what there is', () => {
@@ -88,7 +89,7 @@ describe('rows', () => {
       faults: [{ id: 'f', kind: 'crash', at: 12_000_000, agents: [SOURCE] }],
     });
     expect(run.summary().coordinations[0]?.status).toBe('completed');
-    const decided = recordsOf(run, 'ensemble.batch.decided').length;
+    const decided = eventsOf(run, 'ensemble.batch.decided').length;
     expect(decided).toBeGreaterThan(5);
     expect(decided).toBeLessThan(15);
   });
@@ -120,20 +121,20 @@ describe('lessons', () => {
     expect(lessonPart([1, 2, 3, 4], 1, 2, 'shared')).toEqual([1, 2, 3, 4]);
     expect(lessonPart([1, 2, 3, 4], 1, 2, 'parts')).toEqual([3, 4]);
     const run = live({ dataset: CALM, parameters: { firstLesson: 'parts', spares: 1 } });
-    const given = recordsOf(run, 'ensemble.lesson.given').map(({ fields }) => fields['rows']);
+    const given = eventsOf(run, 'ensemble.lesson.given').map(({ fields }) => fields['rows']);
     expect(given.slice(0, 4)).toEqual([100, 100, 100, 300]);
   });
 
   test('ENSEMBLE-21 members learn anew from the window, never from what is not decided', () => {
     const run = live({ parameters: { retrainEvery: 4, windowRows: 200, detector: 'none' } });
-    const lessons = recordsOf(run, 'ensemble.lesson.given').filter(
+    const lessons = eventsOf(run, 'ensemble.lesson.given').filter(
       ({ fields }) => Number(fields['newest']) >= 0,
     );
     expect(lessons.map(({ fields }) => fields['newest'])).toEqual(
       [3, 7, 11, 15, 19, 23].flatMap((batch) => [batch, batch, batch]),
     );
     for (const { fields } of lessons) expect(fields['rows']).toBe(200);
-    expect(broken(run)).toEqual([]);
+    expect(brokenIn(run)).toEqual([]);
     const still = live({ parameters: { detector: 'none' } });
     expect(outcomeOf(run).accuracy).toBeGreaterThan(outcomeOf(still).accuracy + 0.1);
   });
@@ -145,11 +146,11 @@ describe('lessons', () => {
       agents: { ...slow, costPerRequest: 0.1 },
       parameters: { retrainEvery: 1, spares: 0, batches: 12, trainingTimeoutMicros: 60_000_000 },
     });
-    const asked = recordsOf(run, 'ensemble.member.scored').length;
+    const asked = eventsOf(run, 'ensemble.member.scored').length;
     expect(asked).toBeLessThan(12 * 4);
-    const lessons = recordsOf(run, 'ensemble.lesson.given').length - 4;
+    const lessons = eventsOf(run, 'ensemble.lesson.given').length - 4;
     expect(outcomeOf(run).cost).toBeCloseTo(0.1 * (asked + lessons), 9);
-    expect(broken(run)).toEqual([]);
+    expect(brokenIn(run)).toEqual([]);
   });
 
   test('ENSEMBLE-21 the budget is kept, lessons and all', () => {
@@ -166,7 +167,7 @@ describe('drift', () => {
   test('ENSEMBLE-22 it is found soon after the change, with its evidence, and not before', () => {
     for (const detector of ['adwin', 'page_hinkley'] as const) {
       const run = live({ parameters: { detector, driftThreshold: 12 } });
-      const found = recordsOf(run, 'ensemble.drift.detected').map(({ fields }) => fields);
+      const found = eventsOf(run, 'ensemble.drift.detected').map(({ fields }) => fields);
       expect(found.length).toBeGreaterThanOrEqual(3);
       for (const { row, before, after } of found.slice(0, 3)) {
         expect(Number(row)).toBeGreaterThanOrEqual(800);
@@ -195,10 +196,10 @@ describe('drift', () => {
     'ENSEMBLE-22 %s at the source is drift that is found',
     (behaviour) => {
       const run = live({ dataset: CALM, faults: [drift(behaviour)] });
-      const found = recordsOf(run, 'ensemble.drift.detected');
+      const found = eventsOf(run, 'ensemble.drift.detected');
       expect(found.length).toBeGreaterThan(0);
       for (const { at } of found) expect(at).toBeGreaterThan(14_000_000);
-      expect(broken(run)).toEqual([]);
+      expect(brokenIn(run)).toEqual([]);
     },
   );
 });
@@ -206,9 +207,9 @@ describe('drift', () => {
 describe('replacement', () => {
   test('ENSEMBLE-23 the spare takes the place of a drifting member when it has learned, and does better', () => {
     const run = live();
-    const [replaced] = recordsOf(run, 'ensemble.member.replaced');
+    const [replaced] = eventsOf(run, 'ensemble.member.replaced');
     expect(replaced?.fields).toMatchObject({ successor: 3 });
-    const [trained] = recordsOf(run, 'ensemble.member.trained').filter(
+    const [trained] = eventsOf(run, 'ensemble.member.trained').filter(
       ({ fields, at }) => fields['member'] === 3 && at > 2_000_000,
     );
     expect(replaced!.at).toBeGreaterThanOrEqual(trained!.at);
@@ -217,7 +218,7 @@ describe('replacement', () => {
     const idle = outcomeOf(live({ parameters: { replacement: 'none' } }));
     expect(outcomeOf(run).accuracy).toBeGreaterThan(idle.accuracy + 0.1);
     expect(idle.replacements).toBe(0);
-    expect(broken(run)).toEqual([]);
+    expect(brokenIn(run)).toEqual([]);
   });
 
   test('ENSEMBLE-23 without spares a drifting member learns anew', () => {
@@ -225,7 +226,7 @@ describe('replacement', () => {
     const { replacements, drifts, accuracy } = outcomeOf(run);
     expect([replacements, drifts! >= 4]).toEqual([0, true]);
     expect(accuracy).toBeGreaterThan(0.85);
-    const later = recordsOf(run, 'ensemble.lesson.given').filter(
+    const later = eventsOf(run, 'ensemble.lesson.given').filter(
       ({ fields }) => Number(fields['newest']) >= 0,
     );
     expect(later.length).toBeGreaterThanOrEqual(4);
@@ -236,9 +237,9 @@ describe('replacement', () => {
     for (const seed of [1, 2, 3]) {
       const dataset = aStream({ generator: 'sea', change: 'none', noise: 0.2, seed });
       const run = live({ dataset, parameters: { driftDelta: 0.05 } });
-      const ends = recordsOf(run, 'ensemble.background.dropped');
+      const ends = eventsOf(run, 'ensemble.background.dropped');
       dropped += ends.length;
-      const begins = recordsOf(run, 'ensemble.background.started');
+      const begins = eventsOf(run, 'ensemble.background.started');
       for (const { fields } of ends) {
         const begin = begins.findLast(
           (one) =>
@@ -246,7 +247,7 @@ describe('replacement', () => {
         );
         expect(Number(fields['batch']) - Number(begin?.fields['batch'])).toBe(8);
       }
-      expect(broken(run)).toEqual([]);
+      expect(brokenIn(run)).toEqual([]);
     }
     expect(dropped).toBeGreaterThan(0);
   });
@@ -254,11 +255,11 @@ describe('replacement', () => {
   test('ENSEMBLE-23 two drifts, one after another, are both dealt with, and the retired come back', () => {
     const dataset = aStream({ rows: 3_000, changeRow: 900, everyRows: 900 });
     const run = live({ dataset, parameters: { batches: 40, spares: 2 } });
-    const replaced = recordsOf(run, 'ensemble.member.replaced').map(({ fields }) => fields);
+    const replaced = eventsOf(run, 'ensemble.member.replaced').map(({ fields }) => fields);
     expect(replaced.length).toBeGreaterThanOrEqual(3);
     const successors = replaced.map(({ successor }) => Number(successor));
     expect(successors.some((one) => one < 2)).toBe(true);
-    expect(broken(run)).toEqual([]);
+    expect(brokenIn(run)).toEqual([]);
     expect(outcomeOf(run).accuracy).toBeGreaterThan(0.85);
   });
 
@@ -281,8 +282,8 @@ describe('replacement', () => {
         ],
       });
       expect(run.summary().coordinations[0]?.status).toBe('completed');
-      expect(recordsOf(run, 'ensemble.batch.decided')).toHaveLength(24);
-      expect(broken(run)).toEqual([]);
+      expect(eventsOf(run, 'ensemble.batch.decided')).toHaveLength(24);
+      expect(brokenIn(run)).toEqual([]);
     }
   });
 });
@@ -291,8 +292,8 @@ describe('weights', () => {
   test('ENSEMBLE-24 a successor begins at 1 by moving average, with the share of its place otherwise', () => {
     for (const weighting of ['moving_average', 'hedge', 'fixed_share'] as const) {
       const run = live({ parameters: { weighting, learningRate: 1 } });
-      const [replaced] = recordsOf(run, 'ensemble.member.replaced');
-      const moved = recordsOf(run, 'ensemble.weight.moved').filter(({ at }) => at === replaced?.at);
+      const [replaced] = eventsOf(run, 'ensemble.member.replaced');
+      const moved = eventsOf(run, 'ensemble.weight.moved').filter(({ at }) => at === replaced?.at);
       expect(moved.map(({ fields }) => fields['member'])).toEqual([
         replaced?.fields['member'],
         replaced?.fields['successor'],
@@ -301,7 +302,7 @@ describe('weights', () => {
       const began = Number(moved[1]?.fields['weight']);
       if (weighting === 'moving_average') expect(began).toBe(1);
       else expect(began).toBeLessThan(1);
-      expect(broken(run)).toEqual([]);
+      expect(brokenIn(run)).toEqual([]);
     }
   });
 
@@ -321,7 +322,7 @@ describe('weights', () => {
           batches: 80,
         },
       });
-      expect(broken(run)).toEqual([]);
+      expect(brokenIn(run)).toEqual([]);
       return outcomeOf(run).accuracy;
     };
     const [hedge, shared] = [accuracyBy('hedge'), accuracyBy('fixed_share')];

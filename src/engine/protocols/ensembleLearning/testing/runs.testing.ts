@@ -5,8 +5,6 @@ import { AGENT_BEHAVIOURS } from '../../../agents/registry.ts';
 import type { Resources } from '../../../contract/protocol.ts';
 import { networkSettings } from '../../../document/design.ts';
 import type { NetworkSettings } from '../../../document/design.ts';
-import { readRecord } from '../../../events/say.ts';
-import type { EventRecord } from '../../../events/eventReader.ts';
 import { openSimulation } from '../../../kernel/simulation.ts';
 import type { Simulation } from '../../../kernel/simulation.ts';
 import type { Plan } from '../../../plan/plan.ts';
@@ -75,14 +73,6 @@ export function finished(wishes: Wishes, behaviours = AGENT_BEHAVIOURS): Simulat
   return run;
 }
 
-/** All records of a kind. */
-export function recordsOf(run: Simulation, kind: string): readonly EventRecord[] {
-  const id = run.events.kindId(kind);
-  return Array.from({ length: run.events.length }, (_, seq) => seq)
-    .filter((seq) => run.events.kind(seq) === id)
-    .map((seq) => readRecord(run.events, seq));
-}
-
 export interface Outcome {
   readonly accuracy: number;
   readonly chance: number;
@@ -120,12 +110,6 @@ export function outcomeOf(run: Simulation): Outcome {
   return run.summary().coordinations[0]?.outcome as unknown as Outcome;
 }
 
-/** The properties that did not hold. */
-export const broken = (run: Simulation): readonly string[] =>
-  run
-    .summary()
-    .invariants.filter((one) => !one.held)
-    .map((one) => one.name);
 export const lie = (behaviour: string, at: number, agent = 'models/1'): PlannedFault => ({
   id: 'f',
   kind: 'behaviour',

@@ -1,12 +1,13 @@
 /** What it is: searches to test with: small ones on iris, told by what is out of the ordinary. */
 
+import { eventsOf, outcomeOf } from '../../../kernel/testing/told.testing.ts';
 import type { NetworkSettings } from '../../../document/design.ts';
 import type { EventRecord } from '../../../events/eventReader.ts';
 import type { Simulation } from '../../../kernel/simulation.ts';
 import type { PlannedFault } from '../../../plan/plannedFault.ts';
 import type { TableSource } from '../../../table/lesson.ts';
 import { tableName } from '../../../table/lesson.ts';
-import { eventsOf, outcomeOf, rehearse } from '../../testing/rehearsal.testing.ts';
+import { rehearse } from '../../testing/rehearsal.testing.ts';
 
 export interface Wishes {
   readonly workers?: readonly object[];
@@ -67,7 +68,7 @@ export interface Outcome {
 export const found = (run: Simulation): Outcome => outcomeOf(run) as unknown as Outcome;
 
 /** All events of a kind, without its prefix `tuning.`. */
-export const told = (run: Simulation, kind: string): EventRecord[] =>
+export const told = (run: Simulation, kind: string): readonly EventRecord[] =>
   eventsOf(run, `tuning.${kind}`);
 
 /** The value of every complete trial by its values: what a search found, whoever found it when. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { brokenIn, eventsOf, outcomeOf, rehearse } from '../../testing/rehearsal.testing.ts';
+import { brokenIn, eventsOf, outcomeOf } from '../../../kernel/testing/told.testing.ts';
+import { rehearse } from '../../testing/rehearsal.testing.ts';
 
 const LATENCY = 40_000;
 

@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { brokenIn, eventsOf, outcomeOf } from '../../../kernel/testing/told.testing.ts';
 import type { Simulation } from '../../../kernel/simulation.ts';
 import { expectGolden } from '../../testing/golden.testing.ts';
-import {
-  brokenIn,
-  crash,
-  eventsOf,
-  misbehave,
-  openRehearsal,
-  outcomeOf,
-  rehearse,
-} from '../../testing/rehearsal.testing.ts';
+import { crash, misbehave, openRehearsal, rehearse } from '../../testing/rehearsal.testing.ts';
 import type { Rehearsal } from '../../testing/rehearsal.testing.ts';
 import { IGNORE_REASONS, REJECTION_CODES, marketCard } from '../card.ts';
 import { MARKET_PROPERTIES } from '../properties.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { brokenIn, crash, eventsOf, outcomeOf, rehearse } from '../../testing/rehearsal.testing.ts';
+import { brokenIn, eventsOf, outcomeOf } from '../../../kernel/testing/told.testing.ts';
+import { crash, rehearse } from '../../testing/rehearsal.testing.ts';
 import type { Rehearsal } from '../../testing/rehearsal.testing.ts';
 
 type Agents = Rehearsal['agents'];
