@@ -7,45 +7,16 @@
 import type { Browser, Page } from '@playwright/test';
 import type {} from '../src/ui/app/testApi.ts';
 import { inStudio, openDesign, runToEnd } from './lib/page.ts';
+import { pbftDesign } from './lib/pbftDesign.ts';
 import { printTable } from './lib/table.ts';
-import { readTasks } from './lib/trace.ts';
+import { countLong, longest, readTasks, traced } from './lib/trace.ts';
 
 const REPLICAS = 16;
 /** Each request makes 2n(n − 1) + n + 1 messages. */
 const REQUESTS = 210;
 const FRAMES = 240;
-const LONG_MILLIS = 50;
 
-const DESIGN = {
-  format: 'concord.design',
-  version: 1,
-  name: 'Scrolling',
-  nodes: [
-    {
-      kind: 'pool',
-      id: 'replicas',
-      name: 'Replicas',
-      position: { x: 40, y: 80 },
-      agent: 'voter',
-      count: REPLICAS,
-    },
-    {
-      kind: 'coordination',
-      id: 'order',
-      name: 'Order',
-      position: { x: 470, y: 150 },
-      protocol: 'byzantine_consensus',
-      parameters: { requests: REQUESTS, clients: 4, authentication: 'modelled' },
-    },
-  ],
-  connections: [
-    {
-      id: 'c0',
-      source: { node: 'replicas', port: 'agents' },
-      target: { node: 'order', port: 'participants' },
-    },
-  ],
-};
+const DESIGN = pbftDesign('Scrolling', REPLICAS, { requests: REQUESTS, clients: 4 });
 
 interface Gesture {
   readonly title: string;
@@ -101,18 +72,16 @@ function quantile(values: readonly number[], share: number): number {
 async function measure(browser: Browser, page: Page, gesture: Gesture) {
   // To the middle of the run, with the stretch that follows the cursor.
   await page.getByRole('button', { name: 'Keep the cursor in sight' }).click();
-  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'v8'] });
-  const between = await turnWheel(page, gesture);
-  const trace = await browser.stopTracing();
-  const tasks = readTasks(trace.toString());
+  const { value: between, trace } = await traced(browser, page, () => turnWheel(page, gesture));
+  const tasks = readTasks(trace);
   return [
     gesture.title,
     quantile(between, 0.5),
     quantile(between, 0.95),
     Math.max(...between),
-    Math.max(0, ...tasks.map((task) => task.wallMillis)),
-    Math.max(0, ...tasks.map((task) => task.cpuMillis)),
-    String(tasks.filter((task) => task.wallMillis > LONG_MILLIS).length),
+    longest(tasks, 'wallMillis'),
+    longest(tasks, 'cpuMillis'),
+    String(countLong(tasks, 'wallMillis')),
   ] as const;
 }
 

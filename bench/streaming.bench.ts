@@ -10,14 +10,14 @@
 import type { Browser, Page } from '@playwright/test';
 import type {} from '../src/ui/app/testApi.ts';
 import { inStudio, openDesign } from './lib/page.ts';
-import { readTasks, threadSeconds } from './lib/trace.ts';
+import { pbftDesign } from './lib/pbftDesign.ts';
+import { blocking, countLong, longest, readTasks, threadSeconds, traced } from './lib/trace.ts';
 import type { Task } from './lib/trace.ts';
 import { printTable } from './lib/table.ts';
 
 const REPLICAS = 64;
 /** A request makes about 16,500 events: each of 2n(n − 1) messages is sent and delivered. */
 const REQUESTS = 60;
-const LONG_MILLIS = 50;
 const TABS = ['Protocol', 'Charts', 'Messages', 'Metrics', 'Log'] as const;
 /** Going from tab to tab, each for so long. */
 const SWITCHING = 'all in turn';
@@ -25,40 +25,7 @@ const SWITCH_MILLIS = 250;
 const ROUNDS = 3;
 const WORKER_THREAD = 'DedicatedWorker thread';
 
-const DESIGN = {
-  format: 'concord.design',
-  version: 1,
-  name: 'Streaming',
-  seed: 1,
-  pace: 1,
-  nodes: [
-    {
-      kind: 'pool',
-      id: 'replicas',
-      name: 'Replicas',
-      position: { x: 40, y: 80 },
-      agent: 'voter',
-      count: REPLICAS,
-    },
-    {
-      kind: 'coordination',
-      id: 'order',
-      name: 'Order',
-      position: { x: 470, y: 150 },
-      protocol: 'byzantine_consensus',
-      parameters: { requests: REQUESTS, clients: 16, authentication: 'modelled' },
-    },
-  ],
-  connections: [
-    {
-      id: 'c0',
-      source: { node: 'replicas', port: 'agents' },
-      target: { node: 'order', port: 'participants' },
-    },
-  ],
-  faults: [],
-  expectations: [],
-};
+const DESIGN = pbftDesign('Streaming', REPLICAS, { requests: REQUESTS, clients: 16 });
 
 interface Streamed {
   readonly events: number;
@@ -146,24 +113,9 @@ async function measure(browser: Browser, page: Page, tab: string): Promise<Measu
   await openDesign(page, DESIGN, tab === SWITCHING ? TABS[0] : tab);
   // What the page before left behind is not this run's to collect.
   await page.requestGC();
-  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'v8'] });
-  const streamed = await stream(page, tab);
-  const trace = (await browser.stopTracing()).toString();
+  const { value: streamed, trace } = await traced(browser, page, () => stream(page, tab));
   const workerSeconds = threadSeconds(trace, WORKER_THREAD);
   return { ...streamed, tab, workerSeconds, tasks: readTasks(trace) };
-}
-
-/** Milliseconds beyond 50 of all tasks: what a click may have waited. */
-function blocking(tasks: readonly Task[]): number {
-  return tasks.reduce((sum, { wallMillis }) => sum + Math.max(0, wallMillis - LONG_MILLIS), 0);
-}
-
-function longest({ tasks }: Measured, by: 'wallMillis' | 'cpuMillis'): number {
-  return Math.max(0, ...tasks.map((task) => task[by]));
-}
-
-function countLong({ tasks }: Measured, by: 'wallMillis' | 'cpuMillis'): number {
-  return tasks.filter((task) => task[by] > LONG_MILLIS).length;
 }
 
 function rowOf(rounds: Rounds): readonly (string | number)[] {
@@ -176,10 +128,10 @@ function rowOf(rounds: Rounds): readonly (string | number)[] {
     middle.events / middle.wallSeconds / 1e6,
     middle.events / middle.workerSeconds / 1e6,
     middle.paints / middle.wallSeconds,
-    each((one) => longest(one, 'wallMillis').toFixed(0)),
-    each((one) => longest(one, 'cpuMillis').toFixed(0)),
-    each((one) => String(countLong(one, 'wallMillis'))),
-    each((one) => String(countLong(one, 'cpuMillis'))),
+    each((one) => longest(one.tasks, 'wallMillis').toFixed(0)),
+    each((one) => longest(one.tasks, 'cpuMillis').toFixed(0)),
+    each((one) => String(countLong(one.tasks, 'wallMillis'))),
+    each((one) => String(countLong(one.tasks, 'cpuMillis'))),
     blocking(middle.tasks),
   ];
 }

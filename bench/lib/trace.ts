@@ -1,5 +1,7 @@
 /** What it is: the tasks of a page's main thread, read from a trace of Chromium, with what they spent time on. */
 
+import type { Browser, Page } from '@playwright/test';
+
 export interface Task {
   /** Since the trace began. */
   readonly atSeconds: number;
@@ -23,6 +25,37 @@ interface TraceEvent {
     readonly name?: string;
     readonly data?: { readonly functionName?: string; readonly type?: string };
   };
+}
+
+/** Beyond this somebody who clicks has to wait. */
+const LONG_MILLIS = 50;
+/** Waiting for a processor counted, or not. */
+type Clock = 'wallMillis' | 'cpuMillis';
+
+/** The longest of the tasks in milliseconds. */
+export function longest(tasks: readonly Task[], by: Clock): number {
+  return Math.max(0, ...tasks.map((task) => task[by]));
+}
+
+/** How many of the tasks are longer than 50 ms. */
+export function countLong(tasks: readonly Task[], by: Clock): number {
+  return tasks.filter((task) => task[by] > LONG_MILLIS).length;
+}
+
+/** Milliseconds beyond 50 of all tasks: what a click may have waited. */
+export function blocking(tasks: readonly Task[]): number {
+  return tasks.reduce((sum, { wallMillis }) => sum + Math.max(0, wallMillis - LONG_MILLIS), 0);
+}
+
+/** What the browser notes of a page while the work goes on. */
+export async function traced<Value>(
+  browser: Browser,
+  page: Page,
+  work: () => Promise<Value>,
+): Promise<{ readonly value: Value; readonly trace: string }> {
+  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'v8'] });
+  const value = await work();
+  return { value, trace: (await browser.stopTracing()).toString() };
 }
 
 const TASK_NAMES = new Set(['RunTask', 'ThreadControllerImpl::RunTask']);
