@@ -71,6 +71,13 @@ describe('a share of the mutants of Raft and SWIM', () => {
     expect(hunt(honest, deaf, 'liveness', 1, 12)).toBeUndefined();
   });
 
+  test('DC-3 a region that accepts below its promise is found out where words come late', () => {
+    const late = strategies.filter(({ name }) => name === 'late words');
+    expect(hunt(breaksOf('acceptsLowBallots').protocol, late, 'safety', 3, 40)).toMatchObject({
+      property: 'decisionAgreement',
+    });
+  });
+
   test('the cluster that keeps all its rules is not', () => {
     expect(hunt(honest, strategies, 'safety', 1, 12)).toBeUndefined();
   });

@@ -6,15 +6,10 @@
  * Units: virtual microseconds.
  */
 
-import type { AnyProtocol } from '../../contract/protocol.ts';
 import type { Fault } from '../../document/fault.ts';
-import { compileDesign } from '../../plan/compile.ts';
-import { Dice } from '../dice.ts';
-import { laboratoryWith, replacing } from '../laboratory.ts';
+import type { Dice } from '../dice.ts';
 import { clusterDesign, HASTY_CLUSTER } from '../testing/designs.testing.ts';
-import { runTrial } from '../trial.ts';
-import { varyPlan } from '../variation.ts';
-import type { Broken, Strategy } from './hunt.testing.ts';
+import { inCluster } from './inCluster.testing.ts';
 
 const VOTERS = 5;
 const MEMBERS = 10;
@@ -79,23 +74,8 @@ function faultsOf(dice: Dice): readonly Fault[] {
 }
 
 /** Hunts by such schedules. */
-export const changesUnderPartitions: Strategy = {
-  name: 'changes of voters',
-  open(protocol: AnyProtocol, seed: number) {
-    const laboratory = laboratoryWith(replacing([protocol]));
-    const { plan } = compileDesign(clusterDesign(quick, { meanMicros: 2_000 }));
-    if (plan === undefined) throw new Error('the cluster has mistakes');
-    return (number): Broken | undefined => {
-      const dice = Dice.of(seed, number, 'memberships');
-      const variation = {
-        seed: dice.choices.word(),
-        faults: faultsOf(dice),
-        network: undefined,
-        limits: plan.limits,
-        schedule: [],
-      };
-      const trial = runTrial(varyPlan(plan, variation), { mode: 'safety' }, laboratory);
-      return trial.breaches[0];
-    };
-  },
-};
+export const changesUnderPartitions = inCluster(
+  'changes of voters',
+  clusterDesign(quick, { meanMicros: 2_000 }),
+  faultsOf,
+);

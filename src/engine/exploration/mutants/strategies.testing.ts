@@ -26,6 +26,7 @@ import { DEFAULT_EXPLORATION } from '../settings.ts';
 import type { ExplorationSettings, StrategyId } from '../settings.ts';
 import { clusterDesign, HASTY_CLUSTER, pbftDesign } from '../testing/designs.testing.ts';
 import type { Broken, Family, Strategy } from './hunt.testing.ts';
+import { lateWords } from './lateWords.testing.ts';
 import { changesUnderPartitions } from './memberships.testing.ts';
 
 /** Far enough apart that hunts do not share worlds. */
@@ -186,6 +187,7 @@ export const CLUSTER_FAMILY: Family = {
       ],
     }),
     changesUnderPartitions,
+    lateWords,
     exploring('a deaf voter', 'walk', deafVoter, TIMELY),
   ],
 };
