@@ -39,7 +39,7 @@ const SLICE = 20_000;
 const WORLDS_MAX = 200_000;
 const REDUCED_MAX = 1_000_000;
 
-type ReductionCase = readonly [name: string, plan: Plan, protocol: AnyProtocol];
+type ReductionCase = readonly [name: string, plan: Plan, protocol: AnyProtocol, timeouts?: number];
 
 interface Measured {
   readonly progress: SearchProgress;
@@ -175,6 +175,7 @@ function reductions(): void {
   const silent = { parameters, faults: [misbehave('silent', [3])] };
   const lying = { parameters, faults: [misbehave('conflictingVotes', [3])] };
   const pbft = PROTOCOLS.get('byzantine_consensus') as AnyProtocol;
+  const simple = PROTOCOLS.get('simple_consensus') as AnyProtocol;
   const promises = pbft.properties.filter(({ orderMatters }) => orderMatters?.length === 0);
   const named = (id: string) =>
     (MUTANTS.find((mutant) => mutant.id === id)?.protocol ?? pbft) as AnyProtocol;
@@ -188,7 +189,9 @@ function reductions(): void {
     twoPhased(4, false),
     twoPhased(5, false),
     twoPhased(4, true),
-    ['simple consensus, 4 voters', votesOf(4), PROTOCOLS.get('simple_consensus') as AnyProtocol],
+    ['simple consensus, 4 voters', votesOf(4), simple],
+    ['simple consensus, 3 voters, 1 time-out', votesOf(3), simple, 1],
+    ['simple consensus, 2 voters, 2 time-outs', votesOf(2), simple, 2],
     ['PBFT, 3 live of 4, every property', pbftPlan(silent), pbft],
     ['the same, none that asks who was first', pbftPlan(silent), { ...pbft, properties: promises }],
     ['PBFT, 4 live, every property', pbftPlan({ parameters }), pbft],
@@ -200,10 +203,10 @@ function reductions(): void {
     ['PBFT that commits at 2f, one lies', pbftPlan(lying), named('committedAtTwoF')],
     ['PBFT that replies at f, one lies', pbftPlan(lying), named('replyAtF')],
   ];
-  const rows = cases.map(([name, plan, protocol]) => {
+  const rows = cases.map(([name, plan, protocol, timeouts = 0]) => {
     const protocols = new Map(plan.coordinations.map((one) => [one.protocol, protocol] as const));
     const searches = [false, true].map((isReduced) => {
-      const world = { timeouts: 0, crashes: 0 };
+      const world = { timeouts, crashes: 0 };
       const opened = exploreExhaustively(plan, protocols, AGENT_BEHAVIOURS, {
         world,
         search: { statesMax: REDUCED_MAX },

@@ -86,7 +86,7 @@ export class SmallWorld implements System<World> {
   private now = new Int32Array(FIRST_ROOM);
   private length = 0;
   private readonly next = new Successor();
-  /** What need not be tried where nothing is left of the budgets. */
+  /** What need not be tried where nothing is left of the budgets but time-outs. */
   private readonly reduction: Reduction | undefined;
   /** A successor that is being kept. */
   private room = new Int32Array(FIRST_ROOM);
@@ -134,8 +134,9 @@ export class SmallWorld implements System<World> {
   expand(world: World, visit: Visit<World>): void {
     this.open(world);
     this.visit = visit;
-    if (this.reduction !== undefined && this.now[BUDGETS] === 0) {
-      this.expandSome(this.reduction);
+    const timeouts = this.left(TIMEOUT);
+    if (this.reduction !== undefined && this.now[BUDGETS] === timeouts * TIMEOUT) {
+      this.expandSome(this.reduction, timeouts > 0);
       return;
     }
     this.expandLetters();
@@ -266,10 +267,10 @@ export class SmallWorld implements System<World> {
       this.happen(actor, CRASHED, operand, CRASHES, NOBODY, CRASH);
   }
 
-  /** What is enough, where nothing can go wrong any more. */
-  private expandSome(reduction: Reduction): void {
+  /** What is enough, where nothing can go wrong any more but that timers run out. */
+  private expandSome(reduction: Reduction, mayExpire: boolean): void {
     const { now, length, firstLetter } = this;
-    reduction.choose(now, FIRST_LOCAL, firstLetter, length);
+    reduction.choose(now, FIRST_LOCAL, firstLetter, length, mayExpire);
     for (let i = firstLetter; i < length; i++) {
       const letter = now[i] as number;
       if (i > firstLetter && letter === now[i - 1]) continue;
@@ -280,12 +281,15 @@ export class SmallWorld implements System<World> {
     }
     for (let actor = 0; actor < this.actorCount; actor++) {
       const operand = actor * PLACES;
-      const { isCrashed, asked } = this.localOf(actor);
+      const { isCrashed, asked, timers } = this.localOf(actor);
       if (isCrashed) {
         if (reduction.takesRestart(actor))
           this.happen(actor, RESTARTED, operand, RESTART, NOBODY, 0);
         continue;
       }
+      for (let place = 0; mayExpire && place < timers.length; place++)
+        if (reduction.takesExpiry(actor, place))
+          this.happen(actor, expiredCode(place), operand + place, EXPIRE, NOBODY, TIMEOUT);
       for (let place = 0; place < asked.length; place++)
         if (reduction.takesAnswer(actor, place))
           this.happen(actor, answeredCode(place), operand + place, ANSWER, NOBODY, 0);

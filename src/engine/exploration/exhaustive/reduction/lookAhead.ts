@@ -3,7 +3,7 @@
  * message that anybody may ever send it arrives, as often as it may. That is more than can happen, so what holds of
  * all of it holds of every world; and it is little, because actors are not multiplied with each other.
  * Source: the Cartesian abstraction of a system of processes, as static analysis of message passing takes it.
- * Shapes: a cue is a message, an answer or a restart that an actor may take without anything going wrong, numbered over all
+ * Shapes: a cue is a message, an answer, a restart or a timer's expiry, numbered over all
  * actors; a node is an actor as it may stand; an edge is what a cue makes of a node.
  * Errors: one that grows too large, and a step that cannot bear what never happens, are sentences.
  * Cost: a step for each node and cue; ten to a hundred times fewer than worlds.
@@ -26,8 +26,8 @@ export interface AheadCue {
   readonly actor: ActorIndex;
   /** Whose step brings it about; undefined for a restart. */
   readonly by: ActorIndex | undefined;
-  readonly kind: 'letter' | 'answer' | 'restart' | 'sighting';
-  /** Of the message, question, agent or event. */
+  readonly kind: 'letter' | 'answer' | 'restart' | 'expiry' | 'sighting';
+  /** Of the message, question, agent, timer or event. */
   readonly name: string;
 }
 
@@ -50,6 +50,8 @@ export interface AheadNode {
   readonly edges: AheadEdge[];
   /** The cues of its questions, by their place. */
   readonly answers: readonly number[];
+  /** Those of its timers, by their place; none where no timer may run out. */
+  readonly expiries: readonly number[];
 }
 
 /** An actor as it may stand, after so many time-outs and crashes of its own. */
@@ -97,6 +99,13 @@ export interface Ahead {
   readonly starts: readonly (readonly AheadEdge[])[];
 }
 
+/** The same where no timer may run out any more. */
+export function withoutExpiries(ahead: Ahead): Ahead {
+  const { cues, nodes } = ahead;
+  const isLeft = ({ cue }: AheadEdge): boolean => cues[cue]?.kind !== 'expiry';
+  return { ...ahead, nodes: nodes.map((node) => ({ ...node, edges: node.edges.filter(isLeft) })) };
+}
+
 class Looking {
   private readonly cast: Cast;
   private readonly steps: ActorSteps;
@@ -106,6 +115,7 @@ class Looking {
   private readonly nodes: AheadNode[] = [];
   private readonly byLetter = new Map<number, number>();
   private readonly byQuestion = new Map<string, number>();
+  private readonly byTimer = new Map<string, number>();
   private readonly restarts: readonly number[];
   private readonly byLocal: readonly Map<number, number>[];
   private readonly starts: readonly AheadEdge[][];
@@ -154,15 +164,18 @@ class Looking {
   }
 
   private take({ node, code, cue, timeouts, crashes }: Task): void {
-    const { actor, local, edges } = this.nodes[node] as AheadNode;
+    const from = this.nodes[node] as AheadNode;
+    const { actor, local, edges } = from;
     const isKnown = cue === NO_CUE || edges.some((edge) => edge.cue === cue);
     for (const outcome of this.outcomes(actor, local, code)) {
       const to = this.nodeOf(actor, outcome.local);
       const edge = this.edgeOf(cue, to, outcome);
-      const asked = (this.nodes[to] as AheadNode).answers.filter(
-        (answer) => !(this.nodes[node] as AheadNode).answers.includes(answer),
-      );
-      if (!isKnown && outcome.lies === 0) edges.push({ ...edge, emits: [...edge.emits, ...asked] });
+      const { answers, expiries } = this.nodes[to] as AheadNode;
+      const begun = [
+        ...answers.filter((answer) => !from.answers.includes(answer)),
+        ...expiries.filter((expiry) => !from.expiries.includes(expiry)),
+      ];
+      if (!isKnown && outcome.lies === 0) edges.push({ ...edge, emits: [...edge.emits, ...begun] });
       this.visit(to, timeouts, crashes);
     }
   }
@@ -187,10 +200,10 @@ class Looking {
     const key = `${node} ${timeouts} ${crashes}`;
     if (this.visited.has(key)) return;
     this.visited.add(key);
-    const { actor, local, answers } = this.nodes[node] as AheadNode;
+    const { actor, local, answers, expiries } = this.nodes[node] as AheadNode;
     const visit = { node, timeouts, crashes };
     this.visits[actor]?.push(visit);
-    const { isCrashed, timers } = this.steps.locals.at(local);
+    const { isCrashed } = this.steps.locals.at(local);
     for (const letter of this.letters[actor] ?? []) this.deliver(visit, letter);
     if (isCrashed) {
       this.tasks.push({ ...visit, code: RESTARTED, cue: this.restarts[actor] as number });
@@ -201,13 +214,9 @@ class Looking {
         this.tasks.push({ ...visit, code: answeredCode(place), cue });
     });
     if (timeouts < this.bounds.timeouts)
-      for (const place of timers.keys())
-        this.tasks.push({
-          ...visit,
-          code: expiredCode(place),
-          cue: NO_CUE,
-          timeouts: timeouts + 1,
-        });
+      expiries.forEach((cue, place) => {
+        this.tasks.push({ ...visit, code: expiredCode(place), cue, timeouts: timeouts + 1 });
+      });
     if (crashes < this.bounds.crashes && this.cast.players[actor]?.lies.length === 0)
       this.tasks.push({ ...visit, code: CRASHED, cue: NO_CUE, crashes: crashes + 1 });
   }
@@ -229,10 +238,11 @@ class Looking {
     let node = known.get(local);
     if (node === undefined) {
       node = this.nodes.length;
-      const answers = this.steps.locals
-        .at(local)
-        .asked.map((asked) => this.answerCue(actor, asked));
-      this.nodes.push({ actor, local, edges: [], answers });
+      const { asked, timers } = this.steps.locals.at(local);
+      const answers = asked.map((one) => this.answerCue(actor, one));
+      const mayExpire = this.bounds.timeouts > 0;
+      const expiries = mayExpire ? timers.map((timer) => this.expiryCue(actor, timer)) : [];
+      this.nodes.push({ actor, local, edges: [], answers, expiries });
       known.set(local, node);
     }
     return node;
@@ -255,6 +265,16 @@ class Looking {
     if (cue === undefined) {
       cue = this.cue({ actor, by: actor, kind: 'answer', name: asked.question.kind });
       this.byQuestion.set(key, cue);
+    }
+    return cue;
+  }
+
+  private expiryCue(actor: ActorIndex, timer: string): number {
+    const key = `${actor} ${timer}`;
+    let cue = this.byTimer.get(key);
+    if (cue === undefined) {
+      cue = this.cue({ actor, by: actor, kind: 'expiry', name: timer });
+      this.byTimer.set(key, cue);
     }
     return cue;
   }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AGENT_BEHAVIOURS } from '../../../agents/registry.ts';
 import type { ProtocolId } from '../../../contract/card.ts';
@@ -14,6 +15,7 @@ import { exploreExhaustively } from '../exhaustive.ts';
 import type { ExhaustiveBounds, ExhaustiveExploration } from '../exhaustive.ts';
 import { Histories } from '../history.ts';
 import { CRASHED, STARTED } from '../parts.ts';
+import { tableMachines, tables } from '../testing/tableMachines.testing.ts';
 import { twoPhaseMachines } from '../testing/twoPhaseMachines.testing.ts';
 import { CALM } from '../worldBounds.ts';
 
@@ -58,9 +60,33 @@ const SILENT = { faults: [misbehave('silent', [3])] };
 describe('a search that leaves out orders which make no difference', () => {
   test('comes to as many ends, by fewer worlds', () => {
     expect(compared(votes(2))).toEqual([163, 145]);
-    expect(compared(votes(2), { world: { timeouts: 1 } })).toEqual([703, 440]);
+    expect(compared(votes(2), { world: { timeouts: 1 } })).toEqual([703, 422]);
+    expect(compared(votes(2), { world: { timeouts: 2 } })).toEqual([703, 422]);
     expect(compared(votes(2), { world: { drops: 1, timeouts: 1 } })).toEqual([1_667, 1_667]);
     expect(compared(pbft(SILENT))).toEqual([22_956, 2_120]);
+  });
+
+  test('comes to the verdict and the ends of every order over machines that are drawn, whose timers run out', () => {
+    let leftOut = 0;
+    fc.assert(
+      fc.property(tables, fc.nat(2), (table, timeouts) => {
+        const protocols: Protocols = new Map([['simple_consensus', tableMachines(table)]]);
+        const bounds = { world: { timeouts }, search: { statesMax: 3_000 } };
+        const plan = votes(table.machines.length);
+        const all = explored(plan, false, bounds, protocols);
+        if (all.status.phase === 'full') return;
+        const some = explored(plan, true, bounds, protocols);
+        // Of two ways with one history either search judges the one that it comes by first.
+        if (!table.isOrdered) expect(some.status.phase).toBe(all.status.phase);
+        if (some.reduction.kind !== 'on') return;
+        if (timeouts > 0) leftOut += some.reduction.leftOut;
+        const phases = new Set([all.status.phase, some.status.phase, 'exhausted']);
+        if (phases.size === 1 && some.reduction.alike.length === 0)
+          expect(some.progress.terminal).toBe(all.progress.terminal);
+      }),
+      { numRuns: 150 },
+    );
+    expect(leftOut).toBeGreaterThan(500);
   });
 
   test('needs less than a two-hundredth where no property looks at who was first', () => {

@@ -1,8 +1,9 @@
 /**
- * What it is: the search of a small world with less to look at and the same verdict. Once nothing is left of the budgets, only the order is open in which messages
- * arrive, questions are answered and actors come back; of two orders that make no difference one is looked at.
- * What it rests on: the graph of each actor by itself (lookAhead.ts); that what was violated stays violated; and that every
- * way comes to an end, which is so where no message leads to itself again.
+ * What it is: the search of a small world with less to look at and the same verdict. Once nothing is left of the budgets but time-outs, only the order is open in which messages
+ * arrive, questions are answered, actors come back and timers run out; of two orders that make no difference one is looked at.
+ * What it rests on: the graph of each actor by itself (lookAhead.ts); that what was violated stays violated; that every
+ * way comes to an end, which is so where no message leads to itself again but by a time-out; and that the budget counts
+ * time-outs only, so that one which may come after others may as well come before them.
  * Errors: where that cannot be shown nothing is left out, and a sentence says why.
  */
 
@@ -15,12 +16,11 @@ import type { Local } from '../parts.ts';
 import type { WorldBounds } from '../worldBounds.ts';
 import { addBit, countBits, emptyBits, hasBit } from './bits.ts';
 import type { Bits } from './bits.ts';
-import { lookAhead } from './lookAhead.ts';
+import { lookAhead, withoutExpiries } from './lookAhead.ts';
 import type { Ahead, AheadNode } from './lookAhead.ts';
 import { StubbornSets } from './stubbornSets.ts';
 import { Symmetry } from './symmetry.ts';
 import { withSightings } from './visibility.ts';
-import type { Seen } from './visibility.ts';
 
 /** Prepares the reduction of a search; a sentence where there is none. */
 export function openReduction(
@@ -37,7 +37,8 @@ export function openReduction(
   return circle === undefined
     ? success(
         new Reduction(
-          withSightings(ahead.value, cast.protocol, histories),
+          (looked) => new StubbornSets(withSightings(looked, cast.protocol, histories)),
+          ahead.value,
           steps,
           isCalm(bounds) ? new Symmetry(ahead.value, histories) : undefined,
         ),
@@ -56,6 +57,8 @@ export class Reduction {
   readonly symmetry: Symmetry | undefined;
   private readonly ahead: Ahead;
   private readonly steps: ActorSteps;
+  /** Where no timer may run out any more, and where some may. */
+  private readonly calmSets: StubbornSets;
   private readonly sets: StubbornSets;
   private readonly enabled: Bits;
   private readonly standing: number[] = [];
@@ -63,18 +66,24 @@ export class Reduction {
   /** How many times something that may happen was not tried. */
   leftOut = 0;
 
-  constructor(seen: Seen, steps: ActorSteps, symmetry: Symmetry | undefined) {
+  constructor(
+    setsOf: (ahead: Ahead) => StubbornSets,
+    ahead: Ahead,
+    steps: ActorSteps,
+    symmetry: Symmetry | undefined,
+  ) {
     this.symmetry = symmetry?.alike.length === 0 ? undefined : symmetry;
-    const { ahead } = seen;
     this.ahead = ahead;
     this.steps = steps;
-    this.sets = new StubbornSets(seen);
+    this.calmSets = setsOf(withoutExpiries(ahead));
+    const hasExpiries = ahead.cues.some(({ kind }) => kind === 'expiry');
+    this.sets = hasExpiries ? setsOf(ahead) : this.calmSets;
     this.enabled = emptyBits(ahead.cues.length);
     this.chosen = this.enabled;
   }
 
-  /** Looks at a world: the numbers `from` to `to` are its actors, the others up to `end` its messages. */
-  choose(world: Int32Array, from: number, to: number, end: number): void {
+  /** Looks at a world: the numbers `from` to `to` are its actors, the others up to `end` its messages; whether timers may run out. */
+  choose(world: Int32Array, from: number, to: number, end: number, mayExpire: boolean): void {
     const { ahead, enabled, standing } = this;
     enabled.fill(0);
     for (let actor = 0; actor < to - from; actor++) {
@@ -83,10 +92,11 @@ export class Reduction {
       standing[actor] = node;
       if (this.localAt(local).isCrashed) addBit(enabled, ahead.restarts[actor] as number);
       for (const cue of this.answersAt(node)) addBit(enabled, cue);
+      if (mayExpire) for (const cue of this.expiriesAt(node)) addBit(enabled, cue);
     }
     for (let i = to; i < end; i++)
       addBit(enabled, ahead.byLetter.get(world[i] as number) as number);
-    this.chosen = this.sets.of(enabled, standing);
+    this.chosen = (mayExpire ? this.sets : this.calmSets).of(enabled, standing);
     this.leftOut += countBits(enabled, enabled) - countBits(this.chosen, enabled);
   }
 
@@ -98,6 +108,10 @@ export class Reduction {
     return hasBit(this.chosen, this.answersAt(this.standing[actor] as number)[place] as number);
   }
 
+  takesExpiry(actor: number, place: number): boolean {
+    return hasBit(this.chosen, this.expiriesAt(this.standing[actor] as number)[place] as number);
+  }
+
   takesRestart(actor: number): boolean {
     return hasBit(this.chosen, this.ahead.restarts[actor] as number);
   }
@@ -106,16 +120,23 @@ export class Reduction {
     return (this.ahead.nodes[node] as AheadNode).answers;
   }
 
+  private expiriesAt(node: number): readonly number[] {
+    return (this.ahead.nodes[node] as AheadNode).expiries;
+  }
+
   private localAt(local: number): Local {
     return this.steps.locals.at(local);
   }
 }
 
-/** The name of a message or question that can bring itself about again. */
+/** The name of a message or question that can bring itself about again without a timer that runs out. */
 function circleIn({ cues, nodes }: Ahead): string | undefined {
+  const isExpiry = (cue: number): boolean => cues[cue]?.kind === 'expiry';
   const next = cues.map(() => new Set<number>());
   for (const { edges } of nodes)
-    for (const { cue, emits } of edges) for (const emitted of emits) next[cue]?.add(emitted);
+    for (const { cue, emits } of edges)
+      for (const emitted of emits)
+        if (!isExpiry(cue) && !isExpiry(emitted)) next[cue]?.add(emitted);
   // What nothing leads to is taken away until nothing is left, unless there is a circle.
   const before = cues.map(() => 0);
   for (const ones of next) for (const one of ones) before[one] = (before[one] as number) + 1;

@@ -2,7 +2,8 @@
  * What it is: of all that may happen in a world, what is enough to be tried: a set such that nothing outside of it can ever come between,
  * so that whatever happens first, one of the set can as well be put first. What is never tried first is an order that
  * makes no difference to how anybody stands in the end or to what is told.
- * Source: strong stubborn sets (A. Valmari, Stubborn sets for reduced state space generation, 1989). A set is closed over two rules: with a cue that may be taken, all that do not commute with it
+ * Source: stubborn sets (A. Valmari, Stubborn sets for reduced state space generation, 1989), weak ones: only what the set is
+ * grown from must stay possible whatever else happens. So it is grown from no time-out, which others may use up. A set is closed over two rules: with a cue that may be taken, all that do not commute with it
  * at its actor; with one that may not yet be, what has to happen before.
  * Shapes: sets of cues.
  * Cost: for each cue that may be taken the size of the set it grows to.
@@ -35,8 +36,8 @@ export class StubbornSets {
   /** What of the cues that may be taken is enough, given at which node each actor stands: the smallest such set that is found. */
   of(enabled: Bits, standing: readonly number[]): Bits {
     let best = enabled;
-    const seeds = numbersOf(enabled);
-    let fewest = seeds.length;
+    const seeds = numbersOf(enabled).filter((cue) => this.cues[cue]?.kind !== 'expiry');
+    let fewest = countBits(enabled, enabled);
     for (const seed of seeds) {
       const set = this.closed(seed, enabled, standing, fewest);
       if (set === undefined) continue;
