@@ -28,17 +28,10 @@ const FAULT_CARDS = 'engine/faults/cards.ts';
 const WORDS = ['engine/version.ts', 'engine/base', 'engine/events', 'engine/contract'];
 const DRAWING = ['engine/document', 'engine/plan'];
 /** What the worlds of a run are made of; strangers to one another unless a row says otherwise. */
-const WORLD = [
-  'engine/network',
-  'engine/faults',
-  'engine/agents',
-  'engine/registry',
-  'engine/economics',
-];
+const WORLD = ['engine/network', 'engine/faults', 'engine/agents', 'engine/registry'];
 /** What may be built upon a run; it never sees a protocol's conduct. */
 const OBSERVERS = [
   'engine/projections',
-  'engine/telemetry',
   'engine/recording',
   'engine/expectations',
   'engine/workflow',
@@ -109,17 +102,10 @@ export const LAYERS: readonly Layer[] = [
   { home: 'engine/network', may: WORDS, mayKnow: DRAWING },
   { home: 'engine/faults', may: WORDS, mayKnow: DRAWING },
   { home: 'engine/registry', may: WORDS, mayKnow: DRAWING },
-  { home: 'engine/economics', may: WORDS, mayKnow: DRAWING },
   {
     home: 'engine/agents',
     // Its models evaluate settings of learners and test functions.
-    may: [
-      ...WORDS,
-      'engine/learning',
-      'engine/optimisation/testFunctions',
-      'engine/registry',
-      'engine/economics',
-    ],
+    may: [...WORDS, 'engine/learning', 'engine/optimisation/testFunctions', 'engine/registry'],
     mayKnow: DRAWING,
   },
   { home: 'engine/kernel', may: [...WORDS, ...WORLD, 'engine/workflow'], mayKnow: DRAWING },
@@ -129,30 +115,30 @@ export const LAYERS: readonly Layer[] = [
   {
     home: 'engine/protocols/ensembleLearning',
     may: [...WORDS, 'engine/learning'],
-    mayKnow: ['engine/agents', 'engine/economics', 'engine/registry'],
+    mayKnow: ['engine/agents', 'engine/registry'],
   },
   {
     home: 'engine/protocols/hyperparameterOptimization',
     may: [...WORDS, 'engine/learning', 'engine/optimisation'],
-    mayKnow: ['engine/agents', 'engine/economics', 'engine/registry'],
+    mayKnow: ['engine/agents', 'engine/registry'],
   },
   // Its members elect by the registry's scores.
   {
     home: 'engine/protocols/hierarchicalConsensus',
     may: [...WORDS, 'engine/registry'],
-    mayKnow: ['engine/agents', 'engine/economics'],
+    mayKnow: ['engine/agents'],
   },
   // Its bidders are known by the trust of those who dealt with them.
   {
     home: 'engine/protocols/marketCoordination',
     may: [...WORDS, 'engine/registry/trust.ts'],
-    mayKnow: ['engine/agents', 'engine/economics', 'engine/registry'],
+    mayKnow: ['engine/agents', 'engine/registry'],
   },
   // `*` is one folder deep, so siblings are strangers to each other.
   {
     home: 'engine/protocols/*',
     may: WORDS,
-    mayKnow: ['engine/agents', 'engine/economics', 'engine/registry'],
+    mayKnow: ['engine/agents', 'engine/registry'],
   },
   // What a run will take, from the drawing and from the plan alike.
   { home: 'engine/forecast', may: WORDS, mayKnow: DRAWING },
@@ -169,18 +155,12 @@ export const LAYERS: readonly Layer[] = [
     may: [...WORDS, ...CARDS, CATALOG, 'engine/registry', 'engine/table'],
     mayKnow: ['engine/kernel', ...DRAWING],
   },
-  {
-    home: 'engine/telemetry',
-    may: [...WORDS, ...CARDS, CATALOG],
-    mayKnow: ['engine/kernel', 'engine/projections', ...DRAWING],
-  },
   { home: 'engine/expectations', may: WORDS, mayKnow: ['engine/kernel', ...DRAWING] },
   { home: 'engine/recording', may: [...WORDS, ...DRAWING], mayKnow: ['engine/kernel'] },
-  { home: 'engine/simulation', may: ['engine'] },
   { home: 'engine/simulation.ts', may: ['engine'] },
   {
     home: 'engine/session',
-    may: [...ABOUT_RUNS, 'engine/kernel', 'engine/simulation', 'engine/simulation.ts'],
+    may: [...ABOUT_RUNS, 'engine/kernel', 'engine/simulation.ts'],
   },
   // It steps the protocols' machines itself, without the kernel's clock: it needs their cast and their lies.
   {
@@ -255,9 +235,8 @@ export const LAYERS: readonly Layer[] = [
     mayKnow: ['engine'],
   },
   { home: 'ui/app', may: ['ui', ...ENGINE_FOR_UI, ...BOUNDARY], mayKnow: ['engine'] },
-  // The first files of the bundle (ui/main.tsx) stand beside the folders and start the app.
-  { home: 'ui/*.tsx', may: ['ui', ...BOUNDARY] },
-  { home: 'ui/*.ts', may: ['ui', ...BOUNDARY] },
+  // The first file of the bundle stands beside the folders and starts the app.
+  { home: 'ui/main.tsx', may: ['ui', ...BOUNDARY] },
   // The charts are a library of pictures for the features that show numbers over time.
   {
     home: 'ui/stage',
@@ -295,13 +274,7 @@ export const PACKAGES: readonly (readonly [home: string, allowed: RegExp])[] = [
 ];
 
 /** Who may reach conduct, the code that makes protocols run, through its one door. */
-export const MAY_IMPORT_REGISTRY = [
-  'engine/simulation',
-  'engine/simulation.ts',
-  'workers/host',
-  'workers/host.ts',
-  'cli',
-];
+export const MAY_IMPORT_REGISTRY = ['engine/simulation.ts', 'workers/host.ts', 'cli'];
 
 /** Rules of a protocol that are pure functions, and who may apply them without a run. */
 export const MAY_APPLY_RULES: readonly (readonly [home: string, rules: string])[] = [
@@ -315,7 +288,6 @@ export const NEVER_IN_PAGE = [
   'engine/faults/adversary.ts',
   'engine/faults/generalBehaviours.ts',
   'engine/network',
-  'engine/simulation',
   'engine/simulation.ts',
   'engine/session',
   REGISTRY,
