@@ -287,8 +287,7 @@ describe.each(LEARNER_KINDS)('%s', (kind) => {
   });
 });
 
-test('the list of kinds is complete', () => {
-  expect([...LEARNER_KINDS].toSorted()).toEqual(Object.keys(LEARNERS).toSorted());
+test('a kind is known by its own name only', () => {
   expect(isLearnerKind('random_forest')).toBe(true);
   expect(isLearnerKind('valueOf')).toBe(false);
 });

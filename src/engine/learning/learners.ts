@@ -82,17 +82,8 @@ export const LEARNERS: LearnerTable = {
   gradient_boosting: gradientBoosting,
 };
 
-export const LEARNER_KINDS = [
-  'decision_tree',
-  'random_forest',
-  'logistic_regression',
-  'gaussian_naive_bayes',
-  'nearest_neighbours',
-  'multilayer_perceptron',
-  'decision_stump',
-  'boosted_trees',
-  'gradient_boosting',
-] as const satisfies readonly LearnerKind[];
+// A record has the keys of its type, no others.
+export const LEARNER_KINDS = Object.keys(LEARNERS) as readonly LearnerKind[];
 
 /** Whether `kind` names a learner. */
 export function isLearnerKind(kind: string): kind is LearnerKind {

@@ -71,14 +71,8 @@ export const REGRESSORS: RegressorTable = {
   gradient_boosting: boostingRegressor,
 };
 
-export const REGRESSOR_KINDS = [
-  'decision_tree',
-  'random_forest',
-  'ridge_regression',
-  'nearest_neighbours',
-  'multilayer_perceptron',
-  'gradient_boosting',
-] as const satisfies readonly RegressorKind[];
+// A record has the keys of its type, no others.
+export const REGRESSOR_KINDS = Object.keys(REGRESSORS) as readonly RegressorKind[];
 
 /** Whether `kind` names a regressor. */
 export function isRegressorKind(kind: string): kind is RegressorKind {
