@@ -1,6 +1,6 @@
 /**
  * What it is: what each protocol's projection offers: the face of its node, its charts, its stage.
- * One module per protocol in projections/protocols/, registered in protocols/registry.ts of this folder.
+ * One module per protocol in projections/protocols/, listed in views.ts.
  */
 
 import type { EventReader } from '../events/eventReader.ts';
