@@ -107,6 +107,8 @@ export interface ProtocolCard<Parameters = unknown> {
   readonly messages: readonly MessageCard[];
   readonly behaviours: readonly BehaviourCard[];
   readonly events: readonly EventShape[];
+  /** The kinds among them with which something is decided: one can step from decision to decision. */
+  readonly decisions: readonly string[];
   /** The closed list of reasons for which a message is ignored, with a sentence each. */
   readonly ignoreReasons: Readonly<Record<string, string>>;
   readonly errors: Readonly<Record<string, string>>;

@@ -31,6 +31,7 @@ function card(id: ProtocolId, fields: Partial<ProtocolCard> = {}): ProtocolCard 
     events: [],
     ignoreReasons: {},
     errors: {},
+    decisions: [],
     charts: [],
     stage: 'votes',
     inputs: [{ port: 'proposal', isRequired: false }],

@@ -130,6 +130,12 @@ describe.each([...PROTOCOLS])('%s', (id, { card, conduct }) => {
     );
   });
 
+  test('decides by events of its own', () => {
+    const own = card.events.map(({ kind }) => kind);
+    expect(card.decisions.length).toBeGreaterThan(0);
+    expect(card.decisions.filter((kind) => !own.includes(kind))).toEqual([]);
+  });
+
   test('brings the actors and regions that its card names', () => {
     const { least, most } = card.participants;
     const ways = id === 'ensemble_learning' ? [{}, { evaluation: 'prequential' }] : [{}];

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { AGENT_BEHAVIOURS } from '../agents/registry.ts';
 import { designSchema } from '../document/design.ts';
 import type { Design } from '../document/design.ts';
+import { readDesign } from '../document/read.ts';
 import { reexecute } from '../kernel/reexecute.ts';
 import { openSimulation } from '../kernel/simulation.ts';
 import { compileDesign } from '../plan/compile.ts';
@@ -185,6 +187,21 @@ test('stepping by decisions stops at each decided batch', () => {
   while (session.step('decision')) stops.push(session.position.seq);
   expect(stops.length).toBe(7);
   expect(session.isAtEnd).toBe(true);
+});
+
+test('stepping by decisions stops where the protocol decides, not only at the end', () => {
+  const url = new URL('../../../scenarios/hierarchy-crash.json', import.meta.url);
+  const read = readDesign(readFileSync(url, 'utf8'));
+  if (!read.ok) throw new Error(read.problem.message);
+  const session = Session.live(compileDesign(read.value.design).plan!, openRun);
+  const stops: string[] = [];
+  while (session.step('decision')) {
+    const { events, position } = session;
+    stops.push(events.shapes[events.kind(position.seq - 1)]!.kind);
+  }
+  const clusters = stops.filter((kind) => kind === 'hierarchy.cluster.decided');
+  expect(clusters.length).toBeGreaterThan(4);
+  expect(stops.slice(-2)).toEqual(['hierarchy.level.decided', 'coordination.completed']);
 });
 
 test('the log is read in pages and filtered', () => {

@@ -28,21 +28,13 @@ import { KeyFrames } from './keyFrames.ts';
 import { followPlan, Reexecution } from './reexecution.ts';
 import type { OpenRun } from './reexecution.ts';
 import { RunView } from './runView.ts';
+import { eventsUntil, isStop } from './steps.ts';
+import type { StepKind } from './steps.ts';
+import { Traffic } from './traffic.ts';
 
 type Source =
   | { readonly kind: 'live'; readonly run: Run }
   | { readonly kind: 'recorded'; readonly recording: RecordedRun };
-
-export type StepKind = 'event' | 'message' | 'decision';
-
-const STEP_KINDS: Readonly<Record<StepKind, (kind: string) => boolean>> = {
-  event: () => true,
-  message: (kind) => kind === 'message.delivered' || kind === 'message.dropped',
-  decision: (kind) =>
-    /^(coordination\.(completed|failed)|property\.violated|pbft\.(request\.executed|view\.changed|reply\.accepted)|market\.(price\.changed|round\.ended|auction\.closed)|ensemble\.batch\.decided|simple\.round\.tallied|tuning\.trial\.(finished|pruned))$/.test(
-      kind,
-    ),
-};
 
 export class Session {
   private source: Source;
@@ -51,8 +43,7 @@ export class Session {
   private readonly keyFrames = new KeyFrames();
   private cursor = { at: 0, seq: 0 };
   private epoch = 1;
-  private sentBefore: Uint32Array = new Uint32Array();
-  private sentEpoch = 0;
+  private readonly traffic = new Traffic();
   private textsGiven = 0;
   /** The actors that whoever looks on knows of. */
   private told: readonly ActorEntry[];
@@ -178,7 +169,7 @@ export class Session {
   /** Puts the cursor at a time within what is simulated; everything at that time has happened. */
   placeAtTime(at: number): void {
     const bounded = Math.min(at, this.end.at);
-    this.cursor = { at: bounded, seq: this.eventsUntil(bounded) };
+    this.cursor = { at: bounded, seq: eventsUntil(this.events, bounded) };
   }
 
   /** Puts the cursor just after the event before `seq`. */
@@ -194,7 +185,6 @@ export class Session {
 
   /** To just after the next event of a kind; simulates on when the stream ends before. Gives false at the end. */
   step(kind: StepKind): boolean {
-    const isWanted = STEP_KINDS[kind];
     for (let seq = this.cursor.seq; ; seq++) {
       while (seq >= this.events.length) {
         if (this.source.kind === 'recorded' || this.status.phase === 'finished') {
@@ -207,7 +197,7 @@ export class Session {
         this.followCast();
       }
       const shape = this.events.shapes[this.events.kind(seq)];
-      if (shape !== undefined && isWanted(shape.kind)) {
+      if (shape !== undefined && isStop(kind, shape.kind)) {
         this.placeAtEvent(seq + 1);
         return true;
       }
@@ -305,7 +295,7 @@ export class Session {
       status: this.status,
       isRecording: this.source.kind === 'recorded',
       agents: this.view.conditionsAt(cursor.seq),
-      traffic: this.trafficAt(cursor.seq),
+      traffic: this.traffic.since(this.view.agentsAt(cursor.seq).sent.slice(), this.epoch),
       coordinations: this.view.coordinationsAt(cursor.seq),
       histogram: view.histogram === 0 ? undefined : this.view.histogram(view.histogram, end.at),
       marks: this.view.marks(),
@@ -362,30 +352,6 @@ export class Session {
   private reexecutionWith(interventions: readonly AppliedIntervention[]): Reexecution {
     const { openRun, plan, events, keyFrames } = this;
     return new Reexecution(openRun, plan, interventions, events, keyFrames);
-  }
-
-  /** Messages sent between the last frame and this one, per actor; zeros after a jump. */
-  private trafficAt(seq: number): Uint32Array {
-    const sent = this.view.agentsAt(seq).sent.slice();
-    const before =
-      this.sentEpoch === this.epoch && this.sentBefore.length === sent.length
-        ? this.sentBefore
-        : sent;
-    this.sentBefore = sent;
-    this.sentEpoch = this.epoch;
-    return sent.map((count, actor) => Math.max(0, count - (before[actor] as number)));
-  }
-
-  /** How many events have a time of at most `at`. */
-  private eventsUntil(at: number): number {
-    let low = 0;
-    let high = this.events.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.events.at(middle) <= at) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
 

@@ -83,6 +83,7 @@ export function chainsWithBug(depth: number): AnyProtocol {
       events: [passed],
       ignoreReasons: {},
       errors: {},
+      decisions: [],
       charts: [],
       stage: 'votes',
       inputs: [],

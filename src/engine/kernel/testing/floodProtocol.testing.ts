@@ -61,6 +61,7 @@ export const floodProtocol = {
     events: [],
     ignoreReasons: {},
     errors: {},
+    decisions: [],
     charts: [],
     stage: 'votes',
     inputs: [],

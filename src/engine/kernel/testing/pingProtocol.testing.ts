@@ -79,6 +79,7 @@ const card: ProtocolCard<PingParameters> = {
   events: [pingCounted, pingVoted],
   ignoreReasons: {},
   errors: {},
+  decisions: [],
   charts: [],
   stage: 'votes',
   inputs: [],

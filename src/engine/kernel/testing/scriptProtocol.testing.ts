@@ -78,6 +78,7 @@ function protocolOf(script: Script): AnyProtocol {
       events: [noted, reputationUpdated],
       ignoreReasons: {},
       errors: {},
+      decisions: [],
       charts: [],
       stage: 'votes',
       inputs: [],

@@ -236,6 +236,7 @@ export const card = {
     },
   ],
   events: PBFT_EVENTS,
+  decisions: ['pbft.request.executed', 'pbft.view.changed', 'pbft.reply.accepted'],
   ignoreReasons: IGNORE_REASONS,
   errors: {
     insufficient_nodes: 'More faults are to be tolerated than 3f + 1 replicas allow.',

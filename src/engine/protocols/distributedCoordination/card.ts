@@ -226,6 +226,7 @@ export const distributedCard: ProtocolCard<DistributedParameters> = {
     },
   ],
   events: DISTRIBUTED_EVENTS,
+  decisions: ['raft.leader.elected', 'regions.value.decided'],
   ignoreReasons: IGNORE_REASONS,
   errors: {
     undecided: 'Some commands were not decided when the run was over.',

@@ -239,6 +239,7 @@ export const ensembleCard: ProtocolCard<EnsembleParameters> = {
     },
   ],
   events: [...ENSEMBLE_EVENTS, reputationUpdated],
+  decisions: ['ensemble.batch.decided', 'ensemble.batch.estimated'],
   ignoreReasons: IGNORE_REASONS,
   errors: { no_valid_results: 'Not one row was answered by any member.' },
   charts: [

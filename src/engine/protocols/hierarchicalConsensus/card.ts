@@ -144,6 +144,7 @@ export const hierarchicalCard: ProtocolCard<HierarchicalParameters> = {
     },
   ],
   events: [...HIERARCHY_EVENTS, reputationUpdated],
+  decisions: ['hierarchy.cluster.decided', 'hierarchy.level.decided'],
   ignoreReasons: IGNORE_REASONS,
   errors: {
     no_consensus: 'Neither side reached the threshold at the highest level.',

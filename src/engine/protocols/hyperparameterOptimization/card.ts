@@ -215,6 +215,7 @@ export const tuningCard: ProtocolCard<TuningParameters> = {
     },
   ],
   events: [...TUNING_EVENTS, reputationUpdated],
+  decisions: ['tuning.trial.finished', 'tuning.trial.pruned'],
   ignoreReasons: IGNORE_REASONS,
   errors: {
     no_complete_trial: 'Not one trial was carried through.',

@@ -297,6 +297,12 @@ export const marketCard: ProtocolCard<MarketParameters> = {
     },
   ],
   events: [...MARKET_EVENTS, reputationUpdated],
+  decisions: [
+    'market.price.changed',
+    'market.round.ended',
+    'market.trade.made',
+    'market.auction.closed',
+  ],
   ignoreReasons: IGNORE_REASONS,
   errors: {},
   charts: [

@@ -97,6 +97,7 @@ export const simpleCard: ProtocolCard<SimpleParameters> = {
     },
   ],
   events: [...SIMPLE_EVENTS, reputationUpdated],
+  decisions: ['simple.round.tallied'],
   ignoreReasons: IGNORE_REASONS,
   errors: {
     no_consensus: 'Neither side reached the threshold in the last round.',

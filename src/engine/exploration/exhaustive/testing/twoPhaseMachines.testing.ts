@@ -61,6 +61,7 @@ export function twoPhaseMachines(isHasty = false): AnyProtocol {
       events: [decided],
       ignoreReasons: {},
       errors: {},
+      decisions: [],
       charts: [],
       stage: 'votes',
       inputs: [],
