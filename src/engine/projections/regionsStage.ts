@@ -31,7 +31,8 @@ export interface RegionsStage {
   /** The newest decisions last; `accepted` are regions. */
   readonly decisions: readonly {
     readonly slot: number;
-    readonly command: number;
+    /** Its number among its region's, in words. */
+    readonly command: string;
     readonly accepted: readonly number[];
     readonly isDecided: boolean;
   }[];

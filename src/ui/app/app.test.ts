@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aDesign } from '../state/designs.testing.ts';
 import type { Transport } from '../state/transport.ts';
-import { firstSentence } from '../gallery/Gallery.tsx';
+import { beginningOf } from '../gallery/Gallery.tsx';
 import { speedsWith } from '../transport/SpeedMenu.tsx';
 import { documentStore } from '../state/documentStore.ts';
 import { DOCUMENT_COMMANDS } from './documentCommands.ts';
@@ -94,10 +94,12 @@ describe('speeds and seeds', () => {
   });
 });
 
-test('a card says the first sentence', () => {
-  expect(firstSentence('One replica is silent. Watch it.')).toBe('One replica is silent.');
-  expect(firstSentence('No end')).toBe('No end');
-  expect(firstSentence('Version 1.5 is out! Yes.')).toBe('Version 1.5 is out!');
+test('a card says the first sentence, and the next where that is short', () => {
+  const long = 'The first primary tells one half of the replicas one order, and the rest another.';
+  expect(beginningOf(`${long} Watch it.`)).toBe(long);
+  expect(beginningOf('One is silent. Watch it. Twice.')).toBe('One is silent. Watch it.');
+  expect(beginningOf('No end')).toBe('No end');
+  expect(beginningOf('Version 1.5 is out!')).toBe('Version 1.5 is out!');
 });
 
 test('every command has an id of its own, and no key does two things', () => {

@@ -37,7 +37,7 @@ export function Gallery() {
                 <Card
                   key={scenario.id}
                   title={scenario.name}
-                  text={firstSentence(scenario.description)}
+                  text={beginningOf(scenario.description)}
                   facts={factsOf(scenario)}
                   picture={<ProtocolGlyph protocol={scenario.protocol} size={64} />}
                   onOpen={() => void openScenario(scenario)}
@@ -118,9 +118,14 @@ function Card({ title, text, facts, picture, onOpen }: CardProps) {
   );
 }
 
-/** What the card says: the description's first sentence. */
-export function firstSentence(text: string): string {
-  return /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
+/** A card with less says too little. */
+const WORDS_LEAST = 60;
+
+/** What the card says: the description's first sentence, and the next where that is short. */
+export function beginningOf(text: string): string {
+  const sentences = text.match(/.*?[.!?](?=\s|$)/gs) ?? [text];
+  const [first = text, second = ''] = sentences;
+  return first.length < WORDS_LEAST ? `${first}${second}` : first;
 }
 
 function factsOf({ agentCount, faultCount }: Scenario): string {

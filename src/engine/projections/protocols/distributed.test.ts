@@ -9,6 +9,8 @@ import type { FaceBrief, StageMoment } from '../face.ts';
 import type { RegionsStage } from '../regionsStage.ts';
 import { Dispatcher } from '../projection.ts';
 import { distributedCard } from '../../protocols/distributedCoordination/card.ts';
+import { COMMANDS, NO_COMMAND } from '../../protocols/distributedCoordination/regions/image.ts';
+import { sayCommand } from './commandWords.ts';
 import { distributedView } from './distributed.ts';
 
 /** A scenario to its end, and how it looks at a time. */
@@ -119,4 +121,10 @@ describe('a region that is cut off', () => {
     expect(copy.deadBy[0]).toBe(before);
     expect(copy.regions[0]!.term).not.toBe(99);
   });
+});
+
+test('a command is named by its region, as the protocol numbers it', () => {
+  expect(sayCommand(2 * COMMANDS + 9)).toBe('9 of region 2');
+  expect(sayCommand(4)).toBe('4 of region 0');
+  expect(sayCommand(NO_COMMAND)).toBe('none');
 });

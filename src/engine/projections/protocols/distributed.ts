@@ -8,6 +8,7 @@ import type { RegionsStage } from '../regionsStage.ts';
 import type { MilestoneRules } from '../milestones.ts';
 import { spaceTimeStage } from '../spaceTime.ts';
 import { sayMicros } from '../units.ts';
+import { sayCommand } from './commandWords.ts';
 import { distributedCharts } from './distributedCharts.ts';
 import { copyLook, createLook, lookHandlers } from './distributedLook.ts';
 import type { DistributedLook } from './distributedLook.ts';
@@ -31,7 +32,7 @@ const milestones: MilestoneRules = {
   }),
   'regions.value.decided': (events, seq) => ({
     kind: 'decision',
-    label: `slot ${events.int(seq, 1)}: command ${events.int(seq, 2)}`,
+    label: `slot ${events.int(seq, 1)}: command ${sayCommand(events.int(seq, 2))}`,
   }),
 };
 
@@ -103,7 +104,11 @@ function stage(look: DistributedLook, moment: StageMoment): RegionsStage | Space
     presider: look.presider,
     ballot: look.ballot,
     decisions: [...look.decisions.values()]
-      .map(({ accepted, ...decision }) => ({ ...decision, accepted: [...accepted] }))
+      .map(({ accepted, command, ...decision }) => ({
+        ...decision,
+        command: sayCommand(command),
+        accepted: [...accepted],
+      }))
       .toSorted((a, b) => a.slot - b.slot),
     decided: look.decided,
     virtualNodes: Number(brief.coordination.parameters['virtualNodes'] ?? 32),

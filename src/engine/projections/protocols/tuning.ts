@@ -252,8 +252,12 @@ function valueOf(look: TuningLook, trial: number | undefined): number | undefine
 function sayObjective(setup: SearchSetup | undefined, resources: Resources): string {
   if (setup === undefined) return '';
   return setup.objective === 'learner'
-    ? `${spoken(setup.learner ?? 'a learner')} on ${dataOf(resources)}`
+    ? `${spoken(setup.learner ?? 'any learner')} on ${dataOf(resources)}`
     : capitalised(spoken(setup.objective));
+}
+
+function sayMeasure(measure: string): string {
+  return measure === 'root_mean_square' ? 'root mean square error' : spoken(measure);
 }
 
 /** Test functions bear names: Branin, Hartmann6. */
@@ -271,7 +275,7 @@ function face(look: TuningLook): Face {
     progress: look.phase === 'over' ? 1 : most === 0 ? 0 : Math.min(1, done / most),
     facts: [
       [
-        `Best ${spoken(setup?.measures[0] ?? 'value')}`,
+        `Best ${sayMeasure(setup?.measures[0] ?? 'value')}`,
         value === undefined ? '–' : sayFigure(value),
       ],
       ['Trials', `${done} of ${most} judged`],
@@ -315,7 +319,7 @@ function stage(look: TuningLook, { cursor, brief }: StageMoment): TuningStage {
     algorithm: spoken(setup?.algorithm ?? ''),
     scheduler: spoken(setup?.scheduler ?? ''),
     pruner: spoken(setup?.pruner ?? ''),
-    measures: (setup?.measures ?? []).map(spoken),
+    measures: (setup?.measures ?? []).map(sayMeasure),
     optimum: setup?.optimum,
     parameters: (setup?.space ?? []).map(lookOf),
     levels: setup?.levels ?? 1,

@@ -227,7 +227,7 @@ export const marketCard: ProtocolCard<MarketParameters> = {
     venue: 'The Journal of Finance 16(1)',
     year: 1961,
   },
-  version: 10,
+  version: 11,
   participants: { least: 2, most: 100 },
   agentKinds: ['bidder'],
   roles: [

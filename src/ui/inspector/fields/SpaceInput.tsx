@@ -91,7 +91,7 @@ function ParameterRow({ id, row, before, onChange, onRemove }: ParameterRowProps
   return (
     <fieldset className="space-row">
       <legend className="visually-hidden">{row.name}</legend>
-      <div className="space-line">
+      <div className="space-line space-name">
         <input
           className="field"
           aria-label="Name"

@@ -4,7 +4,7 @@ import type { AuctionBid, AuctionStage } from '../../../engine/projections/aucti
 import { formatClock, formatCount, formatEuros } from '../../widgets/format.ts';
 import { AgentName } from '../pictures/AgentName.tsx';
 import { goTo } from '../goTo.ts';
-import { whyRefused } from './figures.ts';
+import { WEIGHT_ONE, whyRefused } from './figures.ts';
 
 /** The newest bids; the Log has them all. */
 const BIDS_SHOWN = 80;
@@ -12,6 +12,9 @@ const BIDS_SHOWN = 80;
 export function Bids({ stage }: { readonly stage: AuctionStage }) {
   const newest = stage.bids.slice(-BIDS_SHOWN).toReversed();
   const isBundle = stage.format === 'combinatorial';
+  // Where everybody weighs the same, what counts is the bid itself.
+  const hasWeights =
+    stage.isWeighted && stage.bidders.some(({ weightMilli }) => weightMilli !== WEIGHT_ONE);
   return (
     <section className="picture-part" aria-label="Bids, newest first">
       <table className="picture-table">
@@ -23,7 +26,7 @@ export function Bids({ stage }: { readonly stage: AuctionStage }) {
             <th scope="col" className="is-number">
               Bid
             </th>
-            {stage.isWeighted ? (
+            {hasWeights ? (
               <th scope="col" className="is-number" title="Bid × weight: what is compared">
                 Counts
               </th>
@@ -40,7 +43,7 @@ export function Bids({ stage }: { readonly stage: AuctionStage }) {
               </td>
               {isBundle ? <td className="numeric">{bid.items}</td> : undefined}
               <td className="is-number numeric">{formatEuros(bid.amount)}</td>
-              {stage.isWeighted ? (
+              {hasWeights ? (
                 <td className="is-number numeric picture-quiet">
                   {bid.isAccepted ? formatEuros(bid.effective / 1_000) : '–'}
                 </td>

@@ -13,7 +13,8 @@ import type {
 } from '../../../engine/projections/auctionStage.ts';
 import { formatCount, formatEuros, formatShare, plural } from '../../widgets/format.ts';
 
-const WEIGHT_ONE = 1_000;
+/** A weight of one, in thousandths. */
+export const WEIGHT_ONE = 1_000;
 
 /** What a bid of a bidder counts: by reputation where that is how bids are compared. */
 export function countsAs(stage: AuctionStage, bidder: AuctionBidder, amount: number): number {

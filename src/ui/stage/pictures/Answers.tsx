@@ -16,9 +16,7 @@ export function Answers({ texts }: { readonly texts: TextsStage }) {
           <tr>
             <th scope="col">Question</th>
             <th scope="col">Answer</th>
-            <th scope="colgroup" colSpan={2}>
-              Support
-            </th>
+            <th scope="col">Support</th>
             <th scope="col">Also said</th>
           </tr>
         </thead>
@@ -29,10 +27,12 @@ export function Answers({ texts }: { readonly texts: TextsStage }) {
               <td className="ensemble-answer" data-good={one.isRight}>
                 {one.isRight ? `✓ ${one.answer}` : `✕ ${one.answer}, not ${one.truth}`}
               </td>
-              <td className="ensemble-support">
-                <Bar share={one.confidence} colour="var(--accent)" />
+              <td>
+                <span className="ensemble-support">
+                  <Bar share={one.confidence} colour="var(--accent)" />
+                  <span className="numeric">{formatShare(one.confidence)}</span>
+                </span>
               </td>
-              <td className="is-number numeric">{formatShare(one.confidence)}</td>
               <td>{sayOthers(one)}</td>
             </tr>
           ))}

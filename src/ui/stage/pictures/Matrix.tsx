@@ -17,13 +17,15 @@ export interface MatrixProps {
 
 /** Percent of the tint in the hottest cell: the number on it stays readable in both themes. */
 const HEAT_MOST = 44;
+/** With more rows cells are only as wide as their numbers. */
+const DENSE_FROM = 8;
 const ACCENT = (): string => 'var(--accent)';
 
 export function Matrix(props: MatrixProps) {
   const { title, rowsAre, columnsAre, labels, values, heat, say, tint = ACCENT } = props;
   const size = labels.length;
   return (
-    <table className="matrix">
+    <table className="matrix" data-size={size > DENSE_FROM ? 'dense' : undefined}>
       <caption>
         {title}{' '}
         <small>

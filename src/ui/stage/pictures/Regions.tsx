@@ -229,9 +229,7 @@ function Decisions({ stage }: { readonly stage: RegionsStage }) {
           <th scope="col" className="is-number">
             Slot
           </th>
-          <th scope="col" className="is-number">
-            Command
-          </th>
+          <th scope="col">Command</th>
           <th scope="col">Accepted by</th>
           <th scope="col">State</th>
         </tr>
@@ -240,7 +238,7 @@ function Decisions({ stage }: { readonly stage: RegionsStage }) {
         {shown.map(({ slot, command, accepted, isDecided }) => (
           <tr key={slot}>
             <td className="is-number numeric">{slot}</td>
-            <td className="is-number numeric">{command < 0 ? 'none' : command}</td>
+            <td>{command}</td>
             <td>{accepted.toSorted((a, b) => a - b).join(', ')}</td>
             <td>{isDecided ? 'decided' : 'open'}</td>
           </tr>

@@ -3,9 +3,9 @@
  * of the chosen cluster as a table, which is also how the tree is read without a pointer.
  */
 
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { TreeStage } from '../../../engine/projections/frame.ts';
-import { formatShare } from '../../widgets/format.ts';
+import { formatCount, formatShare } from '../../widgets/format.ts';
 import { AgentName } from './AgentName.tsx';
 import { Branches } from './Branches.tsx';
 import { layOutTree, sayCluster, sayTree } from './treeLayout.ts';
@@ -26,15 +26,26 @@ export function Tree({ stage }: { readonly stage: TreeStage }) {
   const layout = useMemo(() => layOutTree(stage), [stage]);
   // Until somebody chooses, the newest level's first cluster.
   const shown = chosen ?? { level: stage.levels.length - 1, cluster: 0 };
+  const picture = useCentred(layout.width);
   return (
     <div className="picture tree">
       <Levels stage={stage} />
-      <section className="picture-part tree-picture" aria-label="Tree of clusters">
+      <section ref={picture} className="picture-part tree-picture" aria-label="Tree of clusters">
         <Branches stage={stage} layout={layout} chosen={shown} onChoose={chooseAt} />
       </section>
       <Members stage={stage} shown={shown} onChoose={choose} />
     </div>
   );
+}
+
+/** Where a tree is wider than its room, its root is in sight whenever it has grown. */
+function useCentred(width: number) {
+  const part = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const { current } = part;
+    if (current !== null) current.scrollLeft = (current.scrollWidth - current.clientWidth) / 2;
+  }, [width]);
+  return part;
 }
 
 function Levels({ stage }: { readonly stage: TreeStage }) {
@@ -70,13 +81,13 @@ function Levels({ stage }: { readonly stage: TreeStage }) {
             // oxlint-disable-next-line react/no-array-index-key
             <tr key={i}>
               <th scope="row">{i + 1}</th>
-              <td className="is-number numeric">{level.clusters.length}</td>
+              <td className="is-number numeric">{formatCount(level.clusters.length)}</td>
               <td className="is-number numeric">
                 {level.counted}/{seatsOf(level)}
               </td>
               <td className="is-number numeric">{formatShare(level.agreeShare)}</td>
-              <td className="is-number numeric">{level.messages ?? '–'}</td>
-              <td className="is-number numeric">{level.load?.most ?? '–'}</td>
+              <td className="is-number numeric">{sayCount(level.messages)}</td>
+              <td className="is-number numeric">{sayCount(level.load?.most)}</td>
             </tr>
           ))}
         </tbody>
@@ -87,14 +98,18 @@ function Levels({ stage }: { readonly stage: TreeStage }) {
           {stage.told} of {stage.levels[0] === undefined ? 0 : seatsOf(stage.levels[0])}
         </dd>
         <dt>Messages of votes</dt>
-        <dd className="numeric">{sum}</dd>
+        <dd className="numeric">{formatCount(sum)}</dd>
         <dt>A flat vote takes</dt>
-        <dd className="numeric">{stage.flatMessages}</dd>
+        <dd className="numeric">{formatCount(stage.flatMessages)}</dd>
         <dt>Threshold</dt>
         <dd className="numeric">{formatShare(stage.threshold)}</dd>
       </dl>
     </section>
   );
+}
+
+function sayCount(count: number | undefined): string {
+  return count === undefined ? '–' : formatCount(count);
 }
 
 function seatsOf({ clusters }: TreeStage['levels'][number]): number {

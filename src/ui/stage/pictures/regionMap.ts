@@ -29,7 +29,9 @@ export interface RegionMap {
 const GAP = 12;
 const HEADER = 30;
 const PADDING = 8;
-const RADIUS_MOST = 7;
+const RADIUS_MOST = 11;
+/** Between the middles of two dots. */
+const PITCH_MOST = 48;
 /** A voter's dot is so many times as large as another's. */
 const VOTER_SCALE = 1.45;
 
@@ -84,6 +86,12 @@ function pitchFor(count: number, width: number, height: number): number {
   return pitch;
 }
 
+/** Rows as long as there are voters, so that these stand by themselves; as long as the box where that needs too many. */
+function columnsOf(count: number, voters: number, across: number, down: number): number {
+  const most = Math.max(1, Math.floor(across + 1e-6));
+  return voters > 0 && voters <= most && Math.ceil(count / voters) <= down ? voters : most;
+}
+
 function placeDots(map: RegionMap, region: RegionsStage['regions'][number], box: RegionBox): void {
   const width = Math.max(8, box.width - 2 * PADDING);
   const height = Math.max(8, box.height - HEADER - PADDING);
@@ -93,11 +101,10 @@ function placeDots(map: RegionMap, region: RegionsStage['regions'][number], box:
     ...members.filter((one) => isVoter.has(one)),
     ...members.filter((one) => !isVoter.has(one)),
   ];
-  const pitch = pitchFor(ordered.length, width, height);
-  const columns = Math.max(1, Math.floor(width / pitch));
-  const radius = Math.min(RADIUS_MOST, pitch * 0.3);
+  const across = Math.min(PITCH_MOST, pitchFor(ordered.length, width, height));
+  const columns = columnsOf(ordered.length, isVoter.size, width / across, height / across);
+  const radius = Math.min(RADIUS_MOST, across * 0.3);
   ordered.forEach((member, place) => {
-    const across = Math.min(pitch, 34);
     map.x[member] = box.x + PADDING + across * ((place % columns) + 0.5);
     map.y[member] = box.y + HEADER + across * (Math.floor(place / columns) + 0.5);
     map.radius[member] = isVoter.has(member) ? radius * VOTER_SCALE : radius;

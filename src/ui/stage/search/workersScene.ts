@@ -28,6 +28,7 @@ const LOOKS: Readonly<
 const NUMBER_WIDTH = 24;
 const NAME_WIDTH = 92;
 const LANE_LEAST = 13;
+const LANE_MOST = 44;
 const AXIS_HEIGHT = 44;
 
 /** The least height in pixels at which names do not run into one another. */
@@ -40,7 +41,7 @@ export function workersScene(stage: TuningStage, size: Size): Scene {
   const time = timeAxisOf(Math.max(1, stage.at), 6);
   const scale = exactScale(0, Math.max(1, stage.at), room.left, room.right, []);
   const ticks = time.ticks.map((at) => ({ at: scale.place(at), label: time.format(at) }));
-  const lane = Math.min(30, (room.bottom - room.top) / Math.max(1, stage.workers.length));
+  const lane = Math.min(LANE_MOST, (room.bottom - room.top) / Math.max(1, stage.workers.length));
   const bar = Math.max(3, lane - Math.max(2, lane * 0.3));
   const lanes = stage.workers.flatMap(({ label, state }, i): Shape[] => {
     const middle = room.top + (i + 0.5) * lane;

@@ -22,12 +22,15 @@ import type { Target } from './target.ts';
 const JOURNEYS_SHOWN = 14;
 const WIDTH_FIRST = 140_000;
 const REACH = 7;
+const QUIET_STEP = 4;
 
 export class Diagram {
   private span: Span = { from: 0, to: WIDTH_FIRST };
   /** Whether a person has chosen the width; until then it follows the pace of the messages. */
   private isWidthChosen = false;
   private run: unknown;
+  /** How much wider a stretch is shown at the end of a run whose last messages lie further back. */
+  private quiet = 1;
   private hovered: number | undefined;
   private readonly box: HTMLElement;
   private readonly canvas: HTMLCanvasElement;
@@ -221,14 +224,33 @@ export class Diagram {
       if (this.run !== undefined && this.span.from > 0) playbackStore.setFollow(true);
       this.run = brief;
       this.isWidthChosen = false;
+      this.quiet = 1;
     }
-    if (playbackStore.getState().follow) this.span = following(this.cursor(), this.width(stage));
+    if (playbackStore.getState().follow) this.span = this.followed(stage);
     this.ask();
     drawPicture(this.context, this.picture(stage), currentPalette());
   }
 
+  /** The stretch at the cursor; at the end of a run it reaches back to the last messages, so that something is seen. */
+  private followed(stage: SpaceTimeStage): Span {
+    const { frame } = frameStore.getState();
+    const cursor = this.cursor();
+    if (frame?.summary === undefined || cursor < frame.end.at) this.quiet = 1;
+    const width = this.width(stage);
+    const span = following(cursor, width);
+    if (this.isWidthChosen || frame?.summary === undefined || cursor < frame.end.at) return span;
+    const isSeen = stage.messages.sentAt.some((at) => at >= span.from);
+    if (isSeen || span.from === 0) return span;
+    this.quiet *= QUIET_STEP;
+    return following(cursor, width * QUIET_STEP);
+  }
+
   private width(stage: SpaceTimeStage): number {
     if (this.isWidthChosen) return widthOf(this.span);
+    return this.quiet * this.usualWidth(stage);
+  }
+
+  private usualWidth(stage: SpaceTimeStage): number {
     if (stage.messages.count < 4) return WIDTH_FIRST;
     // Rounded to steps, so that a changing mean does not make the picture breathe.
     const wanted = meanJourney(stage.messages) * JOURNEYS_SHOWN;

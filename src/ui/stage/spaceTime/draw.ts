@@ -9,7 +9,7 @@ import { conditionOf } from '../../../engine/projections/conditions.ts';
 import { CONDITION_GLYPHS, LEADS_GLYPH } from '../../theme/glyphs.ts';
 import { hueOfActor, seriesColour } from '../../theme/palette.ts';
 import type { Palette } from '../../theme/palette.ts';
-import { drawBands } from './drawBands.ts';
+import { drawBandNames, drawBands } from './drawBands.ts';
 import { drawMessages } from './drawMessages.ts';
 import { drawPhases } from './drawPhases.ts';
 import { AXIS, GUTTER, laneHeight, laneY, timeX } from './geometry.ts';
@@ -21,8 +21,10 @@ type Context = CanvasRenderingContext2D;
 
 /** Ticks of the axis lie at least so many pixels apart. */
 const TICKS_APART = 84;
-/** Lanes lower than this are drawn without a name. */
+/** Lanes lower than this have no room for a name beside the next one. */
 const LABEL_HEIGHT = 11;
+/** Where lanes are low, every other name stands further right, with its number alone. */
+const SECOND_COLUMN = 62;
 
 export function drawPicture(context: Context, picture: Picture, palette: Palette): void {
   context.clearRect(0, 0, picture.width, picture.height);
@@ -36,6 +38,7 @@ export function drawPicture(context: Context, picture: Picture, palette: Palette
   drawLanes(context, picture, palette);
   drawMessages(context, picture, palette);
   drawPoints(context, picture, palette);
+  drawBandNames(context, picture, palette);
   drawCursor(context, picture, palette);
   context.restore();
   drawNames(context, picture, palette);
@@ -111,22 +114,28 @@ function drawCursor(context: Context, picture: Picture, palette: Palette): void 
   context.fill();
 }
 
-/** The names on the left, each with the agent's condition; where lanes are low, every so many. */
+/** The names on the left, each with the agent's condition; where lanes are low, in two columns, or every so many. */
 function drawNames(context: Context, picture: Picture, palette: Palette): void {
   const { stage, agents } = picture;
-  const every = Math.max(1, Math.ceil(LABEL_HEIGHT / laneHeight(picture)));
-  context.font = `12px ${palette.fontText}`;
+  const rows = LABEL_HEIGHT / laneHeight(picture);
+  const isLow = rows > 1;
+  const every = Math.max(1, Math.ceil(rows / 2));
+  context.font = `${isLow ? 10 : 12}px ${palette.fontText}`;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   stage.lanes.forEach((lane, i) => {
     if (i % every !== 0) return;
+    const isSecond = isLow && (i / every) % 2 === 1;
+    const left = isSecond ? SECOND_COLUMN : 0;
     const y = laneY(picture, i);
     const byte = agents[lane.actor] ?? 0;
-    drawCondition(context, 6, y - 6, byte, lane.actor, palette);
+    drawCondition(context, left + (isLow ? 1 : 6), y - 6, byte, lane.actor, palette);
     context.fillStyle = palette.text[conditionOf(byte) === 'crashed' ? 2 : 1];
     const leads = (byte & AGENT_LEADS) !== 0;
-    const room = GUTTER - 28 - (leads ? 14 : 0);
-    context.fillText(fitted(context, lane.label, room), 23, y + 0.5);
+    const name = isSecond ? (lane.label.split(' ').at(-1) ?? lane.label) : lane.label;
+    const right = isLow && !isSecond ? SECOND_COLUMN - 1 : GUTTER - 5 - (leads ? 14 : 0);
+    const x = left + (isLow ? 14 : 23);
+    context.fillText(fitted(context, name, right - x), x, y + 0.5);
     if (!leads) return;
     context.save();
     context.translate(GUTTER - 15, y - 5);

@@ -26,7 +26,7 @@ test('lanes share the height below the axis, and never grow beyond reason', () =
   expect(laneHeight(AREA)).toBe(40);
   expect(laneY(AREA, 0)).toBe(AXIS + 20);
   expect(laneY(AREA, 3)).toBe(AXIS + 140);
-  expect(laneHeight({ height: 4_000, lanes: 2 })).toBe(64);
+  expect(laneHeight({ height: 4_000, lanes: 2 })).toBe(112);
 });
 
 test('an arrow goes from the sender’s lane when sent to the receiver’s when it arrived', () => {

@@ -14,7 +14,7 @@ export const IGNORED = 3;
 /** Room for the names of the lanes, and for the axis. */
 export const GUTTER = 104;
 export const AXIS = 22;
-const LANE_MOST = 64;
+const LANE_MOST = 112;
 /** A lost message is drawn up to here of its way, an ignored one up to its receiver's door. */
 const LOST_SHARE = 0.86;
 

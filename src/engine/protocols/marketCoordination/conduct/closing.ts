@@ -5,6 +5,7 @@
 
 import type { MinorUnits } from '../../../base/units.ts';
 import type { Outbox } from '../../../contract/protocol.ts';
+import { counted } from '../../../contract/sentences.ts';
 import { endAuction } from '../detection/watch.ts';
 import { auctionClosed, goodsAwarded, searchAdvanced, tieBroken } from '../events.ts';
 import { determineWinners } from '../mechanism/combinatorial/bundles.ts';
@@ -172,7 +173,7 @@ function reasonOf(
   const { format, maxRounds, unitPrice, items } = context.parameters;
   switch (format) {
     case 'english':
-      return `sold at ${paid}, the highest bid after ${last.round} of ${maxRounds} rounds`;
+      return `sold at ${paid}, the highest bid after ${counted(last.round, 'round')} of at most ${maxRounds}`;
     case 'dutch':
       return `sold at ${paid}, where the clock was stopped`;
     case 'sealed_bid':
