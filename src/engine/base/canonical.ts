@@ -10,7 +10,7 @@
  */
 
 import { invariant, InvariantError } from './invariant.ts';
-import { encodeUtf8, utf8Length } from './utf8.ts';
+import { encodeUtf8 } from './utf8.ts';
 
 const DEPTH_LIMIT = 500;
 
@@ -37,11 +37,6 @@ export function canonicalText(value: unknown): string {
 /** The canonical text in UTF-8. */
 export function canonicalBytes(value: unknown): Uint8Array {
   return encodeUtf8(canonicalText(value));
-}
-
-/** The number of canonical bytes: what a message takes on the wire. */
-export function canonicalSize(value: unknown): number {
-  return utf8Length(canonicalText(value));
 }
 
 /** Orders texts by their code units: the same everywhere, whatever the locale. */

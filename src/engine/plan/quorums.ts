@@ -6,7 +6,7 @@
  * Cost: moments at which a fault begins or ends × participants, squared while links are cut.
  */
 
-import { faultsTolerated, meetsThreshold } from '../base/quorum.ts';
+import { faultsTolerated, neededFor } from '../base/quorum.ts';
 import type { Micros } from '../base/units.ts';
 import { sayTime } from '../events/say.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -189,10 +189,7 @@ function majorityOf(count: number): number {
 function leastToCarry(n: number, { mode, threshold }: PlannedCoordination['parameters']): number {
   if (mode === 'unanimity') return n;
   if (mode === 'majority') return majorityOf(n);
-  let count = 1;
-  while (count < n && typeof threshold === 'number' && !meetsThreshold(count, n, threshold))
-    count++;
-  return count;
+  return typeof threshold === 'number' ? Math.max(1, Math.min(n, neededFor(n, threshold))) : 1;
 }
 
 /** The times at which fewer than are needed can work together, one after another. */

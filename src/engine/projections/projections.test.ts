@@ -23,7 +23,7 @@ import { MilestoneIndex } from './milestones.ts';
 import { ProjectionTape } from './projection.ts';
 import { viewOf } from './views.ts';
 import { ActivityIndex, MarkIndex } from './timeline.ts';
-import { sayBytes, sayMicros, sayMoney, sayShare, sayWhole } from './units.ts';
+import { sayMicros, sayMoney, sayShare, sayWhole } from './units.ts';
 
 /** A stormy run: loss, duplicates, a silent primary, a crash, a partition. */
 function stormyRun(): Run {
@@ -212,5 +212,4 @@ test('numbers are written as people read them', () => {
   ]);
   expect(sayShare(0.9333)).toBe('93.3 %');
   expect(sayWhole(1_234_567)).toBe('1 234 567');
-  expect([12, 1_200, 3_400_000].map(sayBytes)).toEqual(['12 B', '1.20 kB', '3.40 MB']);
 });

@@ -30,14 +30,6 @@ export function sayWhole(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ' ');
 }
 
-/** Bytes in B, kB, MB. */
-export function sayBytes(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  return bytes < 1_000_000
-    ? `${threeDigits(bytes / 1_000)} kB`
-    : `${threeDigits(bytes / 1_000_000)} MB`;
-}
-
 function threeDigits(value: number): string {
   if (value >= 100) return value.toFixed(0);
   return value >= 10 ? value.toFixed(1) : value.toFixed(2);

@@ -121,11 +121,6 @@ export function tableName(source: TableSource): string {
   return name;
 }
 
-/** Whether a name is that of a user's data set. */
-export function isTableName(name: string): boolean {
-  return /^table:[0-9a-f]{16}$/.test(name);
-}
-
 const lessons = new WeakMap<TableSource, Result<Lesson, readonly string[]>>();
 
 /** What there is to learn, or the sentences that say why nothing is; a source is never changed in place. */

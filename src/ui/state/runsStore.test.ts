@@ -3,7 +3,7 @@ import { failure, success } from '../../engine/base/result.ts';
 import type { Failure } from '../../engine/base/result.ts';
 import type { RunSummary } from '../../engine/kernel/run.ts';
 import { A_SUMMARY, aBrief } from './fakeHost.testing.ts';
-import { memoryDatabase } from './memoryDatabase.ts';
+import { memoryDatabase } from './memoryDatabase.testing.ts';
 import type { FinishedRun } from './playback.ts';
 import { RUNS_MOST, createRunsStore, outcomeOf, toneOf } from './runsStore.ts';
 import { aDesign } from './designs.testing.ts';

@@ -9,7 +9,7 @@ import type { LockManagerLike } from './designLock.ts';
 import { aDesign } from './designs.testing.ts';
 import { createDocumentStore } from './documentStore.ts';
 import { settle } from './fakeHost.testing.ts';
-import { memoryDatabase } from './memoryDatabase.ts';
+import { memoryDatabase } from './memoryDatabase.testing.ts';
 import { createNoticeStore } from './noticeStore.ts';
 import { createSessionStore } from './sessionStore.ts';
 import type { KeyValueStorage } from './storage.ts';

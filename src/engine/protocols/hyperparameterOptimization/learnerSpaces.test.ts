@@ -4,7 +4,6 @@ import type { ParameterField } from '../../learning/parameters.ts';
 import { isRegressorKind, REGRESSORS } from '../../learning/regressors.ts';
 import { spaceProblems } from '../../optimisation/space/checks.ts';
 import {
-  ITERATIONS,
   learnersFor,
   LIMITS,
   spaceOfAny,
@@ -47,11 +46,6 @@ describe.each(TUNABLE_LEARNERS)('TUNING-3 the space of %s', (learner) => {
     ]);
     expect(Object.entries(LIMITS[learner])).toEqual(own);
     for (const other of tablesOf(learner)) expect(Object.keys(other)).toEqual(Object.keys(table));
-  });
-
-  test('and the learner’s own rounds are known', () => {
-    const own = ['trees', 'rounds', 'epochs'].find((name) => name in table);
-    expect(ITERATIONS[learner]).toBe(own);
   });
 });
 

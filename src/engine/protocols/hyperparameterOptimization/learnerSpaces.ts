@@ -1,6 +1,6 @@
 /**
- * What it is: the space that each learner is searched in when the design does not say, and which of its
- * parameters says how long it trains. Names and ranges are those of the learners' own tables.
+ * What it is: the space that each learner is searched in when the design does not say. Names and ranges are those of the
+ * learners' own tables.
  */
 
 import type { SearchSpace } from '../../optimisation/space/space.ts';
@@ -118,12 +118,4 @@ export const LIMITS: Readonly<Record<TunableLearner, Readonly<Record<string, Par
     stepSize: ['real', 0.001, 1],
   },
   ridge_regression: { penalty: ['real', 1e-6, 1e6], isStandardised: FLAG },
-};
-
-/** The parameter that says for how long it trains. */
-export const ITERATIONS: Readonly<Partial<Record<string, string>>> = {
-  random_forest: 'trees',
-  multilayer_perceptron: 'epochs',
-  boosted_trees: 'rounds',
-  gradient_boosting: 'rounds',
 };

@@ -1,4 +1,4 @@
-/** What it is: the database for a page that may keep nothing, and for tests: it forgets when the page closes. */
+/** What it is: a database for tests: it forgets. */
 
 import { failure, success } from '../../engine/base/result.ts';
 import type { RunRecord, StoredDesign, StudioDatabase } from './database.ts';
