@@ -3,21 +3,18 @@
  * in virtual time. Faults are dropped on it, added by a double click or its button, and moved by hand or keys.
  */
 
-import { Plus } from 'lucide-react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { DragEvent, MouseEvent, RefObject } from 'react';
-import { FAULT_CARDS } from '../../../engine/faults/cards.ts';
+import type { FaultKind } from '../../../engine/document/fault.ts';
 import { BLOCK_DRAG_TYPE, findBlock } from '../../state/blocks.ts';
 import { useDocument } from '../../state/documentStore.ts';
 import { addFaultAt } from '../../state/faultBlocks.ts';
 import { frameStore, useFrame } from '../../state/frameStore.ts';
 import { noticeStore } from '../../state/noticeStore.ts';
-import { BlockGlyph } from '../../widgets/BlockGlyph.tsx';
-import { Button } from '../../widgets/Button.tsx';
-import { formatMicros, plural } from '../../widgets/format.ts';
-import { Menu, MenuHeading, MenuItem } from '../../widgets/Menu.tsx';
+import { formatMicros } from '../../widgets/format.ts';
 import { endOf } from '../stretch.ts';
 import { placeOfTime, timeOfPlace } from '../timeline.ts';
+import { AddMenu, AddMenuAt } from './AddMenu.tsx';
 import { barsOf, rowsOf } from './bars.ts';
 import { BarMenu } from './BarMenu.tsx';
 import { Bar, WAITING_WIDTH } from './Bar.tsx';
@@ -55,7 +52,7 @@ export function FaultTrack() {
       ? 0
       : snapTime(timeOfPlace(event.clientX - box.left, end, box.width), end);
   };
-  const add = (kind: (typeof FAULT_CARDS)[number]['kind'], at: number): void => {
+  const add = (kind: FaultKind, at: number): void => {
     addFaultAt(kind, { at, until: at + snapTime(end * SPAN_SHARE, end) });
   };
 
@@ -126,71 +123,17 @@ export function FaultTrack() {
           />
         )}
         {menuAt === undefined ? undefined : (
-          <Menu
+          <AddMenuAt
             key={menuAt}
-            label="Add a fault here"
-            side="top"
-            isOpen
-            onOpenChange={(isOpen) => {
-              if (!isOpen) setMenuAt(undefined);
-            }}
-            trigger={
-              <button
-                type="button"
-                className="fault-menu-place"
-                tabIndex={-1}
-                aria-label="Where the fault begins"
-                style={{ left: placeOfTime(menuAt, end, width) }}
-              />
-            }
-          >
-            <MenuHeading>at {formatMicros(menuAt)}</MenuHeading>
-            <KindItems onAdd={(kind) => add(kind, menuAt)} />
-          </Menu>
+            at={menuAt}
+            left={placeOfTime(menuAt, end, width)}
+            onAdd={(kind) => add(kind, menuAt)}
+            onClose={() => setMenuAt(undefined)}
+          />
         )}
       </div>
     </>
   );
-}
-
-type AddKind = (kind: (typeof FAULT_CARDS)[number]['kind']) => void;
-
-/** The way to add for who has no mouse: at the cursor. */
-function AddMenu({ count, onAdd }: { readonly count: number; readonly onAdd: AddKind }) {
-  return (
-    <div className="fault-label">
-      <span>{count === 0 ? 'Faults' : plural(count, 'fault')}</span>
-      <Menu
-        label="Add a fault at the cursor"
-        side="top"
-        trigger={
-          <Button
-            size="small"
-            look="quiet"
-            className="fault-add"
-            aria-label="Add a fault at the cursor"
-            icon={<Plus size={13} aria-hidden="true" />}
-          />
-        }
-      >
-        <KindItems onAdd={onAdd} />
-      </Menu>
-    </div>
-  );
-}
-
-function KindItems({ onAdd }: { readonly onAdd: AddKind }) {
-  return FAULT_CARDS.map(({ kind, title, help }) => (
-    <MenuItem
-      key={kind}
-      icon={<BlockGlyph glyph={kind} size={14} />}
-      onSelect={() => {
-        onAdd(kind);
-      }}
-    >
-      <span title={help}>{title}</span>
-    </MenuItem>
-  ));
 }
 
 function isGround(event: MouseEvent): boolean {
