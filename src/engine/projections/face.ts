@@ -4,6 +4,7 @@
  */
 
 import type { EventReader } from '../events/eventReader.ts';
+import { twinnedBy } from '../faults/cards.ts';
 import type { PlannedCoordination } from '../plan/plan.ts';
 import type { ActorEntry } from '../kernel/run.ts';
 import type { ChartRules } from './charts.ts';
@@ -58,8 +59,10 @@ export interface ProtocolView<State> {
   stage(state: State, moment: StageMoment): Stage;
 }
 
-/** The short label of an actor: its number when its pool is alone, else its id. */
-export function labelOf(actor: ActorEntry): string {
-  const [, number = ''] = actor.agentId.split('/');
-  return actor.agent === undefined ? number : `${actor.agentId.split('/')[0]} ${number}`;
+/** The short label of an actor: its pool and number, or its own name; the second instance of a twin has a prime. */
+export function labelOf({ agent, agentId }: ActorEntry): string {
+  const first = twinnedBy(agentId);
+  const [pool = '', number = ''] = (first ?? agentId).split('/');
+  const label = agent === undefined ? number : `${pool} ${number}`;
+  return first === undefined ? label : `${label}′`;
 }

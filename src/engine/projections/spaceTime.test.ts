@@ -5,6 +5,7 @@ import { openSimulation } from '../kernel/simulation.ts';
 import { compileDesign } from '../plan/compile.ts';
 import { PROTOCOLS } from '../protocols/registry.ts';
 import { Session } from '../session/session.ts';
+import { labelOf } from './face.ts';
 import type { SpaceTimeStage, ViewRequest } from './frame.ts';
 
 const position = { x: 0, y: 0 };
@@ -120,4 +121,20 @@ test('causes lead from an event back to the beginning, each the cause of the nex
   });
   expect(rows.filter((row) => row.kind === 'message.sent').length).toBeGreaterThanOrEqual(4);
   expect(session.frame(view({ causes: events.length })).causes).toBeUndefined();
+});
+
+test('the second instance of a twin has the name of the first, with a prime', () => {
+  const named = (agentId: string, agent: number | undefined) =>
+    labelOf({
+      actor: 0,
+      coordination: 0,
+      agentId,
+      agent,
+      role: 'replica',
+      number: 0,
+      reputationMilli: 500,
+    });
+  expect(named('replicas/0', 0)).toBe('replicas 0');
+  expect(named('replicas/0-twin', 0)).toBe('replicas 0′');
+  expect(named('order/client', undefined)).toBe('client');
 });

@@ -1,11 +1,7 @@
 /** What it is: how far an exploration has come, how fast, how much of the protocol it has seen, what it found. */
 
-import { Play, Square } from 'lucide-react';
-import { CountCurve } from '../charts/CountCurve.tsx';
 import { documentStore, useDocument } from '../state/documentStore.ts';
-import { Button } from '../widgets/Button.tsx';
 import { formatCount, plural } from '../widgets/format.ts';
-import { Figures } from './Figures.tsx';
 import type { FiguresProps } from './Figures.tsx';
 import { FindList } from './FindList.tsx';
 import {
@@ -15,80 +11,55 @@ import {
   useExploration,
 } from './exploration.ts';
 import type { ExplorationState } from './exploration.ts';
+import { ResultsFrame } from './ResultsFrame.tsx';
 
 export function ExploreResults() {
   const state = useExploration((one) => one);
-  const { phase, progress, goal, problem } = state;
+  const current = useDocument((one) => one.design);
+  const { phase, progress, goal, problem, design } = state;
+  const isIdle = phase === 'idle';
+  const isBusy = phase === 'opening' || phase === 'running';
   const points = progress.coverage.map(({ runs, states }) => ({ x: runs, y: states }));
   return (
-    <section className="explore-results" aria-label="What came of it">
-      <Controls state={state} />
-      {problem === undefined ? undefined : (
-        <p className="explore-problem" role="alert">
-          {problem}
-        </p>
-      )}
-      <Figures figures={figuresOf(state)} />
-      <progress
-        className="explore-progress"
-        aria-label="Runs executed"
-        value={progress.runs}
-        max={Math.max(1, goal)}
-      />
-      <h3>Distinct states over runs</h3>
-      {phase === 'idle' ? (
-        <p className="explore-help explore-empty">
-          As long as this line climbs, runs show something new.
-        </p>
-      ) : (
-        <CountCurve
-          points={points}
-          xMost={Math.max(goal, progress.runs)}
-          label={`${formatCount(progress.states)} distinct states after ${plural(progress.runs, 'run')}`}
-        />
-      )}
-      <h3>Found</h3>
+    <ResultsFrame
+      controls={{
+        isBusy,
+        onStop: stopExploration,
+        start: isIdle ? 'Explore' : 'Explore anew',
+        onStart: () => void startExploration(documentStore.getState().design),
+        canStart: true,
+        onContinue: isIdle ? undefined : () => void continueExploration(),
+        said: isBusy ? sayBusy(state) : sayEnd(state, design === current),
+      }}
+      problem={problem}
+      figures={figuresOf(state)}
+      progress={{ label: 'Runs executed', value: progress.runs, max: Math.max(1, goal) }}
+      curve={{
+        title: 'Distinct states over runs',
+        hint: 'As long as this line climbs, runs show something new.',
+        points: isIdle ? undefined : points,
+        xMost: Math.max(goal, progress.runs),
+        label: `${formatCount(progress.states)} distinct states after ${plural(progress.runs, 'run')}`,
+      }}
+    >
       <FindList />
-    </section>
+    </ResultsFrame>
   );
 }
 
-function Controls({ state }: { readonly state: ExplorationState }) {
-  const { phase, design, progress, goal } = state;
-  const current = useDocument((one) => one.design);
-  const start = (): void => void startExploration(documentStore.getState().design);
-  if (phase === 'opening' || phase === 'running')
-    return (
-      <div className="explore-controls">
-        <Button icon={<Square size={13} aria-hidden="true" />} onClick={stopExploration}>
-          Stop
-        </Button>
-        <span className="explore-said">
-          {phase === 'opening' ? 'Looking at the design…' : `Exploring ${design?.name ?? ''}`}
-        </span>
-      </div>
-    );
-  const isSame = design === current;
-  return (
-    <div className="explore-controls">
-      <Button look="primary" icon={<Play size={13} aria-hidden="true" />} onClick={start}>
-        {phase === 'idle' ? 'Explore' : 'Explore anew'}
-      </Button>
-      {phase === 'idle' ? undefined : (
-        <Button onClick={() => void continueExploration()}>Continue</Button>
-      )}
-      <span className="explore-said" role="status">
-        {sayEnd(phase, progress.runs, goal)}
-        {isSame || design === undefined ? '' : ` The design explored was ${design.name}.`}
-      </span>
-    </div>
-  );
+function sayBusy({ phase, design }: ExplorationState): string {
+  return phase === 'opening' ? 'Looking at the design…' : `Exploring ${design?.name ?? ''}`;
 }
 
-function sayEnd(phase: ExplorationState['phase'], runs: number, goal: number): string {
-  if (phase === 'done') return `${plural(runs, 'run')} done.`;
-  if (phase === 'stopped') return `Stopped after ${formatCount(runs)} of ${plural(goal, 'run')}.`;
-  return '';
+function sayEnd(
+  { phase, progress: { runs }, goal, design }: ExplorationState,
+  isSame: boolean,
+): string {
+  const whose = isSame || design === undefined ? '' : ` The design explored was ${design.name}.`;
+  if (phase === 'done') return `${plural(runs, 'run')} done.${whose}`;
+  if (phase === 'stopped')
+    return `Stopped after ${formatCount(runs)} of ${plural(goal, 'run')}.${whose}`;
+  return whose;
 }
 
 function figuresOf(state: ExplorationState): FiguresProps['figures'] {

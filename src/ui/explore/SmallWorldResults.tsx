@@ -1,14 +1,11 @@
 /** What it is: how far the search of a small world has come, how much waits, what it found and step by step how it comes to that. */
 
-import { Play, Square } from 'lucide-react';
 import type { SearchReport } from '../../engine/exploration/smallWorlds.ts';
-import { CountCurve } from '../charts/CountCurve.tsx';
 import { documentStore, useDocument } from '../state/documentStore.ts';
-import { Button } from '../widgets/Button.tsx';
 import { formatBytes, formatCount, plural } from '../widgets/format.ts';
 import { CounterexampleActions, saySize } from './counterexamples.tsx';
-import { Figures } from './Figures.tsx';
 import type { FiguresProps } from './Figures.tsx';
+import { ResultsFrame } from './ResultsFrame.tsx';
 import {
   canContinue,
   continueSmallWorld,
@@ -20,82 +17,51 @@ import type { SmallWorldState } from './smallWorld.ts';
 
 export function SmallWorldResults() {
   const state = useSmallWorld((one) => one);
-  const { report, frontier, asked, refusal, problem } = state;
+  const current = useDocument((one) => one.design);
+  const { phase, design, report, frontier, asked, refusal, problem } = state;
   const { statesMax } = asked;
-  const trouble = problem ?? refusal;
   const states = report?.states ?? 0;
+  const isBusy = phase === 'opening' || phase === 'running';
   return (
-    <section className="explore-results" aria-label="What came of it">
-      <Controls state={state} />
-      {trouble === undefined ? undefined : (
-        <p className="explore-problem" role="alert">
-          {trouble}
-        </p>
-      )}
-      <Figures figures={figuresOf(state)} />
-      <progress
-        className="explore-progress"
-        aria-label="Distinct worlds seen"
-        value={report?.phase === 'exhausted' ? statesMax : states}
-        max={statesMax}
-      />
-      {report === undefined || report.reduction.kind === 'none' ? undefined : (
-        <p className="explore-help">{sayReduction(report.reduction)}</p>
-      )}
-      <h3>Worlds that wait, over worlds seen</h3>
-      {report === undefined ? (
-        <p className="explore-help explore-empty">
-          When this line comes down to nothing, every world within the bounds was looked at.
-        </p>
-      ) : (
-        <CountCurve
-          points={frontier}
-          xMost={report.phase === 'searching' ? statesMax : states}
-          label={`${formatCount(report.frontier)} of ${plural(states, 'world')} wait`}
-        />
-      )}
-      <h3>Found</h3>
+    <ResultsFrame
+      controls={{
+        isBusy,
+        onStop: stopSmallWorld,
+        start: report === undefined ? 'Search' : 'Search anew',
+        onStart: () => void startSmallWorld(documentStore.getState().design),
+        canStart: refusal === undefined,
+        onContinue: canContinue(state) ? () => void continueSmallWorld() : undefined,
+        said: isBusy ? `Searching ${design?.name ?? ''}` : sayWhole(state, design === current),
+      }}
+      problem={problem ?? refusal}
+      figures={figuresOf(state)}
+      progress={{
+        label: 'Distinct worlds seen',
+        value: report?.phase === 'exhausted' ? statesMax : states,
+        max: statesMax,
+      }}
+      remark={report === undefined ? undefined : sayReduction(report.reduction)}
+      curve={{
+        title: 'Worlds that wait, over worlds seen',
+        hint: 'When this line comes down to nothing, every world within the bounds was looked at.',
+        points: report === undefined ? undefined : frontier,
+        xMost: report?.phase === 'searching' ? statesMax : states,
+        label: `${formatCount(report?.frontier ?? 0)} of ${plural(states, 'world')} wait`,
+      }}
+    >
       {report?.phase === 'violated' ? (
         <Violation report={report} />
       ) : (
         <p className="explore-help">{sayNothingFound(report)}</p>
       )}
-    </section>
+    </ResultsFrame>
   );
 }
 
-function Controls({ state }: { readonly state: SmallWorldState }) {
-  const { phase, design, report, refusal } = state;
-  const current = useDocument((one) => one.design);
-  if (phase === 'opening' || phase === 'running')
-    return (
-      <div className="explore-controls">
-        <Button icon={<Square size={13} aria-hidden="true" />} onClick={stopSmallWorld}>
-          Stop
-        </Button>
-        <span className="explore-said">Searching {design?.name ?? ''}</span>
-      </div>
-    );
-  const isOther = design !== undefined && design !== current && report !== undefined;
-  return (
-    <div className="explore-controls">
-      <Button
-        look="primary"
-        icon={<Play size={13} aria-hidden="true" />}
-        disabled={refusal !== undefined}
-        onClick={() => void startSmallWorld(documentStore.getState().design)}
-      >
-        {report === undefined ? 'Search' : 'Search anew'}
-      </Button>
-      {canContinue(state) ? (
-        <Button onClick={() => void continueSmallWorld()}>Continue</Button>
-      ) : undefined}
-      <span className="explore-said" role="status">
-        {report === undefined ? '' : sayEnd(report)}
-        {isOther ? ` The design searched was ${design.name}.` : ''}
-      </span>
-    </div>
-  );
+function sayWhole({ report, design }: SmallWorldState, isSame: boolean): string {
+  if (report === undefined) return '';
+  const whose = isSame || design === undefined ? '' : ` The design searched was ${design.name}.`;
+  return `${sayEnd(report)}${whose}`;
 }
 
 /** In what way it ended. */
@@ -123,10 +89,10 @@ function sayEnd(report: SearchReport): string {
   }
 }
 
-function sayReduction(reduction: SearchReport['reduction']): string {
+function sayReduction(reduction: SearchReport['reduction']): string | undefined {
   switch (reduction.kind) {
     case 'none':
-      return '';
+      return undefined;
     case 'on': {
       const steps = `Left out: ${plural(reduction.leftOut, 'step')} that can as well come later, in orders that end the same and tell the same.`;
       return reduction.alike.length === 0

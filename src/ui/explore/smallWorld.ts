@@ -54,6 +54,8 @@ const { getState, setState } = store;
 
 let connection: SmallWorldConnection | undefined;
 let slice = FIRST_SLICE;
+/** Whose slices are being searched, one after another. */
+let going: SmallWorldConnection | undefined;
 
 export function useSmallWorld<Part>(selector: (state: SmallWorldState) => Part): Part {
   return useStore(store, selector);
@@ -115,9 +117,14 @@ export async function startSmallWorld(design: Design): Promise<void> {
   });
 }
 
-/** Ends after the slice that is being searched. */
+/** Ends after the slice that is being searched; what has not begun is given up. */
 export function stopSmallWorld(): void {
-  if (getState().phase === 'running') setState({ phase: 'stopped' });
+  const { phase } = getState();
+  if (phase === 'running') setState({ phase: 'stopped' });
+  if (phase !== 'opening') return;
+  connection?.dispose();
+  connection = undefined;
+  setState({ phase: 'idle' });
 }
 
 /** Whether more can be looked at without beginning anew: it was stopped, or the bounds that ended it are larger now. */
@@ -153,7 +160,18 @@ function isWanted(own: SmallWorldConnection): boolean {
   return connection === own && getState().phase === 'running';
 }
 
+/** Slice by slice, until it is over or stopped. Where a slice is under way, what searches it sees that it is wanted again. */
 async function goOn(own: SmallWorldConnection): Promise<void> {
+  if (going === own) return;
+  going = own;
+  try {
+    await searchOn(own);
+  } finally {
+    if (going === own) going = undefined;
+  }
+}
+
+async function searchOn(own: SmallWorldConnection): Promise<void> {
   while (isWanted(own)) {
     const begun = performance.now();
     const report = await own.worker.advanceSearch(slice);
