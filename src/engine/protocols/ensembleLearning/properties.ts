@@ -2,6 +2,7 @@
 
 import { ENDINGS } from '../../contract/endings.ts';
 import type { Property } from '../../contract/protocol.ts';
+import { nameOf } from '../../contract/sentences.ts';
 import { numberOf, seen, textOf, violation, watching } from '../../contract/watching.ts';
 import type { EnsembleParameters } from './card.ts';
 import type { TextDetails } from './events.ts';
@@ -23,7 +24,7 @@ const noLeakage: EnsembleProperty = {
       for (const row of JSON.parse(textOf(event, 'rows')) as readonly number[]) {
         if (taken.has(row))
           return violation(
-            `row ${row} serves twice, last for ${event.fields['purpose']}`,
+            `Row ${row} serves twice, last for ${textOf(event, 'purpose')}.`,
             event.actor,
           );
         taken.add(row);
@@ -54,10 +55,10 @@ const weightsBounded: EnsembleProperty = {
       const moved = Math.abs(weight - (last.get(member) ?? 1));
       last.set(member, weight);
       if (!(weight >= 0 && weight <= 1))
-        return violation(`member ${member} weighs ${weight}`, member);
+        return violation(`${nameOf(brief, member)} weighs ${weight}.`, member);
       return moved <= stepMost + 1e-12
         ? undefined
-        : violation(`the weight of member ${member} leapt by ${moved}`, member);
+        : violation(`The weight of ${nameOf(brief, member)} leapt by ${moved}.`, member);
     });
   },
 };
@@ -78,7 +79,7 @@ const sharesAddUp: EnsembleProperty = {
       return Math.abs(sum - 1) <= SUM_ROUNDING
         ? undefined
         : violation(
-            `after batch ${numberOf(event, 'batch')} the weights sum to ${sum}`,
+            `After batch ${numberOf(event, 'batch')} the weights sum to ${sum}.`,
             event.actor,
           );
     });
@@ -96,7 +97,7 @@ const regretBounded: EnsembleProperty = {
       return regret <= bound + SUM_ROUNDING
         ? undefined
         : violation(
-            `after batch ${numberOf(event, 'batch')} the regret is ${regret}, its bound ${bound}`,
+            `After batch ${numberOf(event, 'batch')} the regret is ${regret}, its bound ${bound}.`,
             event.actor,
           );
     }),
@@ -118,7 +119,7 @@ const testThenTrain: EnsembleProperty = {
       return newest <= decided
         ? undefined
         : violation(
-            `member ${member} learns from batch ${newest}, and only ${decided} is decided`,
+            `${nameOf(brief, member)} learns from batch ${newest}, where ${decided < 0 ? 'none' : `only ${decided}`} is decided.`,
             member,
           );
     });
@@ -135,9 +136,10 @@ const onePlaceEach: EnsembleProperty = {
     const arrived = new Set<number>();
     return watching(brief, (event) => {
       const [member, successor] = [numberOf(event, 'member'), numberOf(event, 'successor')];
-      if (away.has(member)) return violation(`member ${member} was already replaced`, member);
+      if (away.has(member))
+        return violation(`${nameOf(brief, member)} was already replaced.`, member);
       if (arrived.has(successor) || member === successor)
-        return violation(`member ${successor} already has a place`, successor);
+        return violation(`${nameOf(brief, successor)} already has a place.`, successor);
       away.add(member).delete(successor);
       arrived.add(successor).delete(member);
       return undefined;
@@ -155,7 +157,7 @@ const decidedOnce: EnsembleProperty = {
     return watching(brief, (event) => {
       const batch = numberOf(event, 'batch');
       if (batch !== next)
-        return violation(`batch ${batch} is decided where ${next} was due`, event.actor);
+        return violation(`Batch ${batch} is decided, where ${next} was due.`, event.actor);
       next += 1;
       return undefined;
     });
@@ -184,7 +186,7 @@ const confusionAddsUp: EnsembleProperty = {
       }
       const [answered, correct] = [numberOf(event, 'answered'), numberOf(event, 'correct')];
       const isSame = counted === answered && right === correct;
-      const trouble = `batch ${numberOf(event, 'batch')} says ${correct} of ${answered} right, its matrix ${right} of ${counted}`;
+      const trouble = `Batch ${numberOf(event, 'batch')} says ${correct} of ${answered} right, what was counted says ${right} of ${counted}.`;
       counted = 0;
       right = 0;
       return isSame ? undefined : violation(trouble, event.actor);

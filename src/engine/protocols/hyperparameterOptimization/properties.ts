@@ -2,6 +2,7 @@
 
 import { ENDINGS } from '../../contract/endings.ts';
 import type { Property } from '../../contract/protocol.ts';
+import { nameOf } from '../../contract/sentences.ts';
 import { numberOf, seen, textOf, violation, watching } from '../../contract/watching.ts';
 import type { TuningParameters } from './card.ts';
 import { spaceInForce } from './setup.ts';
@@ -30,7 +31,7 @@ const countedOnce: TuningProperty = {
     const level = new Map<number, number>();
     return watching(brief, (event) => {
       const trial = numberOf(event, 'trial');
-      if (ended.has(trial)) return violation(`trial ${trial} had ended before`, event.actor);
+      if (ended.has(trial)) return violation(`Trial ${trial} had ended before.`, event.actor);
       if (event.kind !== 'tuning.trial.reported') {
         ended.add(trial);
         return undefined;
@@ -40,7 +41,7 @@ const countedOnce: TuningProperty = {
       level.set(trial, own);
       return own > last
         ? undefined
-        : violation(`trial ${trial} is counted at ${own} after ${last}`, event.actor);
+        : violation(`Trial ${trial} is counted at level ${own} after ${last}.`, event.actor);
     });
   },
 };
@@ -63,7 +64,11 @@ const oneHolder: TuningProperty = {
       held.set(trial, worker);
       return before === undefined
         ? undefined
-        : violation(`trial ${trial} goes to ${worker} while ${before} is at it`, before, worker);
+        : violation(
+            `Trial ${trial} goes to ${nameOf(brief, worker)} while ${nameOf(brief, before)} is at it.`,
+            before,
+            worker,
+          );
     });
   },
 };
@@ -79,7 +84,7 @@ const noneLost: TuningProperty = {
       if (event.kind === 'tuning.trial.created') open.add(numberOf(event, 'trial'));
       else if (!ENDINGS.includes(event.kind)) open.delete(numberOf(event, 'trial'));
       else if (open.size > 0)
-        return violation(`trials ${[...open].join(', ')} never ended`, event.actor);
+        return violation(`Of the trials, ${[...open].join(', ')} never ended.`, event.actor);
       return undefined;
     });
   },
@@ -95,10 +100,10 @@ const withinSpace: TuningProperty = {
     return watching(brief, (event) => {
       const trial = numberOf(event, 'trial');
       if (trial >= brief.parameters.maxIterations)
-        return violation(`trial ${trial} is one too many`, event.actor);
+        return violation(`Trial ${trial} is one too many.`, event.actor);
       const values = JSON.parse(textOf(event, 'values')) as Assignment;
       const [problem] = assignmentProblems(space, values);
-      return problem && violation(`trial ${trial}: ${problem.message}`, event.actor);
+      return problem && violation(`Trial ${trial}: ${problem.message}`, event.actor);
     });
   },
 };
@@ -116,9 +121,10 @@ const bestIsLeast: TuningProperty = {
       else if (event.kind === 'tuning.best.improved') {
         const value = numberOf(event, 'value');
         if (!(value < best && value === least))
-          return violation(`${value} is called the best beside ${least}`, event.actor);
+          return violation(`The best is said to be ${value}, beside ${least}.`, event.actor);
         best = value;
-      } else if (best !== least) return violation(`the best is ${least}, not ${best}`, event.actor);
+      } else if (best !== least)
+        return violation(`The best is ${least}, not ${best}.`, event.actor);
       return undefined;
     });
   },
@@ -133,7 +139,7 @@ const noLeakage: TuningProperty = {
     const taken = new Set<number>();
     return watching(brief, (event) => {
       for (const row of JSON.parse(textOf(event, 'rows')) as readonly number[]) {
-        if (taken.has(row)) return violation(`row ${row} serves twice`, event.actor);
+        if (taken.has(row)) return violation(`Row ${row} serves twice.`, event.actor);
         taken.add(row);
       }
       return undefined;

@@ -6,6 +6,7 @@
 
 import type { ActorIndex, MinorUnits } from '../../base/units.ts';
 import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
+import { nameOf } from '../../contract/sentences.ts';
 import { numberOf, seen, violation, watching } from '../../contract/watching.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { MarketParameters } from './card.ts';
@@ -73,6 +74,10 @@ class Auction {
     }
     if (event.kind === 'market.auction.closed')
       this.closing = { winner: numberOf(event, 'winner'), price: numberOf(event, 'price') };
+  }
+
+  nameOf(bidder: ActorIndex): string {
+    return bidder === NOBODY ? 'nobody' : nameOf(this.brief, bidder);
   }
 
   weight(bidder: ActorIndex): number {
@@ -166,7 +171,10 @@ const maximalAllocation = always(
     const best = auction.best()?.bidder ?? NOBODY;
     return winner === best
       ? undefined
-      : violation(`bidder ${winner} won, the bids say ${best}`, event.actor);
+      : violation(
+          `The good went to ${auction.nameOf(winner)}, where the bids say ${auction.nameOf(best)}.`,
+          event.actor,
+        );
   },
 );
 
@@ -180,12 +188,15 @@ const individualRationality = always(
     const own = auction.winningBid()?.amount ?? 0;
     if (price > own)
       return violation(
-        `${moneyText(price)} is above its bid ${moneyText(own)}`,
+        `${auction.nameOf(winner)} pays ${moneyText(price)}, above its bid of ${moneyText(own)}.`,
         event.actor,
         winner,
       );
     return price < auction.reserve
-      ? violation(`${moneyText(price)} is below the reserve`, event.actor)
+      ? violation(
+          `${auction.nameOf(winner)} pays ${moneyText(price)}, below the reserve of ${moneyText(auction.reserve)}.`,
+          event.actor,
+        )
       : undefined;
   },
 );
@@ -202,7 +213,10 @@ const criticalPayment = always(
     const expected = isVickrey ? auction.critical(bid) : bid.amount;
     return price === expected
       ? undefined
-      : violation(`${moneyText(price)} was asked, ${moneyText(expected)} is right`, event.actor);
+      : violation(
+          `${auction.nameOf(winner)} was asked ${moneyText(price)}, where ${moneyText(expected)} is right.`,
+          event.actor,
+        );
   },
 );
 
@@ -215,11 +229,14 @@ const risingPrice = always(
     const { format, increment } = auction.brief.parameters;
     if (format !== 'english' || before === undefined || last === undefined) return undefined;
     if (before.bidder === last.bidder)
-      return violation(`bidder ${last.bidder} outbid itself`, event.actor);
+      return violation(`${auction.nameOf(last.bidder)} outbid itself.`, event.actor);
     const raise = auction.effective(last) - auction.effective(before);
     return raise >= increment * UNWEIGHTED
       ? undefined
-      : violation(`a raise by ${raise} thousandths is too little`, event.actor);
+      : violation(
+          `${auction.nameOf(last.bidder)} raised by ${moneyText(Math.floor(raise / UNWEIGHTED))}, less than the increment of ${moneyText(increment)}.`,
+          event.actor,
+        );
   },
 );
 
@@ -232,7 +249,11 @@ const weighedAtOpening = always(
     const [counted, right] = [numberOf(event, 'effective'), amount * auction.weight(bidder)];
     return counted === right
       ? undefined
-      : violation(`${moneyText(amount)} counts ${counted}, ${right} is right`, event.actor, bidder);
+      : violation(
+          `The bid of ${auction.nameOf(bidder)}, ${moneyText(amount)}, counts ${counted}, where ${right} is right.`,
+          event.actor,
+          bidder,
+        );
   },
 );
 
@@ -252,7 +273,10 @@ const oneWinner: MarketProperty = {
       const isClosing = event.kind === 'market.auction.closed';
       const isOpening = event.kind === 'market.auction.opened';
       if (isClosed && !isOpening)
-        return violation(isClosing ? 'closed twice' : 'bidding went on after closing', event.actor);
+        return violation(
+          `${nameOf(brief, event.actor)} ${isClosing ? 'closed an auction twice' : 'went on with bids after it had closed the auction'}.`,
+          event.actor,
+        );
       isClosed = isClosing;
       return undefined;
     });

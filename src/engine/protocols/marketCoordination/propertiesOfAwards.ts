@@ -5,6 +5,7 @@
 
 import type { ActorIndex, MinorUnits } from '../../base/units.ts';
 import type { Property, Violation, Watch } from '../../contract/protocol.ts';
+import { counted, nameOf } from '../../contract/sentences.ts';
 import { numberOf, textOf, violation, watching } from '../../contract/watching.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { MarketParameters } from './card.ts';
@@ -25,33 +26,40 @@ function judgeAwards(
   units: number,
   reserve: MinorUnits,
   isBundles: boolean,
+  who: (bidder: ActorIndex) => string,
 ): string | undefined {
   const items = awards.flatMap((award) => (isBundles ? award.items.split(' + ') : []));
-  if (new Set(items).size < items.length) return 'an item is awarded twice';
+  if (new Set(items).size < items.length) return 'An item is awarded twice.';
   const bidders = awards.map(({ bidder }) => bidder);
-  if (isBundles && new Set(bidders).size < bidders.length) return 'a bidder wins two bundles';
-  if (!isBundles && awards.length > units) return `${awards.length} units are awarded of ${units}`;
+  if (isBundles && new Set(bidders).size < bidders.length) return 'A bidder wins two bundles.';
+  if (!isBundles && awards.length > units)
+    return `Of ${counted(units, 'unit')} ${awards.length} are awarded.`;
   for (const { bidder, price, amount, items: own } of awards) {
     const least = reserve * (isBundles ? own.split(' + ').length : 1);
     if (price > amount)
-      return `${bidder} is asked ${moneyText(price)}, above its bid ${moneyText(amount)}`;
-    if (price < least) return `${moneyText(price)} is below the reserve`;
+      return `${who(bidder)} is asked ${moneyText(price)}, above its bid of ${moneyText(amount)}.`;
+    if (price < least)
+      return `${who(bidder)} is asked ${moneyText(price)}, below the reserve of ${moneyText(least)}.`;
   }
   return undefined;
 }
 
 /** Of several units the awarded bids are the best: nobody who lost had bid more on the effective scale. */
-function judgeBest(awards: readonly Award[], bids: readonly SeenBid[]): string | undefined {
+function judgeBest(
+  awards: readonly Award[],
+  bids: readonly SeenBid[],
+  who: (bidder: ActorIndex) => string,
+): string | undefined {
   const open = [...bids];
   let worst = Infinity;
   for (const { bidder, amount } of awards) {
     const place = open.findIndex((bid) => bid.bidder === bidder && bid.amount === amount);
     const [won] = place < 0 ? [] : open.splice(place, 1);
-    if (won === undefined) return `${bidder} is awarded what it has not bid for`;
+    if (won === undefined) return `${who(bidder)} is awarded what it has not bid for.`;
     worst = Math.min(worst, won.effective);
   }
   const better = open.find((bid) => bid.effective > worst);
-  return better === undefined ? undefined : `${better.bidder} had bid more than one who won`;
+  return better === undefined ? undefined : `${who(better.bidder)} had bid more than one who won.`;
 }
 
 interface SeenBid {
@@ -75,10 +83,11 @@ const fairAwards: MarketProperty = {
     const { format } = brief.parameters;
     const isBundles = format === 'combinatorial';
     let [awards, bids, units, reserve]: [Award[], SeenBid[], number, number] = [[], [], 0, 0];
+    const who = (bidder: ActorIndex): string => nameOf(brief, bidder);
     const judge = (event: EventRecord): Violation | undefined => {
       const wrong =
-        judgeAwards(awards, units, reserve, isBundles) ??
-        (isBundles || awards.length === 0 ? undefined : judgeBest(awards, bids));
+        judgeAwards(awards, units, reserve, isBundles, who) ??
+        (isBundles || awards.length === 0 ? undefined : judgeBest(awards, bids, who));
       return wrong === undefined ? undefined : violation(wrong, event.actor);
     };
     return watching(brief, (event) => {
@@ -128,7 +137,7 @@ const bookPriority: MarketProperty = {
       const [resting, incoming] = [numberOf(event, 'resting'), numberOf(event, 'incoming')];
       const [first, second] = [orders.get(resting), orders.get(incoming)];
       if (first === undefined || second === undefined || first.isBuy === second.isBuy)
-        return violation('trades orders that do not wait', event.actor);
+        return violation('Orders are traded that do not wait.', event.actor);
       const isBefore = (one: SeenOrder, order: number): boolean =>
         one.price === first.price
           ? order < resting
@@ -137,14 +146,20 @@ const bookPriority: MarketProperty = {
             : one.price < first.price;
       for (const [order, one] of orders)
         if (order !== incoming && one.isBuy === first.isBuy && isBefore(one, order))
-          return violation(`order ${order} was before order ${resting}`, one.trader);
+          return violation(
+            `Order ${order} of ${nameOf(brief, one.trader)} was before order ${resting}, which was traded.`,
+            one.trader,
+          );
       orders.delete(resting);
       orders.delete(incoming);
       const price = numberOf(event, 'price');
       const isWithin = second.isBuy ? price <= second.price : price >= second.price;
       return price === first.price && isWithin
         ? undefined
-        : violation(`trades at ${moneyText(price)}`, event.actor);
+        : violation(
+            `A trade was made at ${moneyText(price)}, where an order waited at ${moneyText(first.price)}.`,
+            event.actor,
+          );
     };
     return watching(brief, (event) => {
       if (event.kind === 'market.auction.opened') orders.clear();
@@ -177,7 +192,10 @@ const uncrossed: MarketProperty = {
         else ask = Math.min(ask, price);
       return bid < ask
         ? undefined
-        : violation(`bids wait at ${moneyText(bid)}, asks at ${moneyText(ask)}`, event.actor);
+        : violation(
+            `Bids wait at ${moneyText(bid)} and asks at ${moneyText(ask)}: they could trade.`,
+            event.actor,
+          );
     };
     return watching(brief, (event) => {
       if (event.kind === 'market.auction.opened') orders.clear();

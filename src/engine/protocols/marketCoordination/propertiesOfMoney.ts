@@ -6,6 +6,7 @@
 
 import type { ActorIndex, MinorUnits } from '../../base/units.ts';
 import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
+import { nameOf } from '../../contract/sentences.ts';
 import { numberOf, textOf, violation, watching } from '../../contract/watching.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { MarketParameters } from './card.ts';
@@ -69,15 +70,26 @@ class Accounts {
       put(this.late, payer, amount);
       return undefined;
     }
-    if (owed === 0) return violation(`${payer} pays and has not won`, payer);
-    if (roleOf(payee) !== 'auctioneer') return violation(`${payer} pays somebody else`, payer);
-    if (this.paid.has(payer)) return violation(`${payer} pays twice`, payer);
+    if (owed === 0) return violation(`${this.nameOf(payer)} pays and has not won.`, payer);
+    if (roleOf(payee) !== 'auctioneer')
+      return violation(
+        `${this.nameOf(payer)} pays ${this.nameOf(payee)}, to whom it owes nothing.`,
+        payer,
+      );
+    if (this.paid.has(payer)) return violation(`${this.nameOf(payer)} pays twice.`, payer);
     this.paid.add(payer);
     this.received += amount;
     this.held += amount;
     return amount === owed
       ? undefined
-      : violation(`${moneyText(amount)} was paid, the price is ${moneyText(owed)}`, payer);
+      : violation(
+          `${this.nameOf(payer)} paid ${moneyText(amount)}, where its price is ${moneyText(owed)}.`,
+          payer,
+        );
+  }
+
+  private nameOf(actor: ActorIndex): string {
+    return nameOf(this.brief, actor);
   }
 
   private judgeHandingOn(
@@ -89,9 +101,10 @@ class Accounts {
     const due = (this.due.get(payee) ?? 0) - amount;
     this.due.set(payee, due);
     this.held -= amount;
-    if (due < 0) return violation(`${payee} is paid more than its trades brought`, payer);
+    if (due < 0)
+      return violation(`${this.nameOf(payee)} is paid more than its trades brought.`, payer);
     return this.held < 0
-      ? violation('the auctioneer hands on more than it has received', payer)
+      ? violation(`${this.nameOf(payer)} hands on more than it has received.`, payer)
       : undefined;
   }
 }
@@ -141,7 +154,10 @@ export const moneyConserved: Property<MarketParameters> = {
         (isSeries ? revenue < accounts.received : revenue === 0);
       return isRight
         ? undefined
-        : violation(`reports a revenue of ${revenue}, was paid ${accounts.received}`, event.actor);
+        : violation(
+            `${nameOf(brief, event.actor)} reports a revenue of ${moneyText(revenue)}, where it was paid ${moneyText(accounts.received)}.`,
+            event.actor,
+          );
     });
   },
 };

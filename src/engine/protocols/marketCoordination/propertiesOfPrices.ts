@@ -6,7 +6,8 @@
  */
 
 import type { ActorIndex, MinorUnits } from '../../base/units.ts';
-import type { Property, Watch } from '../../contract/protocol.ts';
+import type { Property, Watch, WatchBrief } from '../../contract/protocol.ts';
+import { nameOf } from '../../contract/sentences.ts';
 import { numberOf, textOf, violation, watching } from '../../contract/watching.ts';
 import type { EventRecord } from '../../events/eventReader.ts';
 import type { MarketParameters } from './card.ts';
@@ -51,9 +52,11 @@ class Sale {
   units = 0;
   isProven = true;
   private readonly parameters: MarketParameters;
+  private readonly nameOf: (bidder: ActorIndex) => string;
 
-  constructor(parameters: MarketParameters) {
-    this.parameters = parameters;
+  constructor(brief: WatchBrief<MarketParameters>) {
+    this.parameters = brief.parameters;
+    this.nameOf = (bidder) => nameOf(brief, bidder);
   }
 
   see(event: EventRecord): void {
@@ -123,7 +126,7 @@ class Sale {
       const weight = this.weightOf(bidder);
       const right = this.least(amount, (one) => one * weight >= level);
       if (price !== right)
-        return `${bidder} is asked ${moneyText(price)}, the one price is ${moneyText(right)}`;
+        return `${this.nameOf(bidder)} is asked ${moneyText(price)}, where the one price is ${moneyText(right)}.`;
     }
     return undefined;
   }
@@ -145,7 +148,7 @@ class Sale {
         all.reduce((total, one) => total + one, 0),
       );
       if (asked !== sum)
-        return `${bidder} is asked ${moneyText(asked ?? 0)} for ${own.length}, that displaced bids of ${moneyText(sum ?? 0)}`;
+        return `${this.nameOf(bidder)} is asked ${moneyText(asked ?? 0)} for ${own.length}, which displaced bids of ${moneyText(sum ?? 0)}.`;
     }
     return undefined;
   }
@@ -156,7 +159,7 @@ class Sale {
       (amount - this.reserve * countOf(items)) * weight;
     const scores = this.awards.map((award) => scoreOf(award, this.weightOf(award.bidder)));
     const value = scores.reduce((sum, score) => sum + score, 0);
-    if (value !== best) return `bundles worth ${value} are awarded, ${best} was possible`;
+    if (value !== best) return `Bundles worth ${value} are awarded, where ${best} was possible.`;
     for (const [i, { bidder, items, price, amount }] of this.awards.entries()) {
       const harm = this.bestWithout(bidder) - (value - (scores[i] ?? 0));
       const least = this.reserve * countOf(items);
@@ -164,7 +167,7 @@ class Sale {
       let right = least + Math.floor(harm / weight);
       while ((right - least) * weight < harm) right += 1;
       if (price !== Math.min(amount, right))
-        return `${bidder} is asked ${moneyText(price)}, its presence costs the others ${moneyText(right)}`;
+        return `${this.nameOf(bidder)} is asked ${moneyText(price)}, where its presence costs the others ${moneyText(right)}.`;
     }
     return undefined;
   }
@@ -204,7 +207,7 @@ export const fairPrices: Property<MarketParameters> = {
   temper: 'always',
   watches: KINDS,
   watch(brief): Watch {
-    const sale = new Sale(brief.parameters);
+    const sale = new Sale(brief);
     return watching(brief, (event) => {
       sale.see(event);
       if (event.kind !== 'market.auction.closed') return undefined;
