@@ -10,6 +10,8 @@ test.each([
   ['behaviour', 'silent', 'silent'],
   ['protocol', 'hierarchical_consensus', 'Hierarchical consensus'],
   ['timer', 'retry/1', 'retry 1'],
+  ['timer', 'raft.heartbeat', 'raft heartbeat'],
+  ['timer', 'newView', 'new view'],
   ['groups', '[["r/0"],["r/1","r/2"]]', 'r/0 | r/1, r/2'],
   // Agents, digests, contents and sentences are no names.
   ['links', 'r/0, r/1 → everybody', 'r/0, r/1 → everybody'],

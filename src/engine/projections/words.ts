@@ -6,11 +6,8 @@
 import { GENERAL_BEHAVIOURS } from '../faults/cards.ts';
 import { PROTOCOL_CARDS } from '../protocols/catalog.ts';
 
-/** A name made of words: `sameState`, `no_consensus`, `retry/1`; not an agent's id, a digest or a sentence. */
+/** A name made of words: `sameState`, `no_consensus`; not an agent's id, a digest or a sentence. */
 const NAME = /^[a-z]{2,}(?:[A-Z][a-z]+|_[a-z]+)+$/;
-const NUMBERED = /^([a-z]+)\/(\d+)$/;
-/** Fields that hold a name with a number behind it; elsewhere such a text is an agent. */
-const NUMBERED_FIELDS: ReadonlySet<string> = new Set(['timer']);
 
 let behaviours: ReadonlyMap<string, string> | undefined;
 
@@ -37,6 +34,14 @@ function nameInWords(text: string): string {
     .toLowerCase();
 }
 
+/** Timers may have the layer they belong to before them and a number behind them: `raft.heartbeat`, `retry/1`. */
+function timerInWords(text: string): string {
+  return text
+    .replaceAll(/[./]/g, ' ')
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+}
+
 /** A text field of an event, by the field's name, as it is read out. */
 export function textInWords(field: string, text: string): string {
   switch (field) {
@@ -44,10 +49,11 @@ export function textInWords(field: string, text: string): string {
       return PROTOCOL_CARDS.get(text as never)?.title ?? nameInWords(text);
     case 'behaviour':
       return behaviourTitles().get(text) ?? nameInWords(text);
+    case 'timer':
+      return timerInWords(text);
     case 'groups':
       return sidesInWords(text);
   }
-  if (NUMBERED_FIELDS.has(field)) return text.replace(NUMBERED, '$1 $2');
   return nameInWords(text);
 }
 

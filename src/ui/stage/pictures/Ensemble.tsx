@@ -188,7 +188,7 @@ function Drift({ stage }: { readonly stage: EnsembleStage }) {
                 <td className="is-number numeric">{formatCount(one.batch + 1)}</td>
                 <th scope="row">{one.member}</th>
                 <td className="picture-state">{NOTICED[one.kind]}</td>
-                <td>{sayAdaptation(one)}</td>
+                <td className="is-words">{sayAdaptation(one)}</td>
               </tr>
             ))}
           </tbody>
@@ -229,7 +229,9 @@ function Members({ stage }: { readonly stage: EnsembleStage }) {
               <th scope="row">
                 <AgentName actor={member.actor} label={member.label} />
               </th>
-              <td>{member.learner === '' ? '–' : member.learner.replaceAll('_', ' ')}</td>
+              <td className="is-words">
+                {member.learner === '' ? '–' : member.learner.replaceAll('_', ' ')}
+              </td>
               <td className="is-wide">
                 <Bar share={member.weight} colour={`var(--series-${member.actor % 8})`} />
               </td>

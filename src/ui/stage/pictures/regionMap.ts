@@ -103,7 +103,8 @@ function placeDots(map: RegionMap, region: RegionsStage['regions'][number], box:
   ];
   const across = Math.min(PITCH_MOST, pitchFor(ordered.length, width, height));
   const columns = columnsOf(ordered.length, isVoter.size, width / across, height / across);
-  const radius = Math.min(RADIUS_MOST, across * 0.3);
+  // Low enough that a leader's star has room above the first row.
+  const radius = Math.min(RADIUS_MOST, across * 0.23);
   ordered.forEach((member, place) => {
     map.x[member] = box.x + PADDING + across * ((place % columns) + 0.5);
     map.y[member] = box.y + HEADER + across * (Math.floor(place / columns) + 0.5);
