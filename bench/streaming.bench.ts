@@ -13,6 +13,7 @@ import { inStudio, openDesign } from './lib/page.ts';
 import { pbftDesign } from './lib/pbftDesign.ts';
 import { blocking, countLong, longest, readTasks, threadSeconds, traced } from './lib/trace.ts';
 import type { Task } from './lib/trace.ts';
+import { printLongestTasks } from './lib/longestTasks.ts';
 import { printTable } from './lib/table.ts';
 
 const REPLICAS = 64;
@@ -169,15 +170,8 @@ await inStudio(async (browser, page) => {
     ['subject', 'M rows/s'],
     [['bare loop filling columns', (await bareLoop(page)) / 1e6]],
   );
-  printTable(
-    'What the longest tasks were made of',
-    ['tab', 'at s', 'ms', 'CPU ms', 'parts in ms'],
-    measured.flatMap((rounds) =>
-      rounds
-        .flatMap(({ tab, tasks }) => tasks.map((task) => ({ ...task, tab })))
-        .toSorted((one, other) => other.wallMillis - one.wallMillis)
-        .slice(0, 4)
-        .map((task) => [task.tab, task.atSeconds, task.wallMillis, task.cpuMillis, task.parts]),
-    ),
+  printLongestTasks(
+    'tab',
+    measured.map((rounds) => [rounds[0]?.tab ?? '', rounds.flatMap(({ tasks }) => tasks)]),
   );
 });

@@ -8,6 +8,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
 import { inStudio, openDesign } from './lib/page.ts';
+import { printLongestTasks } from './lib/longestTasks.ts';
 import { printTable } from './lib/table.ts';
 import { readTasks } from './lib/trace.ts';
 import type { Task } from './lib/trace.ts';
@@ -137,14 +138,8 @@ await inStudio(async (browser, page) => {
     ],
     measured.map(rowOf),
   );
-  printTable(
-    'What the longest tasks were made of',
-    ['meanwhile', 'at s', 'ms', 'CPU ms', 'parts in ms'],
-    measured.flatMap(({ deed, tasks }) =>
-      tasks
-        .toSorted((one, other) => other.wallMillis - one.wallMillis)
-        .slice(0, 4)
-        .map((task) => [deed, task.atSeconds, task.wallMillis, task.cpuMillis, task.parts]),
-    ),
+  printLongestTasks(
+    'meanwhile',
+    measured.map(({ deed, tasks }) => [deed, tasks]),
   );
 });

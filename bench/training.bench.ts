@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
 import { inStudio, openDesign, runToEnd } from './lib/page.ts';
+import { printLongestTasks } from './lib/longestTasks.ts';
 import { printTable } from './lib/table.ts';
 import { readTasks } from './lib/trace.ts';
 import type { Task } from './lib/trace.ts';
@@ -132,12 +133,12 @@ interface Measured {
   readonly tasks: readonly Task[];
 }
 
-/** The run's worker hires as many hands as it believes there are processors, up to two. */
-async function pretendProcessors(page: Page, processors: number): Promise<void> {
+/** The run's worker leaves one of the processors that it believes in to the page. */
+async function pretendHands(page: Page, hands: number): Promise<void> {
   await page.unrouteAll();
   await page.route(/studio\.worker[^/]*\.js$/, async (route) => {
     const given = await route.fetch();
-    const own = `Object.defineProperty(navigator, 'hardwareConcurrency', { value: ${processors} });`;
+    const own = `Object.defineProperty(navigator, 'hardwareConcurrency', { value: ${hands + 1} });`;
     await route.fulfill({ response: given, body: `${own}\n${await given.text()}` });
   });
 }
@@ -148,7 +149,7 @@ async function measure(
   design: unknown,
   hands: number,
 ): Promise<Measured> {
-  await pretendProcessors(page, hands);
+  await pretendHands(page, hands);
   await openDesign(page, design, 'Protocol');
   await page.requestGC();
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'v8'] });
@@ -165,11 +166,13 @@ async function measure(
 
 await inStudio(async (browser, page) => {
   const rows = [];
+  const longestOf: [string, readonly Task[]][] = [];
   for (const [name, design, counts] of DESIGNS) {
     const digests = new Set<string>();
     for (const hands of counts) {
       const { events, digest, seconds, tasks } = await measure(browser, page, design, hands);
       digests.add(digest);
+      longestOf.push([`${name}, ${hands}`, tasks]);
       const longest = (by: 'wallMillis' | 'cpuMillis'): number =>
         Math.max(0, ...tasks.map((task) => task[by]));
       rows.push([
@@ -187,4 +190,5 @@ await inStudio(async (browser, page) => {
   }
   const heads = ['', 'hands', 'events', 's', 'longest ms', 'by CPU', 'over 50 ms', 'by CPU'];
   printTable('The page while agents train', heads, rows);
+  printLongestTasks('what, hands', longestOf);
 });

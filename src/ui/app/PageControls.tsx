@@ -24,18 +24,11 @@ import { Menu, MenuChoice } from '../widgets/Menu.tsx';
 import { CommandButton } from './CommandButton.tsx';
 
 export function PageControls() {
-  const hasRun = useFrame((state) => state.frame !== undefined);
   const panels = useSession((state) => state.panels);
   return (
     <Toolbar.Root className="top-bar-run" aria-label="Page">
       <ProblemCount />
-      <CommandButton
-        command="recording.export"
-        icon={<Disc size={16} />}
-        isEnabled={hasRun}
-        label="Save recording"
-        leavesWhen="tight"
-      />
+      <SaveRecording />
       <CommandButton
         command="view.gallery"
         leavesWhen="narrow"
@@ -66,6 +59,19 @@ export function PageControls() {
       <ThemeMenu />
       <CommandButton command="help.keys" icon={<CircleHelp size={16} />} label="Keys" />
     </Toolbar.Root>
+  );
+}
+
+function SaveRecording() {
+  const hasRun = useFrame((state) => state.frame !== undefined);
+  return (
+    <CommandButton
+      command="recording.export"
+      icon={<Disc size={16} />}
+      isEnabled={hasRun}
+      label="Save recording"
+      leavesWhen="tight"
+    />
   );
 }
 

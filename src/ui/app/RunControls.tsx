@@ -16,16 +16,12 @@ import { Tooltip } from '../widgets/Tooltip.tsx';
 import { CommandButton } from './CommandButton.tsx';
 
 export function RunControls() {
-  const transport = usePlayback((state) => state.transport);
+  const canMove = usePlayback(({ transport }) => isOpen(transport));
   return (
     <>
       <PrimaryButton />
-      <StepMenu isEnabled={isOpen(transport)} />
-      <CommandButton
-        command="run.reset"
-        icon={<RotateCcw size={15} />}
-        isEnabled={isOpen(transport)}
-      />
+      <StepMenu isEnabled={canMove} />
+      <CommandButton command="run.reset" icon={<RotateCcw size={15} />} isEnabled={canMove} />
       <SpeedMenu />
     </>
   );

@@ -12,6 +12,7 @@ import { areFaultsFollowed } from '../state/followFaults.ts';
 import { frameStore } from '../state/frameStore.ts';
 import { playbackStore } from '../state/playbackStore.ts';
 import { openDesign } from '../state/studio.ts';
+import { turns } from '../state/turns.ts';
 
 /** Each must be true before the page is at rest; a test that waits in vain prints those that are not. */
 export interface IdleIndicators {
@@ -20,6 +21,7 @@ export interface IdleIndicators {
   readonly faultsFollowed: boolean;
   readonly saved: boolean;
   readonly noAnimation: boolean;
+  readonly turnsTaken: boolean;
 }
 
 export interface StudioTestApi {
@@ -90,6 +92,7 @@ export function installTestApi(): void {
       faultsFollowed: areFaultsFollowed(),
       saved: ['saved', 'elsewhere'].includes(documentStore.getState().saved),
       noAnimation: noAnimation(),
+      turnsTaken: turns.areTaken,
       panelsThere: document.querySelector('.pending') === null,
     }),
   };

@@ -57,7 +57,6 @@ const TABS: Readonly<Record<StageTab, TabLook>> = {
 export function Stage() {
   const tab = useSession((state) => state.stageTab);
   const isOpen = useSession((state) => state.panels.stage);
-  const hasRun = useFrame((state) => state.frame !== undefined);
   useStageWishes(tab, isOpen);
   return (
     <Tabs.Root
@@ -82,16 +81,25 @@ export function Stage() {
       </div>
       {STAGE_TABS.map((name) => (
         <Tabs.Content key={name} value={name} className="stage-body" tabIndex={-1}>
-          {hasRun ? (
-            <Suspense fallback={<div className="pending" aria-busy="true" />}>
-              {isOpen ? TABS[name].view : undefined}
-            </Suspense>
-          ) : (
-            <NoRun tab={name} />
-          )}
+          <View tab={name} isOpen={isOpen} />
         </Tabs.Content>
       ))}
     </Tabs.Root>
+  );
+}
+
+interface ViewProps {
+  readonly tab: StageTab;
+  readonly isOpen: boolean;
+}
+
+function View({ tab, isOpen }: ViewProps) {
+  const hasRun = useFrame((state) => state.frame !== undefined);
+  if (!hasRun) return <NoRun tab={tab} />;
+  return (
+    <Suspense fallback={<div className="pending" aria-busy="true" />}>
+      {isOpen ? TABS[tab].view : undefined}
+    </Suspense>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { Gauge } from 'lucide-react';
 import { Toolbar } from 'radix-ui';
+import { memo } from 'react';
 import { useDocument } from '../state/documentStore.ts';
 import { SPEEDS, playbackStore, usePlayback } from '../state/playbackStore.ts';
 import type { Speed } from '../state/playback.ts';
@@ -22,7 +23,7 @@ export function speedsWith(pace: number): readonly Speed[] {
 }
 
 /** Stands in a toolbar. */
-export function SpeedMenu() {
+export const SpeedMenu = memo(function SpeedMenu() {
   const speed = usePlayback((state) => state.speed);
   const pace = useDocument((state) => state.design.pace);
   return (
@@ -54,4 +55,4 @@ export function SpeedMenu() {
       />
     </Menu>
   );
-}
+});

@@ -2,6 +2,7 @@
 
 import { ChevronDown, StepForward } from 'lucide-react';
 import { Toolbar } from 'radix-ui';
+import { memo } from 'react';
 import { commands, titleOf } from '../commands/registry.ts';
 import { IconButton } from '../widgets/Button.tsx';
 import { Menu, MenuItem } from '../widgets/Menu.tsx';
@@ -9,7 +10,7 @@ import { Menu, MenuItem } from '../widgets/Menu.tsx';
 const STEPS = ['run.stepEvent', 'run.stepMessage', 'run.stepDecision'];
 
 /** Stands in a toolbar. */
-export function StepMenu({ isEnabled }: { readonly isEnabled: boolean }) {
+export const StepMenu = memo(function StepMenu({ isEnabled }: { readonly isEnabled: boolean }) {
   return (
     <span className="split-button">
       <Toolbar.Button asChild disabled={!isEnabled}>
@@ -43,4 +44,4 @@ export function StepMenu({ isEnabled }: { readonly isEnabled: boolean }) {
       </Menu>
     </span>
   );
-}
+});

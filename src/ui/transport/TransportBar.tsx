@@ -18,11 +18,10 @@ import { FaultTrack } from './faults/FaultTrack.tsx';
 import './transport.css';
 
 export function TransportBar() {
-  const transport = usePlayback((state) => state.transport);
+  const isOpening = usePlayback(({ transport }) => transport.phase === 'opening');
+  const canMove = usePlayback(({ transport }) => isOpen(transport));
   const hasFrame = useFrame((state) => state.frame !== undefined);
   const hasNodes = useDocument(({ design }) => design.nodes.length > 0);
-  const isPlaying = transport.phase === 'playing';
-  const canMove = isOpen(transport);
   return (
     <section className="transport" aria-label="Transport">
       <Toolbar.Root className="transport-buttons" aria-label="Playback">
@@ -31,17 +30,7 @@ export function TransportBar() {
           isEnabled={canMove}
           icon={<SkipBack size={15} fill="currentColor" />}
         />
-        <TransportButton
-          command="run.togglePlay"
-          isEnabled={transport.phase !== 'opening'}
-          icon={
-            isPlaying ? (
-              <Pause size={16} fill="currentColor" />
-            ) : (
-              <Play size={16} fill="currentColor" />
-            )
-          }
-        />
+        <PlayButton isEnabled={!isOpening} />
         <StepMenu isEnabled={canMove} />
         <SpeedMenu />
       </Toolbar.Root>
@@ -50,15 +39,23 @@ export function TransportBar() {
         <Scrubber />
       ) : (
         <p className="transport-empty">
-          {transport.phase === 'opening'
-            ? 'Opening the run…'
-            : 'No run yet: press Run, and time appears here.'}
+          {isOpening ? 'Opening the run…' : 'No run yet: press Run, and time appears here.'}
         </p>
       )}
       {hasFrame ? <WhereBadge /> : <span />}
       {hasNodes ? <FaultTrack /> : undefined}
     </section>
   );
+}
+
+function PlayButton({ isEnabled }: { readonly isEnabled: boolean }) {
+  const isPlaying = usePlayback(({ transport }) => transport.phase === 'playing');
+  const icon = isPlaying ? (
+    <Pause size={16} fill="currentColor" />
+  ) : (
+    <Play size={16} fill="currentColor" />
+  );
+  return <TransportButton command="run.togglePlay" isEnabled={isEnabled} icon={icon} />;
 }
 
 interface TransportButtonProps {

@@ -3,9 +3,12 @@
 import * as Comlink from 'comlink';
 import type { TrainingHand, TrainingWorker } from './trainingApi.ts';
 
-/** How many to train with: all processors but one, which draws, when there are more than two; at most six, since each keeps its own data. */
+/**
+ * How many to train with: all processors but one, which is the page's; at most six, since each keeps its own data. With two
+ * processors a second hand would bring a tenth, and make the page wait for what it draws.
+ */
 export function handsFor(processors: number): number {
-  return processors <= 2 ? processors : Math.min(6, processors - 1);
+  return Math.min(6, Math.max(1, processors - 1));
 }
 
 /** Starts a worker. A call that it dies over is rejected. */

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import type { AuctionStage } from '../../../engine/projections/auctionStage.ts';
 import { Button } from '../../widgets/Button.tsx';
+import { InTurn } from '../InTurn.tsx';
 import { Awards } from './Awards.tsx';
 import { Bids } from './Bids.tsx';
 import { Flags } from './Flags.tsx';
@@ -45,24 +46,28 @@ function OneAuction({ stage }: { readonly stage: AuctionStage }) {
   if (stage.format === 'double_auction')
     return (
       <div className="picture auction">
-        <Standing stage={stage} />
-        <OrderBook stage={stage} />
+        <InTurn stage={stage} part={Standing} isAwaited />
+        <InTurn stage={stage} part={OrderBook} isAwaited />
         <div className="picture-column">
-          <Flags stage={stage} />
-          <Traders stage={stage} />
+          <InTurn stage={stage} part={Flags} />
+          <InTurn stage={stage} part={Traders} isAwaited />
         </div>
       </div>
     );
   const isForUnits = stage.format === 'uniform_price' || stage.format === 'vcg';
   return (
     <div className="picture auction">
-      <Standing stage={stage} />
+      <InTurn stage={stage} part={Standing} isAwaited />
       <div className="picture-column">
-        <Flags stage={stage} />
-        <Awards stage={stage} />
-        {isForUnits ? <UnitBids stage={stage} /> : <Ladder stage={stage} />}
+        <InTurn stage={stage} part={Flags} />
+        <InTurn stage={stage} part={Awards} isAwaited />
+        {isForUnits ? (
+          <InTurn stage={stage} part={UnitBids} isAwaited />
+        ) : (
+          <InTurn stage={stage} part={Ladder} isAwaited />
+        )}
       </div>
-      <Bids stage={stage} />
+      <InTurn stage={stage} part={Bids} isAwaited />
     </div>
   );
 }

@@ -1,13 +1,13 @@
 /** What it is: what an ensemble answered in words, the latest first: to what, how sure, and what else was said. */
 
-import type { AnswerShown, TextsStage } from '../../../engine/projections/ensembleStage.ts';
+import type { AnswerShown, EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
 import { formatShare } from '../../widgets/format.ts';
 import { Bar } from './Bar.tsx';
 
 /** The rest is in the log. */
 const SHOWN_MOST = 40;
 
-export function Answers({ texts }: { readonly texts: TextsStage }) {
+export function Answers({ stage }: { readonly stage: EnsembleStage }) {
   return (
     <section className="picture-part ensemble-answers" aria-label="Answers">
       <p className="picture-kicker">The latest answers</p>
@@ -21,7 +21,7 @@ export function Answers({ texts }: { readonly texts: TextsStage }) {
           </tr>
         </thead>
         <tbody>
-          {texts.latest.slice(0, SHOWN_MOST).map((one) => (
+          {stage.texts?.latest.slice(0, SHOWN_MOST).map((one) => (
             <tr key={one.seq}>
               <th scope="row">{one.question}</th>
               <td className="ensemble-answer" data-good={one.isRight}>

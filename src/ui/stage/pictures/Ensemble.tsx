@@ -2,6 +2,7 @@
 
 import type { Adaptation, EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
 import { formatCount, formatShare } from '../../widgets/format.ts';
+import { InTurn } from '../InTurn.tsx';
 import { Answers } from './Answers.tsx';
 import { AgentName } from './AgentName.tsx';
 import { Bar } from './Bar.tsx';
@@ -24,56 +25,62 @@ import { Progress } from './Progress.tsx';
 import { Reliability } from './Reliability.tsx';
 import './pictures.css';
 
-export function Ensemble({ stage }: { readonly stage: EnsembleStage }) {
+interface PartProps {
+  readonly stage: EnsembleStage;
+}
+
+export function Ensemble({ stage }: PartProps) {
   return (
     <div className="picture ensemble">
       {stage.estimates === undefined ? (
-        <Standing stage={stage} />
+        <InTurn key="shares" stage={stage} part={Standing} isAwaited />
       ) : (
-        <EstimateStanding stage={stage} estimates={stage.estimates} />
+        <InTurn key="numbers" stage={stage} part={EstimateStanding} isAwaited />
       )}
       <div className="picture-column">
-        <Members stage={stage} />
-        {stage.front.length > 0 && <Front stage={stage} />}
-        {stage.members.some((member) => member.duty !== undefined) && <Drift stage={stage} />}
+        <InTurn stage={stage} part={Members} isAwaited />
+        {stage.front.length > 0 && <InTurn stage={stage} part={Front} />}
+        {stage.members.some((member) => member.duty !== undefined) && (
+          <InTurn stage={stage} part={Drift} />
+        )}
         {stage.texts !== undefined && stage.batch > 0 && (
           <section className="picture-part" aria-label="Agreement">
-            <Agreement stage={stage} />
+            <InTurn stage={stage} part={Agreement} />
           </section>
         )}
-        {stage.calibration.length > 0 && <Reliability bins={stage.calibration} />}
+        {stage.calibration.length > 0 && <InTurn stage={stage} part={Reliability} />}
       </div>
       {stage.estimates !== undefined ? (
-        <EstimatePlot estimates={stage.estimates} />
+        <InTurn stage={stage} part={EstimatePlot} isAwaited />
       ) : stage.texts !== undefined ? (
-        <Answers texts={stage.texts} />
+        <InTurn stage={stage} part={Answers} isAwaited />
       ) : (
-        <Matrices stage={stage} />
+        <section className="picture-part ensemble-matrices" aria-label="Confusion and agreement">
+          <InTurn stage={stage} part={Confusion} isAwaited />
+          <InTurn stage={stage} part={Agreement} isAwaited />
+        </section>
       )}
     </div>
   );
 }
 
-function Matrices({ stage }: { readonly stage: EnsembleStage }) {
+function Confusion({ stage }: PartProps) {
   const totals = rowTotals(stage.confusion, stage.classes.length);
   return (
-    <section className="picture-part ensemble-matrices" aria-label="Confusion and agreement">
-      <Matrix
-        title="Confusion"
-        rowsAre="truth"
-        columnsAre="answer"
-        labels={stage.classes}
-        values={stage.confusion}
-        heat={(count, row) => count / Math.max(1, totals[row] ?? 1)}
-        tint={(row, column) => (row === column ? 'var(--tone-good)' : 'var(--tone-bad)')}
-        say={formatCount}
-      />
-      <Agreement stage={stage} />
-    </section>
+    <Matrix
+      title="Confusion"
+      rowsAre="truth"
+      columnsAre="answer"
+      labels={stage.classes}
+      values={stage.confusion}
+      heat={(count, row) => count / Math.max(1, totals[row] ?? 1)}
+      tint={(row, column) => (row === column ? 'var(--tone-good)' : 'var(--tone-bad)')}
+      say={formatCount}
+    />
   );
 }
 
-function Agreement({ stage }: { readonly stage: EnsembleStage }) {
+function Agreement({ stage }: PartProps) {
   const least = Math.min(...stage.agreement.filter((share) => share > 0), 1);
   return (
     <Matrix
@@ -88,7 +95,7 @@ function Agreement({ stage }: { readonly stage: EnsembleStage }) {
   );
 }
 
-function Standing({ stage }: { readonly stage: EnsembleStage }) {
+function Standing({ stage }: PartProps) {
   const best = bestMember(stage);
   return (
     <section className="picture-part ensemble-standing" aria-label="Accuracy">
@@ -163,7 +170,7 @@ const NOTICED: Readonly<Record<Adaptation['kind'], string>> = {
 };
 
 /** What was noticed of drift, and what was done about it. */
-function Drift({ stage }: { readonly stage: EnsembleStage }) {
+function Drift({ stage }: PartProps) {
   return (
     <section className="picture-part" aria-label="Drift">
       {stage.adaptations.length === 0 ? (
@@ -200,7 +207,7 @@ function Drift({ stage }: { readonly stage: EnsembleStage }) {
 
 const ADAPTATIONS_SHOWN = 8;
 
-function Members({ stage }: { readonly stage: EnsembleStage }) {
+function Members({ stage }: PartProps) {
   const hasSays = stage.members.some((member) => member.say !== undefined);
   return (
     <section className="picture-part" aria-label="Members">

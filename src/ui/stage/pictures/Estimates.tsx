@@ -1,6 +1,6 @@
 /** What it is: an ensemble that estimates numbers: how far off it is, and its estimates against the truth. */
 
-import type { EnsembleStage, EstimatesStage } from '../../../engine/projections/ensembleStage.ts';
+import type { EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
 import { formatCount, formatShare } from '../../widgets/format.ts';
 import {
   leastOff,
@@ -11,13 +11,13 @@ import {
 } from './ensembleFigures.ts';
 import { Progress } from './Progress.tsx';
 
-export function EstimateStanding({
-  stage,
-  estimates,
-}: {
+interface EstimatesProps {
   readonly stage: EnsembleStage;
-  readonly estimates: EstimatesStage;
-}) {
+}
+
+export function EstimateStanding({ stage }: EstimatesProps) {
+  const { estimates } = stage;
+  if (estimates === undefined) return undefined;
   const best = leastOff(stage);
   const [low, high] = estimates.interval;
   return (
@@ -59,7 +59,8 @@ const LEFT = 40;
 const BOTTOM = 30;
 
 /** Each estimate above its truth: on the diagonal when it is right; the bar is the members' disagreement. */
-export function EstimatePlot({ estimates }: { readonly estimates: EstimatesStage }) {
+export function EstimatePlot({ stage: { estimates } }: EstimatesProps) {
+  if (estimates === undefined) return undefined;
   const { points } = estimates;
   const values = points.flatMap(([truth, value]) => [truth, value]);
   const least = Math.min(...values);

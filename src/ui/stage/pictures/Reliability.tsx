@@ -3,7 +3,7 @@
  * diagonal it is right as often as it is sure; below, it is too sure. Dots grow with their rows; bars are 95 % intervals.
  */
 
-import type { CalibrationBin } from '../../../engine/projections/ensembleStage.ts';
+import type { CalibrationBin, EnsembleStage } from '../../../engine/projections/ensembleStage.ts';
 import { formatCount, formatShare } from '../../widgets/format.ts';
 import { offBy, saySureness } from './ensembleFigures.ts';
 
@@ -18,7 +18,8 @@ const RADIUS_MOST = 7;
 const x = (share: number): number => LEFT + share * WIDTH;
 const y = (share: number): number => 6 + (1 - share) * HEIGHT;
 
-export function Reliability({ bins }: { readonly bins: readonly CalibrationBin[] }) {
+export function Reliability({ stage }: { readonly stage: EnsembleStage }) {
+  const bins = stage.calibration;
   const most = Math.max(1, ...bins.map(({ rows }) => rows));
   const words = bins.map(sayBin).join('; ');
   return (

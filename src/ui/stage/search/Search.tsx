@@ -6,6 +6,7 @@
 import { useMemo, useState } from 'react';
 import type { TuningStage } from '../../../engine/projections/tuningStage.ts';
 import { Button } from '../../widgets/Button.tsx';
+import { InTurn } from '../InTurn.tsx';
 import '../pictures/pictures.css';
 import { Choices } from './Choices.tsx';
 import { ContourPlot } from './ContourPlot.tsx';
@@ -30,7 +31,20 @@ import { workersHeight, workersScene } from './workersScene.ts';
 
 const NONE: ReadonlySet<Filter> = new Set();
 
-export function Search({ stage }: { readonly stage: TuningStage }) {
+interface StageProps {
+  readonly stage: TuningStage;
+}
+
+export function Search({ stage }: StageProps) {
+  return (
+    <div className="picture search">
+      <InTurn stage={stage} part={Standing} isAwaited />
+      <InTurn stage={stage} part={Plots} isAwaited />
+    </div>
+  );
+}
+
+function Plots({ stage }: StageProps) {
   const [wanted, setView] = useState<View>('workers');
   const [hidden, setHidden] = useState(NONE);
   const [best, setBest] = useState<Best>('all');
@@ -52,39 +66,36 @@ export function Search({ stage }: { readonly stage: TuningStage }) {
   };
   const told = lit === undefined ? undefined : stage.trials[lit];
   return (
-    <div className="picture search">
-      <Standing stage={stage} />
-      <section className="search-main" aria-label="Search">
-        <div className="search-bar">
-          <div className="search-views" role="group" aria-label="Plot">
-            {views.map(({ id, title }) => (
-              <Button
-                key={id}
-                look="quiet"
-                size="small"
-                aria-pressed={view.id === id}
-                onClick={() => setView(id)}
-              >
-                {title}
-              </Button>
-            ))}
-          </div>
-          <Choices
-            stage={stage}
-            hidden={hidden}
-            onHide={setHidden}
-            best={best}
-            onBest={setBest}
-            isLog={isLog}
-            onLog={canLog(stage) ? setLog : undefined}
-          />
+    <section className="search-main" aria-label="Search">
+      <div className="search-bar">
+        <div className="search-views" role="group" aria-label="Plot">
+          {views.map(({ id, title }) => (
+            <Button
+              key={id}
+              look="quiet"
+              size="small"
+              aria-pressed={view.id === id}
+              onClick={() => setView(id)}
+            >
+              {title}
+            </Button>
+          ))}
         </div>
-        <Shown view={view.id} showing={showing} {...pointing} />
-        <p className="search-words" aria-live="polite">
-          {told === undefined ? helpOf(view, stage) : sayTrial(stage, told)}
-        </p>
-      </section>
-    </div>
+        <Choices
+          stage={stage}
+          hidden={hidden}
+          onHide={setHidden}
+          best={best}
+          onBest={setBest}
+          isLog={isLog}
+          onLog={canLog(stage) ? setLog : undefined}
+        />
+      </div>
+      <Shown view={view.id} showing={showing} {...pointing} />
+      <p className="search-words" aria-live="polite">
+        {told === undefined ? helpOf(view, stage) : sayTrial(stage, told)}
+      </p>
+    </section>
   );
 }
 

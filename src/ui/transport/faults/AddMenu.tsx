@@ -1,6 +1,7 @@
 /** What it is: the menus with which a fault is added to the track: at the cursor, or where it was clicked. */
 
 import { Plus } from 'lucide-react';
+import { memo } from 'react';
 import type { FaultKind } from '../../../engine/document/fault.ts';
 import { FAULT_CARDS } from '../../../engine/faults/cards.ts';
 import { BlockGlyph } from '../../widgets/BlockGlyph.tsx';
@@ -10,8 +11,13 @@ import { Menu, MenuHeading, MenuItem } from '../../widgets/Menu.tsx';
 
 type AddKind = (kind: FaultKind) => void;
 
-/** The way to add for who has no mouse: at the cursor. */
-export function AddMenu({ count, onAdd }: { readonly count: number; readonly onAdd: AddKind }) {
+interface AddMenuProps {
+  readonly count: number;
+  readonly onAdd: AddKind;
+}
+
+/** The way to add for who has no mouse: at the cursor. The track around it follows every frame, and this does not. */
+export const AddMenu = memo(function AddMenu({ count, onAdd }: AddMenuProps) {
   return (
     <div className="fault-label">
       <span>{count === 0 ? 'Faults' : plural(count, 'fault')}</span>
@@ -32,7 +38,7 @@ export function AddMenu({ count, onAdd }: { readonly count: number; readonly onA
       </Menu>
     </div>
   );
-}
+});
 
 /** The menu of kinds at a place of the track, which a double click has opened. */
 export function AddMenuAt(props: {

@@ -3,11 +3,11 @@
  * in virtual time. Faults are dropped on it, added by a double click or its button, and moved by hand or keys.
  */
 
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { DragEvent, MouseEvent, RefObject } from 'react';
 import type { FaultKind } from '../../../engine/document/fault.ts';
 import { BLOCK_DRAG_TYPE, findBlock } from '../../state/blocks.ts';
-import { useDocument } from '../../state/documentStore.ts';
+import { documentStore, useDocument } from '../../state/documentStore.ts';
 import { addFaultAt } from '../../state/faultBlocks.ts';
 import { frameStore, useFrame } from '../../state/frameStore.ts';
 import { noticeStore } from '../../state/noticeStore.ts';
@@ -29,7 +29,7 @@ const ROWS_IN_SIGHT = 2;
 /** How long a fault dropped on the track holds, as a share of what is shown. */
 const SPAN_SHARE = 0.2;
 
-export function FaultTrack() {
+export const FaultTrack = memo(function FaultTrack() {
   const track = useRef<HTMLDivElement>(null);
   const width = useWidth(track);
   const faults = useDocument(({ design }) => design.faults);
@@ -52,16 +52,11 @@ export function FaultTrack() {
       ? 0
       : snapTime(timeOfPlace(event.clientX - box.left, end, box.width), end);
   };
-  const add = (kind: FaultKind, at: number): void => {
-    addFaultAt(kind, { at, until: at + snapTime(end * SPAN_SHARE, end) });
-  };
+  const add = (kind: FaultKind, at: number): void => addOver(kind, at, end);
 
   return (
     <>
-      <AddMenu
-        count={bars.length}
-        onAdd={(kind) => add(kind, snapTime(frameStore.getState().frame?.cursor.at ?? 0, end))}
-      />
+      <AddMenu count={bars.length} onAdd={addAtCursor} />
       {/* Dropping and double-clicking are ways for the mouse; the button beside it and the bars are for keys. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
@@ -134,6 +129,17 @@ export function FaultTrack() {
       </div>
     </>
   );
+});
+
+/** A fault at a moment, for a share of the stretch that is shown. */
+function addOver(kind: FaultKind, at: number, end: number): void {
+  addFaultAt(kind, { at, until: at + snapTime(end * SPAN_SHARE, end) });
+}
+
+function addAtCursor(kind: FaultKind): void {
+  const state = frameStore.getState();
+  const end = endOf(state, documentStore.getState().design);
+  addOver(kind, snapTime(state.frame?.cursor.at ?? 0, end), end);
 }
 
 function isGround(event: MouseEvent): boolean {
