@@ -22,10 +22,12 @@ import {
   EventBlock,
 } from './eventColumns.ts';
 import type { EventColumns } from './eventColumns.ts';
+import { DETAIL_SITE, layoutOf, MESSAGE_SITE } from './eventLayout.ts';
+import type { FieldWriter, Layout } from './eventLayout.ts';
 import type { EventReader } from './eventReader.ts';
 import { isLaterKind } from './kernelEvents.ts';
-import type { EventShape, FieldPlace, FieldTypes, FieldValues } from './shape.ts';
-import { INT_COLUMNS, placesOf, REAL_COLUMNS } from './shape.ts';
+import type { EventShape, FieldTypes, FieldValues } from './shape.ts';
+import { INT_COLUMNS, REAL_COLUMNS } from './shape.ts';
 import { TextTable } from './textTable.ts';
 
 /** Stands for the open block until there is a row; it is never written to. */
@@ -35,45 +37,6 @@ let hashOfNothing: BlockHash | undefined;
 
 /** The kinds' names have not been absorbed yet: that waits until a digest is asked for. */
 const NO_NAMES = -1;
-
-interface Recorder {
-  readonly kind: number;
-  readonly places: readonly FieldPlace[];
-  readonly isLater: boolean;
-}
-
-/** The values of a row that is being written. */
-interface Row {
-  readonly ints: [number, number, number, number];
-  readonly reals: [number, number];
-}
-
-/** What follows from the shapes of a log, for all logs that have the same. */
-interface Layout {
-  readonly kinds: ReadonlyMap<string, number>;
-  readonly recorders: ReadonlyMap<EventShape, Recorder>;
-}
-
-const layouts = new WeakMap<readonly EventShape[], Layout>();
-
-function layoutOf(shapes: readonly EventShape[]): Layout {
-  let layout = layouts.get(shapes);
-  if (layout === undefined) layouts.set(shapes, (layout = layOut(shapes)));
-  return layout;
-}
-
-function layOut(shapes: readonly EventShape[]): Layout {
-  invariant(shapes.length <= 0xffff, `${shapes.length} kinds of event`);
-  const kinds = new Map<string, number>();
-  const recorders = new Map<EventShape, Recorder>();
-  for (const [kind, shape] of shapes.entries()) {
-    invariant(!kinds.has(shape.kind), `two shapes of ${shape.kind}`);
-    kinds.set(shape.kind, kind);
-    const isLater = isLaterKind(shape.kind);
-    recorders.set(shape, { kind, places: placesOf(shape), isLater });
-  }
-  return { kinds, recorders };
-}
 
 /**
  * A moment of a log, from which another log can go on. It stays good whatever happens to the log: rows
@@ -100,7 +63,6 @@ export class EventLog implements EventReader {
   private absorbed = new RunDigest();
   /** How many texts, after the names of all kinds, are in it. */
   private absorbedTexts = NO_NAMES;
-  private readonly row: Row = { ints: [0, 0, 0, 0], reals: [0, 0] };
 
   /** A log of events of these shapes; a kind's number is its place among them. */
   constructor(shapes: readonly EventShape[]) {
@@ -152,28 +114,60 @@ export class EventLog implements EventReader {
     cause: EventSeq,
     values: FieldValues<Fields>,
   ): EventSeq {
-    const { kind, places, isLater } = this.recorderOf(shape);
-    if (isLater) this.texts.intern(shape.kind);
-    const { ints, reals } = this.row;
+    const recorder = this.recorders.get(shape);
+    if (recorder === undefined) refuseShape(shape);
+    if (recorder.isLater) this.texts.intern(shape.kind);
+    const seq = this.length;
+    const row = seq & BLOCK_MASK;
+    if (row === 0) this.startBlock();
+    const { open, texts } = this;
+    const { cells } = open;
     const named: Readonly<Record<string, unknown>> = values;
-    let intCount = 0;
-    let realCount = 0;
-    for (const place of places) {
-      const cell = this.encode(shape, place, named[place.name]);
-      if (place.column === 'int') ints[intCount++] = cell;
-      else reals[realCount++] = cell;
+    let cell = row << 2;
+    let reals = 0;
+    let first = 0;
+    let second = 0;
+    for (const field of recorder.fields) {
+      const value = named[field.name];
+      const { content } = field;
+      if (content === 'text') {
+        if (typeof value !== 'string') refuseValue(shape, field, value);
+        cells[cell++] = texts.internAt(field.site, value);
+      } else if (content === 'int') {
+        if (typeof value !== 'number' || (value | 0) !== value) refuseValue(shape, field, value);
+        cells[cell++] = value;
+      } else if (content === 'flag') {
+        if (typeof value !== 'boolean') refuseValue(shape, field, value);
+        cells[cell++] = value ? 1 : 0;
+      } else {
+        if (typeof value !== 'number' || !fitsReal(value, content))
+          refuseValue(shape, field, value);
+        if (reals++ === 0) first = value;
+        else second = value;
+      }
     }
-    while (intCount < INT_COLUMNS) ints[intCount++] = 0;
-    const seq = this.append(kind, at, actor, cause, ints[0], ints[1], ints[2], ints[3]);
-    if (realCount > 0) {
-      this.open.reals.add(seq & BLOCK_MASK, reals[0], realCount > 1 ? reals[1] : 0);
-    }
+    open.kind[row] = recorder.kind;
+    open.at[row] = at;
+    cells[ACTOR_CELLS + row] = actor;
+    cells[CAUSE_CELLS + row] = cause;
+    if (reals > 0) open.reals.add(row, first, second);
+    this.length = seq + 1;
     return seq;
   }
 
   /** The number of a text, which is added if it is new. */
   intern(text: string): number {
     return this.texts.intern(text);
+  }
+
+  /** The same for what a message is called: one is mostly called as the one before. */
+  internMessage(kind: string): number {
+    return this.texts.internAt(MESSAGE_SITE, kind);
+  }
+
+  /** The same for what a message says. */
+  internDetail(detail: string): number {
+    return this.texts.internAt(DETAIL_SITE, detail);
   }
 
   kindId(kind: string): number {
@@ -331,33 +325,15 @@ export class EventLog implements EventReader {
     for (const text of this.texts.since(this.absorbedTexts)) this.absorbed.absorbText(text);
     this.absorbedTexts = this.texts.count;
   }
-
-  private recorderOf(shape: EventShape): Recorder {
-    const recorder = this.recorders.get(shape);
-    if (recorder === undefined) refuseShape(shape);
-    return recorder;
-  }
-
-  private encode(shape: EventShape, place: FieldPlace, value: unknown): number {
-    const { type } = place;
-    if (typeof value === 'number') {
-      if (place.column === 'int') {
-        if ((value | 0) === value && type !== 'text' && type !== 'flag') return value;
-      } else if (fitsReal(value, type !== 'real')) return value;
-    } else if (type === 'text') {
-      if (typeof value === 'string') return this.texts.intern(value);
-    } else if (type === 'flag' && typeof value === 'boolean') return value ? 1 : 0;
-    return refuseValue(shape, place, value);
-  }
 }
 
 /** A NaN's bits are not fixed by the language, so none may enter the stream. */
-function fitsReal(value: number, isWhole: boolean): boolean {
-  return isWhole ? Number.isSafeInteger(value) : !Number.isNaN(value);
+function fitsReal(value: number, content: 'whole' | 'real'): boolean {
+  return content === 'whole' ? Number.isSafeInteger(value) : !Number.isNaN(value);
 }
 
-function refuseValue(shape: EventShape, place: FieldPlace, value: unknown): never {
-  invariant(false, `${shape.kind}.${place.name}: ${String(value)} is no ${place.type}`);
+function refuseValue({ kind, fields }: EventShape, { name }: FieldWriter, value: unknown): never {
+  invariant(false, `${kind}.${name}: ${String(value)} is no ${fields[name]}`);
 }
 
 function refuseShape({ kind }: EventShape): never {

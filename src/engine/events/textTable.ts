@@ -7,6 +7,14 @@
 
 import { invariant } from '../base/invariant.ts';
 
+/**
+ * Where somebody asks for texts again and again, mostly for the same as the time before; whoever asks numbers
+ * such places from 0.
+ */
+export type TextSite = number;
+
+const NOWHERE = -1;
+
 /** Interned texts; places are dense from 0. */
 export class TextTable {
   /** Whose first `shared` texts are this one's too; shares with none itself. */
@@ -15,6 +23,9 @@ export class TextTable {
   /** Those from place `shared` on. */
   private readonly texts: string[] = [];
   private readonly places = new Map<string, number>();
+  /** By site: the text asked for last, and its place. */
+  private readonly latest: string[] = [];
+  private readonly latestPlaces: number[] = [];
 
   constructor(root?: TextTable, shared = 0) {
     this.root = root;
@@ -32,6 +43,23 @@ export class TextTable {
     const place = this.count;
     this.texts.push(text);
     this.places.set(text, place);
+    return place;
+  }
+
+  /** The same for one who asks at a site: the text that was asked for there before is not looked up. */
+  internAt(site: TextSite, text: string): number {
+    const { latest, latestPlaces } = this;
+    if (site < latest.length && latest[site] === text) {
+      const known = latestPlaces[site] as number;
+      if (known !== NOWHERE) return known;
+    }
+    const place = this.intern(text);
+    while (latest.length <= site) {
+      latest.push('');
+      latestPlaces.push(NOWHERE);
+    }
+    latest[site] = text;
+    latestPlaces[site] = place;
     return place;
   }
 

@@ -44,8 +44,8 @@ export class MessageSlots {
     this.sizes[slot] = conduct.bytes(message);
     this.pending[slot] = 0;
     if (log !== undefined) {
-      this.kinds[slot] = log.intern(message.kind);
-      this.details[slot] = log.intern(conduct.detail(message));
+      this.kinds[slot] = log.internMessage(message.kind);
+      this.details[slot] = log.internDetail(conduct.detail(message));
     }
     if (latest !== NO_SLOT && this.pending[latest] === 0) this.vacate(latest);
     this.latest = slot;
