@@ -24,6 +24,7 @@ import {
   useZoom,
 } from './flow/adapter.tsx';
 import type { FlowControl } from './flow/adapter.tsx';
+import { Ground } from './flow/Ground.tsx';
 import { createFlowView } from './flow/view.ts';
 import { flowEvents } from './flowEvents.ts';
 import { onCanvasKey, onDoubleClick, onDragOver, onDrop } from './gestures.ts';
@@ -120,6 +121,7 @@ function CanvasSurface() {
         edgeTypes={EDGE_TYPES}
         events={flowEvents}
       >
+        <Ground />
         <ViewKeeper />
         <Guides />
         {hasMinimap && design.nodes.length > 0 ? <FlowMinimap /> : undefined}

@@ -4,8 +4,6 @@
  */
 
 import {
-  Background,
-  BackgroundVariant,
   Handle,
   MiniMap,
   PanOnScrollMode,
@@ -17,6 +15,7 @@ import {
   getBezierPath,
   useReactFlow,
   useStore,
+  useStoreApi,
 } from '@xyflow/react';
 import type {
   Connection as FlowConnection,
@@ -30,7 +29,7 @@ import type {
   OnConnectStartParams,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useMemo } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import type { ConnectionEnds } from '../../../engine/document/ports.ts';
 import type { Point } from '../../state/designEdits.ts';
@@ -144,12 +143,6 @@ export function FlowSurface({
       onlyRenderVisibleElements={nodes.length > NODES_CULLED_FROM}
       proOptions={SILENT_CREDIT}
     >
-      <Background
-        variant={BackgroundVariant.Dots}
-        gap={GRID * 3}
-        size={1.5}
-        color="var(--grid-dot)"
-      />
       {children}
     </ReactFlow>
   );
@@ -255,8 +248,8 @@ export interface FlowControl {
   zoomBy(factor: number): void;
   zoomTo(zoom: number): void;
   toDesign(client: Point): Point;
-  viewport(): { readonly x: number; readonly y: number; readonly zoom: number };
-  setViewport(viewport: { readonly x: number; readonly y: number; readonly zoom: number }): void;
+  viewport(): View;
+  setViewport(viewport: View): void;
   /** What of the design is in sight. */
   area(): Area;
 }
@@ -292,6 +285,31 @@ export function useZoom<Part extends string | number | boolean>(
   selector: (zoom: number) => Part,
 ): Part {
   return useStore((state) => selector(state.transform[2]));
+}
+
+/** Where the view of the surface is. */
+export interface View extends Point {
+  readonly zoom: number;
+}
+
+/** Tells where the view is, now and whenever it is moved; nothing is rendered for it. */
+export function useView(tell: (view: View) => void): void {
+  const store = useStoreApi();
+  const latest = useRef(tell);
+  useLayoutEffect(() => {
+    latest.current = tell;
+  });
+  useLayoutEffect(() => {
+    let known: readonly number[] | undefined;
+    const told = (): void => {
+      const { transform } = store.getState();
+      if (transform === known) return;
+      known = transform;
+      latest.current({ x: transform[0], y: transform[1], zoom: transform[2] });
+    };
+    told();
+    return store.subscribe(told);
+  }, [store]);
 }
 
 export interface PortHandleProps {
