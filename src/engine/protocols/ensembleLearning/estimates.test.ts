@@ -97,6 +97,7 @@ describe('numbers', () => {
     const done = run({ learners: ['ridge_regression', 'decision_tree'], parameters: share });
     const [first] = eventsOf(done, 'ensemble.batch.estimated');
     const points = JSON.parse(String(first!.fields['estimates'])) as [number, number, number][];
+    expect(points.length).toBeGreaterThan(10);
     // Two members of weight 1 disagree by twice the uncertainty.
     for (const [, value, uncertainty] of points) {
       const vote = weightedMeanVote([value - uncertainty, value + uncertainty], [1, 1])!;
