@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     // Generous, because a loaded machine is slow and no test here is about time.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
     environment: 'node',
     globals: false,

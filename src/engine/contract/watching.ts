@@ -46,13 +46,8 @@ export function watching({ seats }: Seated, observe: (event: EventRecord) => Ver
   };
 }
 
-/** A property of a whole run that is met by one event of these kinds. */
-export function seen(
-  name: string,
-  title: string,
-  temper: 'eventually' | 'sometimes',
-  watches: readonly string[],
-): Property<unknown> {
+/** The property that one of these kinds of event is seen sometimes. */
+export function seen(name: string, title: string, watches: readonly string[]): Property<unknown> {
   const watch = (brief: Seated): Watch => watching(brief, () => 'observed');
-  return { name, title, temper, watches, watch };
+  return { name, title, temper: 'sometimes', watches, watch };
 }

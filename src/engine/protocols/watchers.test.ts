@@ -552,6 +552,9 @@ describe('every promise', () => {
     expect(ended('simple_consensus', [], [3]).last).toBe('observed');
     expect(ended('hierarchical_consensus', [], [6]).last).toBe('observed');
     expect(ended('hierarchical_consensus', [], [5]).last).toMatchObject({ actors: [6] });
+    expect(ended('ensemble_learning', [], [4]).last).toBe('observed');
+    expect(ended('market_coordination', [], [4]).last).toBe('observed');
+    expect(ended('hyperparameter_optimization', [], [3]).last).toBe('observed');
   });
 
   test('a cluster is at rest only when every trouble is over', () => {

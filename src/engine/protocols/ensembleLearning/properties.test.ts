@@ -95,9 +95,9 @@ const ALL: readonly Broken[] = [
     [counted(0, 0, 8), counted(0, 1, 2), decided(0, 10, 8), counted(1, 1, 9), decided(1, 10, 9)],
     'Batch 1 says 9 of 10 right, what was counted says 9 of 9.',
   ),
+  ensemble('termination', [], 'c/aggregator has not ended the ensemble, though it is up.'),
 ];
 
 describe('every promise of an ensemble', () => {
-  // That it ends is met by an event; without it there is nothing to say.
-  testPromises(['ensemble_learning'], ALL, ['termination']);
+  testPromises(['ensemble_learning'], ALL);
 });

@@ -1,6 +1,6 @@
 /** What it is: what must hold of an ensemble, watched from outside. */
 
-import { ENDINGS } from '../../contract/endings.ts';
+import { termination } from '../../contract/endings.ts';
 import type { Property } from '../../contract/protocol.ts';
 import { nameOf } from '../../contract/sentences.ts';
 import { numberOf, seen, textOf, violation, watching } from '../../contract/watching.ts';
@@ -203,6 +203,6 @@ export const ENSEMBLE_PROPERTIES: readonly EnsembleProperty[] = [
   onePlaceEach,
   decidedOnce,
   confusionAddsUp,
-  seen('termination', 'The ensemble ends with a result', 'eventually', ENDINGS),
-  seen('batchDecided', 'A batch was decided', 'sometimes', DECISIONS),
+  termination('The ensemble ends with a result', 'aggregator', 'the ensemble'),
+  seen('batchDecided', 'A batch was decided', DECISIONS),
 ];

@@ -8,7 +8,7 @@ import type { CountedVote } from '../../base/tally.ts';
 import type { ActorIndex } from '../../base/units.ts';
 import { PPM_ONE } from '../../base/units.ts';
 import type { Decision } from '../../base/votes.ts';
-import { ENDINGS, watchEnding } from '../../contract/endings.ts';
+import { ENDINGS, termination } from '../../contract/endings.ts';
 import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
 import { nameOf, spoken } from '../../contract/sentences.ts';
 import { numberOf, textOf, violation, watching } from '../../contract/watching.ts';
@@ -230,14 +230,6 @@ const agreement: HierarchyProperty = {
   },
 };
 
-const termination: HierarchyProperty = {
-  name: 'termination',
-  title: 'The hierarchy ends with a decision or without',
-  temper: 'eventually',
-  watches: ENDINGS,
-  watch: (brief) => watchEnding(brief, 'coordinator', 'the hierarchy'),
-};
-
 const delegated: HierarchyProperty = {
   name: 'delegated',
   title: 'A cluster had its decision carried upwards',
@@ -254,6 +246,6 @@ export const HIERARCHY_PROPERTIES: readonly HierarchyProperty[] = [
   faithful,
   oneRepresentative,
   agreement,
-  termination,
+  termination('The hierarchy ends with a decision or without', 'coordinator', 'the hierarchy'),
   delegated,
 ];

@@ -1,6 +1,6 @@
 /** What it is: what must hold of a search, watched from outside. */
 
-import { ENDINGS } from '../../contract/endings.ts';
+import { ENDINGS, termination } from '../../contract/endings.ts';
 import type { Property } from '../../contract/protocol.ts';
 import { nameOf } from '../../contract/sentences.ts';
 import { numberOf, seen, textOf, violation, watching } from '../../contract/watching.ts';
@@ -154,7 +154,7 @@ export const TUNING_PROPERTIES: readonly TuningProperty[] = [
   withinSpace,
   bestIsLeast,
   noLeakage,
-  seen('termination', 'The search ends with a result', 'eventually', ENDINGS),
-  seen('trialFinished', 'A trial was carried through', 'sometimes', ['tuning.trial.finished']),
-  seen('trialRescued', 'A trial was taken back from a worker', 'sometimes', ['tuning.trial.lost']),
+  termination('The search ends with a result', 'coordinator', 'the search'),
+  seen('trialFinished', 'A trial was carried through', ['tuning.trial.finished']),
+  seen('trialRescued', 'A trial was taken back from a worker', ['tuning.trial.lost']),
 ];

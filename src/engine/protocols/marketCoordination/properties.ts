@@ -5,6 +5,7 @@
  */
 
 import type { ActorIndex, MinorUnits } from '../../base/units.ts';
+import { termination } from '../../contract/endings.ts';
 import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
 import { nameOf } from '../../contract/sentences.ts';
 import { numberOf, seen, violation, watching } from '../../contract/watching.ts';
@@ -293,8 +294,8 @@ export const MARKET_PROPERTIES: readonly MarketProperty[] = [
   moneyConserved,
   ...AWARD_PROPERTIES,
   fairPrices,
-  seen('termination', 'The auction ends', 'eventually', CLOSED),
-  seen('bidAccepted', 'A bid or an order was accepted', 'sometimes', [
+  termination('The auction ends', 'auctioneer', 'the auction', CLOSED),
+  seen('bidAccepted', 'A bid or an order was accepted', [
     'market.bid.accepted',
     'market.order.placed',
   ]),

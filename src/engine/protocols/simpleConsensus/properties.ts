@@ -7,7 +7,7 @@ import { PPM_ONE } from '../../base/units.ts';
 import type { ActorIndex } from '../../base/units.ts';
 import { meetsThreshold } from '../../base/quorum.ts';
 import { weightOf } from '../../base/tally.ts';
-import { ENDINGS, watchEnding } from '../../contract/endings.ts';
+import { ENDINGS, termination } from '../../contract/endings.ts';
 import type { Property, Violation, Watch, WatchBrief } from '../../contract/protocol.ts';
 import { nameOf, spoken } from '../../contract/sentences.ts';
 import { numberOf, seen, textOf, violation, watching } from '../../contract/watching.ts';
@@ -193,19 +193,11 @@ const agreement: SimpleProperty = {
   },
 };
 
-const termination: SimpleProperty = {
-  name: 'termination',
-  title: 'The vote ends with a verdict',
-  temper: 'eventually',
-  watches: ENDINGS,
-  watch: (brief): Watch => watchEnding(brief, 'coordinator', 'the vote'),
-};
-
 export const SIMPLE_PROPERTIES: readonly SimpleProperty[] = [
   validity,
   tallyAddsUp,
   countedOnce,
   agreement,
-  termination,
-  seen('voteCounted', 'A vote was counted', 'sometimes', ['simple.vote.counted']),
+  termination('The vote ends with a verdict', 'coordinator', 'the vote'),
+  seen('voteCounted', 'A vote was counted', ['simple.vote.counted']),
 ];
