@@ -270,7 +270,10 @@ const bidderCard: AgentCard<BidderParameters> = {
       ringSize: ['colluding'],
     },
   },
-  suggestion: { valuation: { distribution: 'uniform', from: 5_000, to: 15_000 } },
+  suggestion: {
+    valuation: { distribution: 'uniform', from: 5_000, to: 15_000 },
+    thinkMicros: 900_000,
+  },
 };
 const modelCard: AgentCard<ModelParameters> = {
   id: 'model',

@@ -3,10 +3,13 @@ import type { Design } from '../../engine/document/design.ts';
 import { designSchema } from '../../engine/document/design.ts';
 import { newDesign } from '../../engine/document/newDesign.ts';
 import { BUNDLED_DATASETS, loadDataset } from '../../engine/learning/data/bundled.ts';
+import { compileDesign } from '../../engine/plan/compile.ts';
 import { PROTOCOL_CARDS } from '../../engine/protocols/catalog.ts';
+import { finishRun, openRun } from '../../engine/simulation.ts';
 import { withAction } from './agentActions.ts';
 import { agentsOfFault, doesName, doesTouch, withoutRegions } from './faultNames.ts';
 import { BLOCKS, addBlock, findBlock, searchBlocks } from './blocks.ts';
+import type { NodeBlock } from './blocks.ts';
 import { DATASETS } from './datasets.ts';
 import { regionsIn } from './participation.ts';
 
@@ -30,6 +33,26 @@ describe('blocks', () => {
     expect(searchBlocks(BLOCKS, 'price reserve').map((block) => block.id)).toEqual(['good']);
     expect(searchBlocks(BLOCKS, 'nothing of the kind')).toEqual([]);
   });
+});
+
+test.each([1, 2, 3])('a market drawn of blocks flags nobody at first, seed %i', (seed) => {
+  const drawn = ['pool.bidder', 'good', 'coordination.market_coordination'].reduce(
+    (design, id) => addBlock(design, findBlock(id) as NodeBlock, { x: 0, y: 0 }).design,
+    newDesign('Drawn'),
+  );
+  const [pool, good, market] = drawn.nodes.map(({ id }) => id);
+  const link = (source: string, port: string, target: string) => ({
+    id: target,
+    source: { node: source, port },
+    target: { node: market!, port: target },
+  });
+  const connections = [link(pool!, 'agents', 'participants'), link(good!, 'good', 'good')];
+  const { plan } = compileDesign({ ...drawn, seed, connections });
+  const run = finishRun(openRun(plan!));
+  expect(run.summary().coordinations[0]?.outcome).toMatchObject({ decision: 'sold' });
+  const flag = run.events.kindId('market.bidder.flagged');
+  const kinds = Array.from({ length: run.events.length }, (_, seq) => run.events.kind(seq));
+  expect(kinds).not.toContain(flag);
 });
 
 test('what is said of the bundled data sets is true', () => {

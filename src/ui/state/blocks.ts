@@ -85,6 +85,12 @@ function poolBlock(kind: AgentKind): NodeBlock {
   };
 }
 
+/** What a coordination that is drawn anew begins with, where a first run by the card's own defaults would mislead. */
+const FIRST_PARAMETERS: Readonly<Record<string, NodeOf<'coordination'>['parameters']>> = {
+  // Raised by one euro at a time, everybody bids so often that all are flagged for it.
+  market_coordination: { increment: 500 },
+};
+
 function coordinationBlock(
   protocol: ProtocolId | 'auto',
   title: string,
@@ -105,7 +111,7 @@ function coordinationBlock(
       position,
       protocol,
       requirements: { type: 'standard', faultTolerance: 'low' },
-      parameters: {},
+      parameters: { ...FIRST_PARAMETERS[protocol] },
     }),
   };
 }
