@@ -143,7 +143,7 @@ test('the menu of a bar ends what was done by hand and changes what was planned 
   await expect.poll(async () => (await studio.transport.cursor()).at).toBeGreaterThan(40_000);
   await studio.transport.pause();
   await studio.canvas.actOnAgent('Crowd', 'crowd/2', 'Crash');
-  const made = studio.faults.bar(/^Crash, done by hand from/);
+  const made = studio.faults.bar(/^Crash of \S+, done by hand from/);
   await expect(made).toHaveAccessibleName(/ on$/);
   await studio.transport.press('End');
   await studio.transport.clickAtTime(200_000);

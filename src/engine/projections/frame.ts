@@ -92,6 +92,8 @@ export interface Strike {
   readonly seq: EventSeq;
   /** Undefined: it holds to the end. */
   readonly until: Micros | undefined;
+  /** Whom it struck; nobody by name where it strikes the network. */
+  readonly actors: readonly ActorIndex[];
 }
 
 /**

@@ -21,6 +21,7 @@ import type { ActorEntry } from '../kernel/run.ts';
 import type { Plan } from '../plan/plan.ts';
 import { agentsProjection, conditionBytes, conditionWord } from './agents.ts';
 import { AGENT_ACCUSED, AGENT_DISTURBED, AGENT_SKEWED } from './frame.ts';
+import type { Strike } from './frame.ts';
 import { StrikeIndex } from './strikes.ts';
 
 /** A log of a few events, each a millisecond after the one before. */
@@ -38,13 +39,25 @@ class Story {
   }
 
   strikes(): readonly unknown[] {
+    return this.all().map(({ fault, kind, at, until }) => [fault, kind, at, until]);
+  }
+
+  all(): readonly Strike[] {
     const index = new StrikeIndex();
     for (let seq = 0; seq < this.log.length; seq++) {
       if (index.wants(this.log.shapes[this.log.kind(seq)]!.kind)) index.feed(this.log, seq);
     }
-    return index.all().map(({ fault, kind, at, until }) => [fault, kind, at, until]);
+    return index.all();
   }
 }
+
+test('a fault names all whom it struck, and one of the network nobody', () => {
+  const story = new Story()
+    .tell(agentCrashed, 2, { fault: 'c' })
+    .tell(agentCrashed, 0, { fault: 'c' })
+    .tell(networkPartitioned, -1, { groups: '[["a/0"]]', fault: 'p' });
+  expect(story.all().map(({ actors }) => actors)).toEqual([[2, 0], []]);
+});
 
 test('a fault holds until it has ended for all whom it struck', () => {
   const story = new Story()

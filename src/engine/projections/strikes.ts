@@ -82,12 +82,21 @@ export class StrikeIndex implements KindIndex {
     const known = this.held.get(fault);
     if (known !== undefined) {
       known.actors.add(actor);
+      this.strike(known.place, actor);
       return;
     }
     if (this.strikes.length >= STRIKES_MOST) return;
     this.held.set(fault, { place: this.strikes.length, kind, actors: new Set([actor]) });
     const label = kind === 'link' ? events.text(events.int(seq, 1)) : kind;
-    this.strikes.push({ fault, kind: label, at: events.at(seq), seq, until: undefined });
+    const actors = actor < 0 ? [] : [actor];
+    this.strikes.push({ fault, kind: label, at: events.at(seq), seq, until: undefined, actors });
+  }
+
+  /** One more is struck by a fault that holds already. */
+  private strike(place: number, actor: number): void {
+    const strike = this.strikes[place];
+    if (strike === undefined || actor < 0 || strike.actors.includes(actor)) return;
+    this.strikes[place] = { ...strike, actors: [...strike.actors, actor] };
   }
 
   private end(at: number, fault: string, actor: number, kind: string): void {

@@ -39,7 +39,8 @@ export const FaultTrack = memo(function FaultTrack() {
   const [hovered, setHovered] = useState<number | undefined>(undefined);
   const [menuAt, setMenuAt] = useState<number | undefined>(undefined);
   const [barMenu, setBarMenu] = useState<string | undefined>(undefined);
-  const bars = useMemo(() => barsOf(faults, strikes), [faults, strikes]);
+  const actors = useFrame((state) => state.brief?.actors);
+  const bars = useMemo(() => barsOf(faults, strikes, actors), [faults, strikes, actors]);
   const chosen = bars.find(({ id }) => id === barMenu);
   const least = (end / Math.max(width, 1)) * BAR_LEAST;
   const rows = rowsOf(bars, { least, waiting: least * (WAITING_WIDTH / BAR_LEAST) });

@@ -28,6 +28,7 @@ const strike = (fault: string, at: number, until?: number): Strike => ({
   at,
   seq: at,
   until,
+  actors: [1],
 });
 
 describe('bars', () => {
@@ -41,12 +42,13 @@ describe('bars', () => {
     expect([struck?.from, struck?.to, struck?.isWaiting]).toEqual([50, 60, false]);
   });
 
-  test('what was done by hand has bars that cannot be moved', () => {
-    const bars = barsOf([], [strike('intervention/0', 1_000), strike('gone', 5)]);
+  test('what was done by hand has bars that cannot be moved, and say whom it struck', () => {
+    const actors = [{ agentId: 'replicas/0' }, { agentId: 'replicas/1' }];
+    const bars = barsOf([], [strike('intervention/0', 1_000), strike('gone', 5)], actors);
     expect(bars.map(({ id, fault, from, to }) => [id, fault, from, to])).toEqual([
       ['intervention/0', undefined, 1_000, undefined],
     ]);
-    expect(bars[0]?.words).toBe('Crash, done by hand from 1.00\u202fms on');
+    expect(bars[0]?.words).toBe('Crash of replicas/1, done by hand from 1.00\u202fms on');
   });
 
   test('never lie over one another in a row', () => {

@@ -30,8 +30,12 @@ export interface FaultBar {
 const titleOf = (kind: string): string =>
   FAULT_CARDS.find((card) => card.kind === kind)?.title ?? kind;
 
-/** All bars, planned ones first, in order of the design. */
-export function barsOf(faults: readonly Fault[], strikes: readonly Strike[]): readonly FaultBar[] {
+/** All bars, planned ones first, in order of the design; `actors` are those of the run that the strikes are of. */
+export function barsOf(
+  faults: readonly Fault[],
+  strikes: readonly Strike[],
+  actors: readonly { readonly agentId: string }[] = [],
+): readonly FaultBar[] {
   const struck = new Map(strikes.map((strike) => [strike.fault, strike]));
   const planned = faults.map((fault) => plannedBar(fault, struck.get(fault.id)));
   const made = strikes
@@ -39,6 +43,7 @@ export function barsOf(faults: readonly Fault[], strikes: readonly Strike[]): re
     .map((strike): FaultBar => {
       const title = titleOf(strike.kind);
       const times = sayTimes(strike.at, strike.until);
+      const whom = sayNames(strike.actors.flatMap((actor) => actors[actor]?.agentId ?? []));
       return {
         id: strike.fault,
         kind: strike.kind,
@@ -47,8 +52,8 @@ export function barsOf(faults: readonly Fault[], strikes: readonly Strike[]): re
         to: strike.until,
         isWaiting: false,
         title,
-        whom: '',
-        words: `${title}, done by hand ${times}`,
+        whom,
+        words: `${title}${whom === '' ? '' : ` of ${whom}`}, done by hand ${times}`,
       };
     });
   return [...planned, ...made];
