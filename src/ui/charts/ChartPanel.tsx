@@ -58,7 +58,8 @@ export const ChartPanel = memo(function ChartPanel({
 
 function ChartBody({ chart, isTable, ...moment }: ChartPanelProps & { readonly isTable: boolean }) {
   if (chart.series.length === 0) {
-    return <p className="chart-empty">{EMPTY[chart.id] ?? 'Nothing to draw up to the cursor.'}</p>;
+    const words = EMPTY[chart.title] ?? EMPTY[chart.id] ?? 'Nothing to draw up to the cursor.';
+    return <p className="chart-empty">{words}</p>;
   }
   return isTable ? (
     <ChartTable chart={chart} cursor={moment.cursor} />
@@ -67,7 +68,7 @@ function ChartBody({ chart, isTable, ...moment }: ChartPanelProps & { readonly i
   );
 }
 
-/** Why a chart has no line yet, where one may wonder. */
+/** Why a chart has no line yet, where one may wonder: by id, or by title where protocols share an id. */
 const EMPTY: Readonly<Record<string, string>> = {
   view: 'No view has changed: the primary of view 0 still leads.',
   latency: 'No request has its f + 1 replies yet.',
@@ -91,6 +92,25 @@ const EMPTY: Readonly<Record<string, string>> = {
   accuracy: 'No batch has been decided yet.',
   votes: 'No vote has been counted yet.',
   agreement: 'No round has been tallied yet.',
+  'Agreement per level': 'No level has been decided yet.',
+  'Messages against a flat vote': 'No level has been decided yet.',
+  load: 'No level has been decided yet.',
+  replacements: 'No representative has been replaced.',
+  calibration: 'No batch has been decided yet.',
+  lately: 'No batch has been decided yet.',
+  error: 'No batch has been estimated yet.',
+  memberError: 'No batch has been estimated yet.',
+  uncertainty: 'No batch has been estimated yet.',
+  best: 'No trial has a value yet.',
+  'Regret of the best': 'No trial has a value yet.',
+  trials: 'No trial has ended yet.',
+  workers: 'No worker has been given a trial yet.',
+  commitLatency: 'No command has been decided yet.',
+  latencies: 'No command has been decided yet.',
+  gossip: 'No period of gossip is over yet.',
+  terms: 'No leader has been elected yet.',
+  placement: 'No task has a node yet.',
+  messagesByPhase: 'No message has been sent yet.',
 };
 
 /** Of a histogram: how many values each line has. */
