@@ -28,25 +28,23 @@ const OUTER_PAD = 0x5c;
 
 const outerSchedule: Schedule = new Int32Array(64);
 const inner: HashWords = new Int32Array(8);
+const scratchBlock = new Uint8Array(BLOCK_BYTES);
 
 /** Prepares a key of any length. */
 export function hmacKey(bytes: Uint8Array): HmacKey {
   const padded = new Uint8Array(BLOCK_BYTES);
   padded.set(bytes.length > BLOCK_BYTES ? bytesOfWords(sha256Words(bytes)) : bytes);
   const key = new Int32Array(16);
-  key.set(stateAfter(padded, INNER_PAD), 0);
-  key.set(stateAfter(padded, OUTER_PAD), OUTER);
+  for (const [place, pad] of [
+    [0, INNER_PAD],
+    [OUTER, OUTER_PAD],
+  ] as const) {
+    for (let i = 0; i < BLOCK_BYTES; i++) scratchBlock[i] = (padded[i] as number) ^ pad;
+    inner.set(HASH_START);
+    absorbBlocks(inner, scratchBlock, BLOCK_BYTES);
+    key.set(inner, place);
+  }
   return key;
-}
-
-function stateAfter(padded: Uint8Array, pad: number): HashWords {
-  const state = HASH_START.slice();
-  absorbBlocks(
-    state,
-    padded.map((byte) => byte ^ pad),
-    BLOCK_BYTES,
-  );
-  return state;
 }
 
 /** The tag of a message of any length. */

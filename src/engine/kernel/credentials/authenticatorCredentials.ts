@@ -4,12 +4,12 @@
  * MACs instead of signatures). A key serves one direction only, so a receiver cannot send a tag back as
  * its own word. A tag convinces only its receiver: whoever needs to convince others signs.
  * Shapes: a tag is the first 16 bytes of HMAC-SHA-256 over the body's SHA-256 digest.
- * Cost: a checked seal that was made here is recognised, not computed again; that is sound because a seal
- * and its tags are values, and recognised by identity together with body and sender.
+ * Cost: a checked seal that is among the latest made here is recognised, not computed again; that is sound because a
+ * seal and its tags are values, and recognised by identity together with body and sender. An older one is computed.
  */
 
 import type { HmacKey } from '../../base/hmac.ts';
-import { hmacKey, hmacOfDigest, scheduleOfDigest } from '../../base/hmac.ts';
+import { hmacOfDigest, scheduleOfDigest } from '../../base/hmac.ts';
 import type { HashWords, Schedule } from '../../base/sha256.ts';
 import { bytesOfWords } from '../../base/sha256.ts';
 import type { ActorIndex } from '../../base/units.ts';
@@ -23,14 +23,24 @@ const TAG_BYTES = 16;
 
 type Authenticator = Extract<Seal, { scheme: 'hmac' }>;
 
-/** The shared keys, each derived when it is first needed, and the seals that were made with them. */
+/** Seals of one sender that are recognised: more than it has on their way at a time, as a rule. A power of two. */
+const RECOGNISED = 64;
+
+/** The latest seals of one sender with what they are for, round and round. */
+interface Made {
+  readonly seals: (Authenticator | undefined)[];
+  readonly bodies: (object | undefined)[];
+  next: number;
+}
+
+/** The shared keys, each derived when it is first needed, and the latest seals that were made with them. */
 export class AuthenticatorKeys {
-  /** The body of every seal made here: those need no second computation. */
-  readonly made = new WeakMap<Authenticator, object>();
   private readonly keyring: Keyring;
   private readonly digests: BodyDigests;
   /** By sender and receiver. */
-  private readonly keys = new Map<ActorIndex, Map<ActorIndex, HmacKey>>();
+  private readonly keys: (HmacKey | undefined)[][] = [];
+  /** By sender. */
+  private readonly made: (Made | undefined)[] = [];
   /** The schedule and the tag being made; scratch, because large arrays are slow to come by. */
   private readonly schedule: Schedule = new Int32Array(64);
   private readonly words: HashWords = new Int32Array(8);
@@ -51,11 +61,29 @@ export class AuthenticatorKeys {
 
   /** The tag that convinces `to` that `from` said what this schedule is of. */
   tag(from: ActorIndex, to: ActorIndex, schedule: Schedule): Uint8Array {
-    let own = this.keys.get(from);
-    if (own === undefined) this.keys.set(from, (own = new Map<ActorIndex, HmacKey>()));
-    let key = own.get(to);
-    if (key === undefined) own.set(to, (key = hmacKey(this.keyring.secret('hmac', from, to))));
+    const own = (this.keys[from] ??= []);
+    const key = (own[to] ??= this.keyring.keyBetween(from, to));
     return bytesOfWords(hmacOfDigest(key, schedule, this.words), TAG_BYTES / 4);
+  }
+
+  /** Remembers a seal that was made here. */
+  remember(seal: Authenticator, body: object): void {
+    const made = (this.made[seal.by] ??= { seals: [], bodies: [], next: 0 });
+    const place = made.next++ & (RECOGNISED - 1);
+    made.seals[place] = seal;
+    made.bodies[place] = body;
+  }
+
+  /** Whether it is remembered that this very seal was made here for this very body. */
+  recognises(seal: Authenticator, body: object): boolean {
+    const made = this.made[seal.by];
+    if (made === undefined) return false;
+    const { seals, bodies, next } = made;
+    for (let i = next - 1; i >= 0 && i >= next - RECOGNISED; i--) {
+      const place = i & (RECOGNISED - 1);
+      if (seals[place] === seal) return bodies[place] === body;
+    }
+    return false;
   }
 }
 
@@ -79,7 +107,7 @@ export class AuthenticatorCredentials implements Credentials {
       tags.set(receiver, this.keys.tag(this.self, receiver, schedule));
     }
     const seal: Authenticator = { scheme: 'hmac', by: this.self, tags };
-    this.keys.made.set(seal, body);
+    this.keys.remember(seal, body);
     return seal;
   }
 
@@ -93,7 +121,7 @@ export class AuthenticatorCredentials implements Credentials {
     if (seal.scheme !== 'hmac') return false;
     const tag = seal.tags.get(this.self);
     if (tag === undefined) return false;
-    if (this.keys.made.get(seal) === body) return true;
+    if (this.keys.recognises(seal, body)) return true;
     if (!this.keys.knows(claimed)) return false;
     const schedule = this.keys.scheduleOf(body);
     return isSame(tag, this.keys.tag(claimed, this.self, schedule));

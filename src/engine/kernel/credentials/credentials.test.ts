@@ -135,10 +135,17 @@ describe('authenticators', () => {
   const seal = zero.seal(BODY, [1, 2]) as Extract<Seal, { scheme: 'hmac' }>;
 
   test('a tag is HMAC-SHA-256 of the digest, by an independent implementation', () => {
-    const secret = new Keyring(1, named(NAMES)).secret('hmac', 0, 2);
+    const own = new Keyring(1, named(NAMES)).secret('hmac', 0);
+    const secret = hmac(sha256, own, sha256(canonicalBytes(named(NAMES).get(2))));
     const expected = hmac(sha256, secret, sha256(canonicalBytes(BODY))).slice(0, 16);
     expect(bytesToHex(seal.tags.get(2)!)).toBe(bytesToHex(expected));
     expect([...seal.tags.keys()]).toEqual([1, 2]);
+  });
+
+  test('are checked when many later ones were made, by computing', () => {
+    for (let view = 1; view <= 100; view++) zero.seal({ ...BODY, view }, [1]);
+    expect(one.check(BODY, 0, seal)).toBe(true);
+    expect(one.check({ ...BODY, view: 50 }, 0, seal)).toBe(false);
   });
 
   test('convince their receivers only, each with its own tag', () => {
