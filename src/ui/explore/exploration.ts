@@ -202,13 +202,28 @@ export function keyOf({ run, property }: Find): string {
   return `${run}/${property}`;
 }
 
+/** What is being made small, by what it is kept under. */
+const shrinking = new Map<string, Promise<Counterexample | undefined>>();
+
 /** The counterexample of a find, made small if it is not yet. */
-export async function makeSmall(find: Find): Promise<Counterexample | undefined> {
+export function makeSmall(find: Find): Promise<Counterexample | undefined> {
   const key = keyOf(find);
   const known = getState().shrunk.get(key);
-  if (known?.phase === 'small') return known.counterexample;
+  if (known?.phase === 'small') return Promise.resolve(known.counterexample);
   const asked = pool;
-  if (asked === undefined) return undefined;
+  if (asked === undefined) return Promise.resolve(undefined);
+  const begun = known?.phase === 'waiting' ? shrinking.get(key) : undefined;
+  if (begun !== undefined) return begun;
+  const work = shrinkIn(asked, find, key);
+  shrinking.set(key, work);
+  return work;
+}
+
+async function shrinkIn(
+  asked: ExplorationPool,
+  find: Find,
+  key: string,
+): Promise<Counterexample | undefined> {
   const put = (shrunk: Shrunk): void => {
     if (pool === asked) setState({ shrunk: new Map(getState().shrunk).set(key, shrunk) });
   };

@@ -208,9 +208,10 @@ async function guarded(own: SmallWorldConnection, work: () => Promise<void>): Pr
     await work();
   } catch (trouble) {
     if (connection !== own) return;
+    const why = trouble instanceof Error ? trouble.message : String(trouble);
     setState({
       phase: 'idle',
-      problem: trouble instanceof Error ? trouble.message : String(trouble),
+      problem: `The search broke off: ${why}. What it had seen is gone with its worker; it can be searched anew, with fewer worlds if memory ran out.`,
     });
   }
 }

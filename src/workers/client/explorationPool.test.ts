@@ -80,11 +80,26 @@ describe('a pool of workers', () => {
     expect(seen.map(({ runs }) => runs)).toEqual([3, RANGE_RUNS, 2 * RANGE_RUNS]);
   });
 
-  test('ends with a sentence when a range kills one worker after another', async () => {
-    const pool = poolOf(2, () => mortal(9, { left: 99 }));
+  test('ends with a sentence when a range kills one worker after another, and tries it again when it goes on', async () => {
+    const deaths = { left: 3 };
+    const pool = poolOf(2, () => mortal(9, deaths));
     await expect(pool.exploreTo(RUNS)).rejects.toThrow(
       'Runs 8 to 15 could not be executed: it ran out of memory.',
     );
+    await pool.exploreTo(RUNS);
+    expect(pool.progress.runs).toBe(RUNS);
+  });
+
+  test('loses no runs when a worker dies while it is stopped, and makes finds small with another', async () => {
+    const deaths = { left: 1 };
+    const pool = poolOf(1, () => mortal(2, deaths));
+    const going = pool.exploreTo(RUNS);
+    pool.stop();
+    await going;
+    expect([deaths.left, pool.progress.runs]).toEqual([0, 0]);
+    expect(await pool.shrink(0, 'agreement')).toBeDefined();
+    await pool.exploreTo(RUNS);
+    expect(pool.progress.runs).toBe(RUNS);
   });
 
   test('says what it is to explore, and makes a find small', async () => {

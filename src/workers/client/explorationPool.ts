@@ -82,7 +82,7 @@ export class ExplorationPool {
 
   /** A run that violates a property as a small design. */
   async shrink(run: number, property: string): Promise<Counterexample | undefined> {
-    const hand = await this.hand(0);
+    const hand = await this.living(0);
     return hand.worker.shrink(run, property);
   }
 
@@ -99,7 +99,7 @@ export class ExplorationPool {
       const range = this.take(runs);
       if (range === undefined) return;
       try {
-        const hand = await this.hand(lane);
+        const hand = await this.living(lane);
         this.ledger.add(await hand.worker.explore(range.from, range.to));
       } catch (trouble) {
         await this.bury(lane, range, trouble);
@@ -122,19 +122,28 @@ export class ExplorationPool {
     return { from, to, deaths: 0 };
   }
 
-  /** Of a worker that died the range is given back; trouble of another kind is the caller's. */
+  /** The range is given back, for this or for when it goes on; trouble that is no worker's death is the caller's. */
   private async bury(lane: number, range: Range, trouble: unknown): Promise<void> {
     const hand = await this.hands.get(lane)?.catch(() => undefined);
     const isDead = hand === undefined || hand.isDead();
-    if (this.isStopped) return;
-    if (!isDead || range.deaths + 1 >= DEATHS_MOST) {
-      this.stop();
-      const why = trouble instanceof Error ? trouble.message : String(trouble);
-      throw new Error(`Runs ${range.from} to ${range.to - 1} could not be executed: ${why}.`);
+    const deaths = range.deaths + 1;
+    const isGivenUp = !isDead || deaths >= DEATHS_MOST;
+    this.returned.push({ ...range, deaths: isGivenUp ? 0 : deaths });
+    if (this.isStopped || !isGivenUp) return;
+    this.stop();
+    const why = trouble instanceof Error ? trouble.message : String(trouble);
+    throw new Error(`Runs ${range.from} to ${range.to - 1} could not be executed: ${why}.`);
+  }
+
+  /** The lane's worker; another in its place if it died or never came to life. */
+  private async living(lane: number): Promise<Hand> {
+    const known = this.hands.get(lane);
+    const hand = await known?.catch(() => undefined);
+    if (hand?.isDead() !== false && this.hands.get(lane) === known) {
+      hand?.dispose();
+      this.hands.delete(lane);
     }
-    hand?.dispose();
-    this.hands.delete(lane);
-    this.returned.push({ ...range, deaths: range.deaths + 1 });
+    return this.hand(lane);
   }
 
   private hand(lane: number): Promise<Hand> {
