@@ -4,6 +4,7 @@ import type { AuctionStage } from '../../../engine/projections/auctionStage.ts';
 import { formatEuros } from '../../widgets/format.ts';
 import { AgentName } from '../pictures/AgentName.tsx';
 import { itemsOf, sayUnits } from './figures.ts';
+import { sayPayments } from './whyPayments.ts';
 
 interface Won {
   readonly actor: number;
@@ -66,7 +67,23 @@ export function Awards({ stage }: { readonly stage: AuctionStage }) {
           ))}
         </tbody>
       </table>
+      <Why stage={stage} />
     </section>
+  );
+}
+
+/** With more winners the sentences would hide the bidders below. */
+const SENTENCES_MOST = 6;
+
+function Why({ stage }: { readonly stage: AuctionStage }) {
+  const sentences = sayPayments(stage).slice(0, SENTENCES_MOST);
+  if (sentences.length === 0) return undefined;
+  return (
+    <ul className="auction-why" aria-label="Why these payments">
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
   );
 }
 
