@@ -227,7 +227,7 @@ export const marketCard: ProtocolCard<MarketParameters> = {
     venue: 'The Journal of Finance 16(1)',
     year: 1961,
   },
-  version: 11,
+  version: 12,
   participants: { least: 2, most: 100 },
   agentKinds: ['bidder'],
   roles: [

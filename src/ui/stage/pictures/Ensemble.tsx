@@ -236,7 +236,7 @@ function Members({ stage }: PartProps) {
               <th scope="row">
                 <AgentName actor={member.actor} label={member.label} />
               </th>
-              <td className="is-words">
+              <td className={hasSays ? 'is-words' : undefined}>
                 {member.learner === '' ? '–' : member.learner.replaceAll('_', ' ')}
               </td>
               <td className="is-wide">

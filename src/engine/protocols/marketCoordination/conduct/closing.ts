@@ -170,7 +170,7 @@ function reasonOf(
   const price = payments.reduce((sum, payment) => sum + payment, 0);
   const paid = moneyText(price);
   const { reserve, units } = state.lot;
-  const { format, maxRounds, unitPrice, items } = context.parameters;
+  const { format, maxRounds, items } = context.parameters;
   switch (format) {
     case 'english':
       return `sold at ${paid}, the highest bid after ${counted(last.round, 'round')} of at most ${maxRounds}`;
@@ -185,7 +185,7 @@ function reasonOf(
         : `sold at ${paid}, the least with which the winner would still have won`;
     case 'uniform_price':
     case 'vcg':
-      return `${winners.length} of ${units} sold for ${paid}, each at ${payments.every((payment) => payment === reserve) ? 'the reserve: no bid that lost was above it' : unitReason(format, unitPrice)}`;
+      return `${winners.length} of ${units} sold for ${paid}, each at ${payments.every((payment) => payment === reserve) ? 'the reserve: no bid that lost was above it' : unitReason(context.parameters)}`;
     case 'combinatorial': {
       const sold = winners.reduce((sum, bid) => sum + bid.items.length, 0);
       return `${sold} of ${items} items sold for ${paid}, each bundle at what its winner costs the others`;
@@ -196,8 +196,8 @@ function reasonOf(
 }
 
 /** What sets the price of a unit when bids do. */
-function unitReason(format: 'uniform_price' | 'vcg', unitPrice: Market['parameters']['unitPrice']) {
+function unitReason({ format, unitPrice, isWeighted }: Market['parameters']): string {
   if (format === 'vcg') return 'the bid that it displaced';
   const which = unitPrice === 'lowest_accepted' ? 'lowest bid that won' : 'highest bid that lost';
-  return `the ${which}, by the winner's weight`;
+  return `the ${which}${isWeighted ? ", by the winner's weight" : ''}`;
 }
