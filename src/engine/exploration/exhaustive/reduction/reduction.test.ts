@@ -75,7 +75,9 @@ describe('a search that leaves out orders which make no difference', () => {
         const plan = votes(table.machines.length);
         const all = explored(plan, false, bounds, protocols);
         if (all.status.phase === 'full') return;
-        const some = explored(plan, true, bounds, protocols);
+        // A violation ends a search, and the way on which this one comes by it may be a later one.
+        const further = { ...bounds, search: { statesMax: 100_000 } };
+        const some = explored(plan, true, further, protocols);
         // Of two ways with one history either search judges the one that it comes by first.
         if (!table.isOrdered) expect(some.status.phase).toBe(all.status.phase);
         if (some.reduction.kind !== 'on') return;
