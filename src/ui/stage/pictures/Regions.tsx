@@ -10,8 +10,9 @@ import { frameStore } from '../../state/frameStore.ts';
 import { sessionStore } from '../../state/sessionStore.ts';
 import { usePalette } from '../../theme/palette.ts';
 import { AgentName } from './AgentName.tsx';
-import { drawMap, drawRing, lookOfMap, lookOfRing } from './regionDraw.ts';
+import { drawMap, lookOfMap } from './regionDraw.ts';
 import { layOutMap, memberNear, sayMap, sayMember, standingOf } from './regionMap.ts';
+import { drawArcs, drawTasks, lookOfArcs, lookOfTasks } from './ringDraw.ts';
 import './pictures.css';
 import './regions.css';
 
@@ -136,16 +137,24 @@ function MapPart({ stage }: { readonly stage: RegionsStage }) {
 function RingPart({ stage }: { readonly stage: RegionsStage }) {
   const { box, canvas, size } = useCanvas();
   const palette = usePalette();
-  const look = lookOfRing(stage);
+  const ground = useRef<HTMLCanvasElement>(null);
+  const arcs = lookOfArcs(stage);
+  const tasks = lookOfTasks(stage);
+  useEffect(() => {
+    const context = contextOf(ground.current, size);
+    if (context !== undefined) drawArcs(context, stage, size, palette);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [arcs, size, palette]);
   useEffect(() => {
     const context = contextOf(canvas.current, size);
-    if (context !== undefined) drawRing(context, stage, size.width, size.height, palette);
+    if (context !== undefined) drawTasks(context, stage, size, palette);
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [canvas, look, size, palette]);
+  }, [canvas, arcs, tasks, size, palette]);
   const placed = stage.tasks.filter(({ holder }) => holder !== undefined).length;
   return (
     <section className="picture-part regions-ring" aria-label="Ring of tasks">
       <div ref={box} className="regions-box">
+        <canvas ref={ground} aria-hidden="true" />
         <canvas
           ref={canvas}
           role="img"

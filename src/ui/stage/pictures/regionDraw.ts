@@ -1,10 +1,9 @@
 /**
- * What it is: the region map and the ring on their canvases.
+ * What it is: the region map on its canvas.
  * Colour is never the only sign: the dead are crossed out, the suspected ringed with dashes, a leader has a star.
- * Cost: a thousand dots and seven hundred arcs in a few milliseconds; nothing is an element of its own.
+ * Cost: a thousand dots in a few milliseconds; nothing is an element of its own.
  */
 
-import { ownerOf, placeOfTask, ringOf } from '../../../engine/base/ring.ts';
 import type { RegionsStage } from '../../../engine/projections/regionsStage.ts';
 import { conditionOf } from '../../../engine/projections/conditions.ts';
 import { AGENT_CONDITION_MASK } from '../../../engine/projections/frame.ts';
@@ -16,6 +15,8 @@ import { standingOf } from './regionMap.ts';
 import type { RegionBox, RegionMap } from './regionMap.ts';
 
 type Context = CanvasRenderingContext2D;
+
+type Region = RegionsStage['regions'][number];
 
 const STANDINGS = ['alive', 'suspected', 'dead', 'absent'] as const;
 const ABSENT_ALPHA = 0.3;
@@ -43,7 +44,14 @@ export function lookOfMap({ stage, agents }: Pick<MapPicture, 'stage' | 'agents'
 /** Regions with their nodes. */
 export function drawMap(context: Context, picture: MapPicture, palette: Palette): void {
   const { stage, map, agents } = picture;
-  for (const box of map.boxes) drawRegion(context, picture, box, palette);
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  // To set a font costs more than to write with it.
+  context.font = `600 12px ${palette.fontText}`;
+  const froms = map.boxes.map((box) => drawRegion(context, picture, box, palette));
+  context.font = `11px ${palette.fontText}`;
+  context.fillStyle = palette.text[1];
+  map.boxes.forEach((box, i) => drawWords(context, picture, box, froms[i] ?? box.x));
   const dots = new Map<number, Path2D>();
   stage.members.forEach(({ actor }, member) => {
     const condition = conditionOf(agents[actor] ?? 0);
@@ -89,17 +97,24 @@ function drawSigns(context: Context, picture: MapPicture, palette: Palette): voi
       drawStar(context, map.x[leader] ?? 0, map.y[leader] ?? 0, map.radius[leader] ?? 1, palette);
 }
 
+function isCutOffIn({ stage, agents }: MapPicture, { from, to }: Region): boolean {
+  for (let i = from; i < to; i++)
+    if (conditionOf(agents[stage.members[i]?.actor ?? -1] ?? 0) !== 'cutOff') return false;
+  return true;
+}
+
+/** The region's box and name; gives where there is room for more words. */
 function drawRegion(
   context: Context,
-  { stage, agents }: MapPicture,
+  picture: MapPicture,
   box: RegionBox,
   palette: Palette,
-): void {
+): number {
+  const { stage } = picture;
   const region = stage.regions[box.region];
-  if (region === undefined) return;
+  if (region === undefined) return box.x;
   const isPresiding = stage.presider === box.region;
-  const members = stage.members.slice(region.from, region.to);
-  const isCutOff = members.every(({ actor }) => conditionOf(agents[actor] ?? 0) === 'cutOff');
+  const isCutOff = isCutOffIn(picture, region);
   context.beginPath();
   context.roundRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, 6);
   context.fillStyle = palette.surface.raised;
@@ -113,23 +128,25 @@ function drawRegion(
   context.setLineDash(isCutOff ? [6, 4] : []);
   context.stroke();
   context.setLineDash([]);
-  context.textBaseline = 'middle';
-  context.textAlign = 'left';
-  context.font = `600 12px ${palette.fontText}`;
   context.fillStyle = seriesColour(palette, box.region);
   context.fillRect(box.x + 9, box.y + 8, 8, 8);
   context.fillStyle = palette.text[0];
   const title = `Region ${box.region}`;
   context.fillText(title, box.x + 22, box.y + 12);
-  const from = box.x + 30 + context.measureText(title).width;
-  context.font = `11px ${palette.fontText}`;
-  context.fillStyle = palette.text[1];
+  return box.x + 30 + context.measureText(title).width;
+}
+
+/** How the region stands, from a place on beside its name. */
+function drawWords(context: Context, picture: MapPicture, box: RegionBox, from: number): void {
+  const { stage } = picture;
+  const region = stage.regions[box.region];
+  if (region === undefined) return;
   const leads = region.leader === undefined ? (region.isElecting ? 'electing' : 'no leader') : '';
   const words = [
     `term ${region.term}`,
     leads,
-    isPresiding ? 'presides' : '',
-    isCutOff ? 'cut off' : '',
+    stage.presider === box.region ? 'presides' : '',
+    isCutOffIn(picture, region) ? 'cut off' : '',
   ].filter((word) => word !== '');
   // Where not all words fit, the first ones stand.
   const room = box.x + box.width - from - 6;
@@ -182,94 +199,4 @@ function drawStar(context: Context, x: number, y: number, radius: number, palett
   context.fillStyle = palette.condition.leads;
   context.fill(star);
   context.restore();
-}
-
-/** So many arcs stand for the whole ring. */
-const ARCS = 720;
-/** A ring that is smaller has room for a number only. */
-const ROOM_FOR_WORDS = 52;
-const WORDS = 2 ** 32;
-
-/** All that the ring's picture hangs on beside its size and the palette. */
-export function lookOfRing(stage: RegionsStage): string {
-  const members = stage.members.map((_, member) =>
-    ['dead', 'absent'].includes(standingOf(stage, member)) ? '0' : '1',
-  );
-  const tasks = stage.tasks.map(({ task, holder }) => `${task}:${holder}`);
-  return `${stage.virtualNodes}|${members.join('')}|${tasks.join(' ')}`;
-}
-
-/** The ring: each arc has the colour of its owner's region, tasks lie outside, those of nobody are hollow. */
-export function drawRing(
-  context: Context,
-  stage: RegionsStage,
-  width: number,
-  height: number,
-  palette: Palette,
-): void {
-  const radius = Math.max(20, Math.min(width, height) / 2 - 22);
-  const [x, y] = [width / 2, height / 2];
-  const regionOf = (member: number): number =>
-    stage.regions.findIndex(({ from, to }) => member >= from && member < to);
-  const isThere = stage.members.map((_, member) => {
-    const standing = standingOf(stage, member);
-    return standing === 'alive' || standing === 'suspected';
-  });
-  const ring = ringOf(stage.members.length, stage.virtualNodes);
-  const arcs = new Map<number, Path2D>();
-  let place = 0;
-  for (let arc = 0; arc < ARCS; arc++) {
-    const word = ((arc + 0.5) / ARCS) * WORDS;
-    while (place < ring.places.length && (ring.places[place] as number) < word) place++;
-    let owner = -1;
-    for (let i = 0; i < ring.owners.length && owner === -1; i++) {
-      const node = ring.owners[(place + i) % ring.owners.length] as number;
-      if (isThere[node] === true) owner = node;
-    }
-    if (owner === -1) continue;
-    // Neighbouring owners of one region differ in strength.
-    const look = 2 * regionOf(owner) + (owner % 2);
-    const path = arcs.get(look) ?? new Path2D();
-    arcs.set(look, path);
-    const from = angleOf(word - WORDS / ARCS);
-    path.moveTo(x + radius * Math.cos(from), y + radius * Math.sin(from));
-    path.arc(x, y, radius, from, angleOf(word + WORDS / ARCS / 2));
-  }
-  context.lineWidth = 8;
-  for (const [look, path] of arcs) {
-    context.globalAlpha = look % 2 === 0 ? 1 : 0.62;
-    context.strokeStyle = seriesColour(palette, Math.floor(look / 2));
-    context.stroke(path);
-  }
-  context.globalAlpha = 1;
-  for (const { task, holder } of stage.tasks) {
-    const angle = angleOf(placeOfTask(task));
-    const owner = ownerOf(ring, task, (node) => isThere[node] === true);
-    const isHome = holder === owner;
-    const out = radius + (isHome ? 9 : 13);
-    context.beginPath();
-    context.arc(x + out * Math.cos(angle), y + out * Math.sin(angle), 3, 0, 2 * Math.PI);
-    context.lineWidth = 1.25;
-    context.strokeStyle = palette.text[0];
-    context.fillStyle =
-      holder === undefined ? palette.surface.panel : seriesColour(palette, regionOf(holder));
-    context.fill();
-    context.stroke();
-  }
-  const moving = stage.tasks.filter(({ holder }) => holder === undefined).length;
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.fillStyle = palette.text[0];
-  context.font = `600 15px ${palette.fontText}`;
-  const hasRoom = radius > ROOM_FOR_WORDS;
-  context.fillText(`${stage.tasks.length}${hasRoom ? ' tasks' : ''}`, x, hasRoom ? y - 9 : y);
-  if (!hasRoom) return;
-  context.font = `11px ${palette.fontText}`;
-  context.fillStyle = palette.text[1];
-  context.fillText(moving === 0 ? 'all on a node' : `${moving} between nodes`, x, y + 9);
-}
-
-/** The place on the circle, from the top clockwise. */
-function angleOf(word: number): number {
-  return (word / WORDS) * 2 * Math.PI - Math.PI / 2;
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RegionsStage } from '../../../engine/projections/regionsStage.ts';
-import { lookOfMap, lookOfRing } from './regionDraw.ts';
+import { lookOfMap } from './regionDraw.ts';
 import { layOutMap, memberNear, sayMap, sayMember, standingOf } from './regionMap.ts';
+import { lookOfArcs, lookOfTasks } from './ringDraw.ts';
 
 function stageOf(members: number, regionCount: number): RegionsStage {
   const size = members / regionCount;
@@ -90,15 +91,18 @@ test('a picture is drawn again only for what is seen in it', () => {
   const stage = stageOf(30, 3);
   const agents = new Uint8Array(30);
   const map = lookOfMap({ stage, agents });
-  const ring = lookOfRing(stage);
+  const [arcs, tasks] = [lookOfArcs(stage), lookOfTasks(stage)];
   const later = { ...stage, ballot: 512, decided: 9 };
   expect(lookOfMap({ stage: later, agents })).toBe(map);
-  expect(lookOfRing(later)).toBe(ring);
+  expect([lookOfArcs(later), lookOfTasks(later)]).toEqual([arcs, tasks]);
   const doubted = { ...stage, suspectedBy: Uint16Array.from(agents, (_, i) => (i === 4 ? 1 : 0)) };
   expect(lookOfMap({ stage: doubted, agents })).not.toBe(map);
-  expect(lookOfRing(doubted)).toBe(ring);
+  expect(lookOfArcs(doubted)).toBe(arcs);
+  const absent = { ...stage, isAbsent: Uint8Array.from(agents, (_, i) => (i === 4 ? 1 : 0)) };
+  expect(lookOfArcs(absent)).not.toBe(arcs);
   const moved = { ...stage, tasks: [{ task: 0, holder: 2 }, ...stage.tasks.slice(1)] };
-  expect(lookOfRing(moved)).not.toBe(ring);
+  expect(lookOfArcs(moved)).toBe(arcs);
+  expect(lookOfTasks(moved)).not.toBe(tasks);
   expect(lookOfMap({ stage, agents: agents.map((_, i) => (i === 9 ? 1 : 0)) })).not.toBe(map);
   expect(lookOfMap({ stage: { ...stage, presider: 1 }, agents })).not.toBe(map);
 });
