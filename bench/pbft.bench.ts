@@ -4,18 +4,18 @@
  * one request in flight and with sixteen, which need more memory at a time.
  * Steps are what the kernel takes from its queue: a message delivered, a timer expired. Rows are what it
  * records, or would: sending a message is a row and its delivery another. "recorded / not" is how many times as long
- * the same steps take with the stream recorded. Beside it, in the same rounds,
+ * the same steps take with the stream recorded, the median of rounds one right after the other. Beside it, in the same rounds,
  * a bare loop that only draws numbers, to tell a slow machine from slow code. PBFT_REPLICAS=4,64 says which sizes.
  */
 
 import { SeededChoices } from '../src/engine/base/choices.ts';
 import { openPbft } from '../src/engine/protocols/byzantineConsensus/testing/runs.testing.ts';
 import type { Subject } from './lib/measure.ts';
-import { compare } from './lib/measure.ts';
+import { compare, slowdown } from './lib/measure.ts';
 import { printTable } from './lib/table.ts';
 
 const DRAWS = 20_000_000;
-const ROUNDS = 3;
+const ROUNDS = 5;
 /** Replicas, and requests with each scheme: fewer where cryptography takes its time. */
 const SIZES = [
   [4, { modelled: 4_000, hmac: 200, ed25519: 20 }],
@@ -89,7 +89,8 @@ for (const [n, counts] of SIZES) {
       'draws a step',
       'recorded / not',
     ],
-    rates.map(({ median, best }, i) => {
+    rates.map((rate, i) => {
+      const { median, best } = rate;
       const { label, steps, rows, requests } = described[i] as Row;
       const seconds = steps / median;
       // Each recorded way is followed by the same without.
@@ -101,7 +102,7 @@ for (const [n, counts] of SIZES) {
         rows / seconds / 1e6,
         (1_000 * seconds) / requests,
         (bare?.median ?? Number.NaN) / median,
-        unrecorded === undefined ? '' : (unrecorded.median / median).toFixed(2),
+        unrecorded === undefined ? '' : slowdown(rate, unrecorded).toFixed(2),
       ];
     }),
   );

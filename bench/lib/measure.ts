@@ -15,6 +15,13 @@ export interface Rate {
   readonly name: string;
   readonly median: number;
   readonly best: number;
+  /** Of each round, in their order: what was measured right after one another is compared by these. */
+  readonly rounds: readonly number[];
+}
+
+/** How many times as long the same operations take at the first rate as at the second: the median over the rounds. */
+export function slowdown(slow: Rate, quick: Rate): number {
+  return median(slow.rounds.map((rate, round) => (quick.rounds[round] ?? Number.NaN) / rate));
 }
 
 /** CPU seconds that this process has used. */
@@ -44,6 +51,6 @@ export function compare(subjects: readonly Subject[], rounds = 5): Rate[] {
   }
   return subjects.map(({ name }, i) => {
     const own = rates[i] ?? [];
-    return { name, median: median(own), best: Math.max(...own) };
+    return { name, median: median(own), best: Math.max(...own), rounds: own };
   });
 }
