@@ -5,6 +5,7 @@ import { useFrame } from '../state/frameStore.ts';
 import { useView, viewStore } from '../state/viewStore.ts';
 import { Button } from '../widgets/Button.tsx';
 import { EmptyState } from '../widgets/EmptyState.tsx';
+import { InTurn } from './InTurn.tsx';
 import { Auction } from './market/Auction.tsx';
 import { Ensemble } from './pictures/Ensemble.tsx';
 import { Regions } from './pictures/Regions.tsx';
@@ -63,7 +64,7 @@ function Drawn() {
   }
   switch (stage.kind) {
     case 'spaceTime':
-      return <SpaceTime stage={stage} />;
+      return <InTurn stage={stage} part={SpaceTime} />;
     case 'auction':
       return <Auction stage={stage} />;
     case 'ensemble':

@@ -4,6 +4,7 @@ import type { AuctionBid, AuctionStage } from '../../../engine/projections/aucti
 import { formatClock, formatCount, formatEuros } from '../../widgets/format.ts';
 import { AgentName } from '../pictures/AgentName.tsx';
 import { goTo } from '../goTo.ts';
+import { useRowsInTurn } from '../useTurn.ts';
 import { WEIGHT_ONE, whyRefused } from './figures.ts';
 
 /** The newest bids; the Log has them all. */
@@ -11,6 +12,7 @@ const BIDS_SHOWN = 80;
 
 export function Bids({ stage }: { readonly stage: AuctionStage }) {
   const newest = stage.bids.slice(-BIDS_SHOWN).toReversed();
+  const rows = useRowsInTurn(newest.length);
   const isBundle = stage.format === 'combinatorial';
   // Where everybody weighs the same, what counts is the bid itself.
   const hasWeights =
@@ -35,7 +37,7 @@ export function Bids({ stage }: { readonly stage: AuctionStage }) {
           </tr>
         </thead>
         <tbody>
-          {newest.map((bid) => (
+          {newest.slice(0, rows).map((bid) => (
             <tr key={bid.seq} className="is-clickable" onClick={() => goTo(bid.seq)}>
               <td className="numeric picture-quiet">{formatClock(bid.at)}</td>
               <td>

@@ -4,6 +4,7 @@ import type { AuctionBidder, AuctionStage } from '../../../engine/projections/au
 import { formatCount, formatEuros } from '../../widgets/format.ts';
 import { AgentName } from '../pictures/AgentName.tsx';
 import { Bar } from '../pictures/Bar.tsx';
+import { useRowsInTurn } from '../useTurn.ts';
 import { comparedPrice, countsAs, ladderTop, rankedBidders, sayWeight } from './figures.ts';
 
 const STATES: Readonly<Record<AuctionBidder['state'], string>> = {
@@ -18,6 +19,8 @@ const STATES: Readonly<Record<AuctionBidder['state'], string>> = {
 export function Ladder({ stage }: { readonly stage: AuctionStage }) {
   const { isWeighted, format } = stage;
   const isOpen = format === 'english';
+  const ranked = rankedBidders(stage);
+  const rows = useRowsInTurn(ranked.length);
   return (
     <section className="picture-part" aria-label="Bidders">
       <table className="picture-table">
@@ -56,7 +59,7 @@ export function Ladder({ stage }: { readonly stage: AuctionStage }) {
           </tr>
         </thead>
         <tbody>
-          {rankedBidders(stage).map((bidder) => (
+          {ranked.slice(0, rows).map((bidder) => (
             <Rung key={bidder.actor} stage={stage} bidder={bidder} />
           ))}
         </tbody>

@@ -3,11 +3,13 @@
 import type { AuctionBidder, AuctionStage } from '../../../engine/projections/auctionStage.ts';
 import { formatCount, formatEuros } from '../../widgets/format.ts';
 import { AgentName } from '../pictures/AgentName.tsx';
+import { useRowsInTurn } from '../useTurn.ts';
 
 const SIDES = ['buyer', 'seller', undefined] as const;
 
 export function Traders({ stage }: { readonly stage: AuctionStage }) {
   const traders = SIDES.flatMap((side) => stage.bidders.filter((one) => one.side === side));
+  const rows = useRowsInTurn(traders.length);
   return (
     <section className="picture-part" aria-label="Traders">
       <table className="picture-table">
@@ -25,7 +27,7 @@ export function Traders({ stage }: { readonly stage: AuctionStage }) {
           </tr>
         </thead>
         <tbody>
-          {traders.map((trader) => (
+          {traders.slice(0, rows).map((trader) => (
             <Trader key={trader.actor} trader={trader} />
           ))}
         </tbody>
