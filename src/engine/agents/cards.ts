@@ -270,10 +270,7 @@ const bidderCard: AgentCard<BidderParameters> = {
       ringSize: ['colluding'],
     },
   },
-  suggestion: {
-    valuation: { distribution: 'uniform', from: 5_000, to: 15_000 },
-    thinkMicros: 900_000,
-  },
+  suggestion: { valuation: { distribution: 'uniform', from: 5_000, to: 15_000 } },
 };
 const modelCard: AgentCard<ModelParameters> = {
   id: 'model',
