@@ -122,8 +122,8 @@ const LARGE: unknown = {
 const DESIGNS: readonly (readonly [name: string, design: unknown, hands: readonly number[]])[] = [
   ['forest tuned', scenario('tuning-forest'), [1, 2]],
   ['ensemble of six', ENSEMBLE, [1, 2]],
-  ['stacking', STACKING, [2]],
-  ['100,000 rows', LARGE, [2]],
+  ['stacking', STACKING, [1, 2]],
+  ['100,000 rows', LARGE, [1, 2]],
 ];
 
 interface Measured {

@@ -8,6 +8,7 @@ import type { Point } from '../state/designEdits.ts';
 import { documentStore } from '../state/documentStore.ts';
 import { geometryOf } from '../state/nodeGeometry.ts';
 import { noticeStore } from '../state/noticeStore.ts';
+import { playbackStore } from '../state/playbackStore.ts';
 import { shownArea, snap } from '../state/placing.ts';
 import type { Area } from '../state/placing.ts';
 import { sessionStore } from '../state/sessionStore.ts';
@@ -47,6 +48,7 @@ export const flowEvents: FlowEvents = {
   },
   onViewMoving: (isViewMoving) => {
     canvasStore.setState({ isViewMoving });
+    playbackStore.giveWay(isViewMoving);
   },
   onNodeMenu: (node, at) => {
     if (!sessionStore.getState().selection.nodes.includes(node)) sessionStore.select([node]);

@@ -28,6 +28,8 @@ export interface PlaybackState {
   readonly isWaiting: boolean;
   /** Whether the cursor is on its way into what was not simulated yet; `pause` stops it there. */
   readonly isChasing: boolean;
+  /** Whether somebody is moving what is on screen, which must stay fluent: a run as fast as possible leaves room for it. */
+  readonly givesWay: boolean;
 }
 
 /** A run that has come to its end, as the history keeps it. */

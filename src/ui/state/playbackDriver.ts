@@ -347,7 +347,8 @@ export class PlaybackDriver {
 
   /**
    * Plays as fast as the host can, until something else is wanted. The next frame is asked for before the last
-   * one is shown, so that the host works while the page paints; never more than one is on its way.
+   * one is shown, so that the host works while the page paints; never more than one is on its way. Where it gives
+   * way it waits for a paint instead: the processors are the page's while it is shown.
    */
   private async rush(host: StudioHost): Promise<void> {
     const { generation } = this;
@@ -365,7 +366,7 @@ export class PlaybackDriver {
       const { asked } = under;
       const frame = await under.frame;
       const isOver = frame.status.phase === 'finished' && frame.cursor.seq >= frame.end.seq;
-      under = !isOver && goesOn() ? ask() : undefined;
+      under = !isOver && goesOn() && !this.store.getState().givesWay ? ask() : undefined;
       if (generation === this.generation) this.shown(frame, asked);
     }
   }

@@ -95,6 +95,20 @@ describe('playing', () => {
     expect(host.inFlightMost).toBe(1);
   });
 
+  test('while something is moved by hand, the next frame is asked for at the next paint', async () => {
+    const { host, playback, clock } = studio();
+    const asked = (): number => host.calls.filter((call) => call.startsWith('advance')).length;
+    host.slice = 100;
+    playback.setSpeed('max');
+    playback.giveWay(true);
+    await playback.run(aDesign(), 1);
+    await clock.paint(3);
+    expect(asked()).toBe(3);
+    playback.giveWay(false);
+    await clock.paint(1);
+    expect(asked()).toBeGreaterThan(4);
+  });
+
   test('what a person asks for goes between two frames of a run as fast as possible', async () => {
     const { host, playback, clock } = studio();
     host.slice = 1_000;

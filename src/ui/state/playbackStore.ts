@@ -59,6 +59,8 @@ export interface PlaybackActions {
   /** Closes the run. */
   stop(): Promise<void>;
   setSpeed(speed: Speed): void;
+  /** Says whether something on screen is being moved by hand: a run as fast as possible then works between paints only. */
+  giveWay(givesWay: boolean): void;
   setFollow(follow: boolean): void;
   /** Rows of the log up to the cursor that fit a filter, newest last; the views are not touched. */
   findEvents(filter: LogFilter, most: number): Promise<readonly LogRow[]>;
@@ -90,6 +92,7 @@ export function createPlaybackStore(parts: PlaybackParts): PlaybackStore {
     runCount: 0,
     isWaiting: false,
     isChasing: false,
+    givesWay: false,
   }));
   const driver = new PlaybackDriver(parts, store);
 
@@ -129,6 +132,9 @@ export function createPlaybackStore(parts: PlaybackParts): PlaybackStore {
     },
     setFollow: (follow: boolean) => {
       store.setState({ follow });
+    },
+    giveWay: (givesWay: boolean) => {
+      store.setState({ givesWay });
     },
     findEvents: async (filter: LogFilter, most: number) => {
       const view = { ...NOTHING_WANTED, log: { rows: most, until: undefined, filter } };

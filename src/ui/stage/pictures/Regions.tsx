@@ -9,6 +9,7 @@ import type { RegionsStage } from '../../../engine/projections/regionsStage.ts';
 import { frameStore } from '../../state/frameStore.ts';
 import { sessionStore } from '../../state/sessionStore.ts';
 import { usePalette } from '../../theme/palette.ts';
+import { InTurn } from '../InTurn.tsx';
 import { AgentName } from './AgentName.tsx';
 import { drawMap, lookOfMap } from './regionDraw.ts';
 import { layOutMap, memberNear, sayMap, sayMember, standingOf } from './regionMap.ts';
@@ -23,13 +24,19 @@ const NO_AGENTS = new Uint8Array(0);
 export function Regions({ stage }: { readonly stage: RegionsStage }) {
   return (
     <div className="picture regions">
-      <MapPart stage={stage} />
-      <RingPart stage={stage} />
-      <section className="picture-part" aria-label="Regions in figures">
-        <Figures stage={stage} />
-        <Decisions stage={stage} />
-      </section>
+      <InTurn stage={stage} part={MapPart} isAwaited />
+      <InTurn stage={stage} part={RingPart} isAwaited />
+      <InTurn stage={stage} part={FiguresPart} isAwaited />
     </div>
+  );
+}
+
+function FiguresPart({ stage }: { readonly stage: RegionsStage }) {
+  return (
+    <section className="picture-part" aria-label="Regions in figures">
+      <Figures stage={stage} />
+      <Decisions stage={stage} />
+    </section>
   );
 }
 
