@@ -131,7 +131,9 @@ function drawRegion(
   context.fillStyle = seriesColour(palette, box.region);
   context.fillRect(box.x + 9, box.y + 8, 8, 8);
   context.fillStyle = palette.text[0];
-  const title = `Region ${box.region}`;
+  const whole = `Region ${box.region}`;
+  // A narrow box has room for the number only; the table beside it says of what.
+  const title = context.measureText(whole).width > box.width - 30 ? `${box.region}` : whole;
   context.fillText(title, box.x + 22, box.y + 12);
   return box.x + 30 + context.measureText(title).width;
 }
