@@ -91,13 +91,16 @@ function CanvasSurface() {
   );
   useEffect(() => commands.register(CANVAS_COMMANDS), []);
   // Told to the page alone: to draw all of this again is what a moving view cannot afford.
-  useEffect(
-    () =>
-      canvasStore.subscribe(({ isViewMoving }) => {
-        surface.current?.toggleAttribute('data-moving', isViewMoving);
-      }),
-    [],
-  );
+  useEffect(() => {
+    const unsubscribe = canvasStore.subscribe(({ isViewMoving }) => {
+      surface.current?.toggleAttribute('data-moving', isViewMoving);
+    });
+    return () => {
+      unsubscribe();
+      // A surface that goes away in the middle of a move does not tell the end of it.
+      flowEvents.onViewMoving(false);
+    };
+  }, []);
 
   return (
     // Keys and drops come from the nodes within, which can have the focus; the surface itself cannot.
