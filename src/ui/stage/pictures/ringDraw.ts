@@ -42,8 +42,11 @@ function regionOf(stage: RegionsStage, member: number): number {
   return stage.regions.findIndex(({ from, to }) => member >= from && member < to);
 }
 
-function radiusOf({ width, height }: Size): number {
-  return Math.max(20, Math.min(width, height) / 2 - 22);
+/** The ring, and where its circle is on the canvas. */
+function placeRing(stage: RegionsStage, { width, height }: Size) {
+  const radius = Math.max(20, Math.min(width, height) / 2 - 22);
+  const ring = ringOf(stage.members.length, stage.virtualNodes);
+  return { radius, x: width / 2, y: height / 2, ring };
 }
 
 /** The arcs: each has the colour of its owner's region. */
@@ -53,9 +56,7 @@ export function drawArcs(
   size: Size,
   palette: Palette,
 ): void {
-  const radius = radiusOf(size);
-  const [x, y] = [size.width / 2, size.height / 2];
-  const ring = ringOf(stage.members.length, stage.virtualNodes);
+  const { radius, x, y, ring } = placeRing(stage, size);
   const arcs = new Map<number, Path2D>();
   let place = 0;
   for (let arc = 0; arc < ARCS; arc++) {
@@ -91,9 +92,7 @@ export function drawTasks(
   size: Size,
   palette: Palette,
 ): void {
-  const radius = radiusOf(size);
-  const [x, y] = [size.width / 2, size.height / 2];
-  const ring = ringOf(stage.members.length, stage.virtualNodes);
+  const { radius, x, y, ring } = placeRing(stage, size);
   for (const { task, holder } of stage.tasks) {
     const angle = angleOf(placeOfTask(task));
     const owner = ownerOf(ring, task, (node) => isThere(stage, node));
